@@ -1,0 +1,68 @@
+/**
+ * Every expected failure of the product, by code. The list is closed: an edge (HTTP, queue, socket, page) maps each code
+ * once, and the compiler says when one is missing.
+ */
+export const errorCodes = [
+  // asked for in a way that cannot be done
+  "invalid-request",
+  "unknown-operation",
+  "unknown-format",
+  "no-such-column",
+  "too-many-files",
+  "file-too-large",
+  "sample-too-large",
+  "idempotency-mismatch",
+  // who may do what
+  "no-session",
+  "invalid-ticket",
+  "foreign-origin",
+  "not-found",
+  "rate-limited",
+  "quota-exceeded",
+  // a job's state does not allow it
+  "wrong-state",
+  "upload-gone",
+  "conflict",
+  // the file that arrived
+  "size-mismatch",
+  "metadata-mismatch",
+  "empty-file",
+  "binary-file",
+  "unsupported-file",
+  "unknown-encoding",
+  "too-many-columns",
+  "header-too-long",
+  "record-too-long",
+  "unaccounted",
+  "stopped-at-bad-row",
+  // the run
+  "cancelled",
+  "stalled",
+  "unavailable",
+  "internal",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface AppErrorOptions {
+  /** True when the same call may succeed later without anything being changed (throttling, an outage). */
+  retryable?: boolean;
+  cause?: unknown;
+}
+
+/** An expected failure: `message` is a sentence that may be shown to the user as it is. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}

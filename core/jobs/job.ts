@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { errorCodes } from "../app-error.ts";
+import type { IssueSummary } from "../csv/issue.ts";
+
+export const jobStatuses = ["awaiting-upload", "queued", "running", "succeeded", "failed", "cancelled", "expired"] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+/** What becomes of a bad record: kept and reported, set aside, or the end of the job. */
+export const badRowPolicies = ["keep", "reject", "stop"] as const;
+export type BadRowPolicy = (typeof badRowPolicies)[number];
+
+export const countsSchema = z.object({
+  in: z.int().nonnegative(),
+  out: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  filtered: z.int().nonnegative(),
+});
+/** Input records; `in = out + rejected + filtered` for every job that succeeded. */
+export type Counts = z.infer<typeof countsSchema>;
+
+export const jobResultSchema = z.object({
+  name: z.string(),
+  bytes: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  contentType: z.string(),
+});
+export type JobResult = z.infer<typeof jobResultSchema>;
+
+export const timelineKinds = [
+  "signed",
+  "uploaded",
+  "accepted",
+  "queued",
+  "running",
+  "stored",
+  "failed",
+  "cancel-requested",
+  "cancelled",
+  "expired",
+  "retried",
+  "revived",
+  "noted",
+] as const;
+
+export const timelineEntrySchema = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(timelineKinds),
+  /** A sentence for people, where the kind does not say it all. */
+  message: z.string().optional(),
+  attempt: z.int().optional(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const jobErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  /** Where in the file, when the failure has a place. */
+  line: z.int().positive().optional(),
+});
+export type JobError = z.infer<typeof jobErrorSchema>;
+
+/** How a file's bytes come in: one POST under a signed policy, or a multipart upload in signed parts. */
+export type FileUpload = { kind: "post" } | { kind: "multipart"; uploadId: string; partSize: number } | { kind: "drop" };
+
+export interface JobFile {
+  /** 0-based position in the request. */
+  n: number;
+  /** As the sender named it: data, never a path. */
+  name: string;
+  /** Bytes, as declared when the job was made. */
+  size: number;
+  type: string;
+  key: string;
+  upload: FileUpload;
+  /** The one object version this job works on, pinned when the file was accepted. */
+  versionId?: string;
+  etag?: string;
+  arrivedAt?: string;
+}
+
+export const queueNames = ["work", "notices"] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** A message owed: stored with the state change that owes it, removed when it was sent. */
+export interface PendingMessage {
+  id: string;
+  queue: QueueName;
+  body: unknown;
+}
+
+/** One job as it is stored. Changed only by a write on the condition of its `version`. */
+export interface Job {
+  workspace: string;
+  /** Time-ordered; sorts as text. */
+  id: string;
+  version: number;
+  status: JobStatus;
+  operation: string;
+  params: Record<string, unknown>;
+  onBadRow: BadRowPolicy;
+  source: "web" | "drop";
+  files: JobFile[];
+  createdAt: string;
+  updatedAt: string;
+  /** The upload must have arrived by then, or the job expires. */
+  uploadBy: string;
+  /** Grows with each claim; results are written under it, and every commit is conditional on it. */
+  attempt: number;
+  /** While running: the time at which another invocation may take the job over. */
+  leaseUntil?: string;
+  cancelRequested?: boolean;
+  timeline: TimelineEntry[];
+  counts?: Counts;
+  issues: IssueSummary[];
+  error?: JobError;
+  results: JobResult[];
+  pending: PendingMessage[];
+  /** Set on a tombstone, which stays for 24 h so that clients that were away learn of the deletion. */
+  deletedAt?: string;
+}
+
+export const terminalStatuses: ReadonlySet<JobStatus> = new Set(["succeeded", "failed", "cancelled", "expired"]);
+
+export function isTerminal(status: JobStatus): boolean {
+  return terminalStatuses.has(status);
+}

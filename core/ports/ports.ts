@@ -1,0 +1,19 @@
+import type { Settings } from "../settings.ts";
+import type { ConnectionSender, ConnectionStore } from "./connections.ts";
+import type { JobStore } from "./job-store.ts";
+import type { MessageQueue } from "./message-queue.ts";
+import type { ObjectStore } from "./object-store.ts";
+import type { IdempotencyStore, QuotaStore } from "./quota-store.ts";
+
+/** Everything outside the core that its verbs need. `aws/ports.ts` builds it; a verb names the few it takes. */
+export interface Ports {
+  jobs: JobStore;
+  objects: ObjectStore;
+  queue: MessageQueue;
+  connections: ConnectionStore;
+  sender: ConnectionSender;
+  quota: QuotaStore;
+  idempotency: IdempotencyStore;
+  settings: Settings;
+  now: () => Date;
+}
