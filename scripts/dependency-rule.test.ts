@@ -34,7 +34,7 @@ const refused = [
   ["functions/example.ts", "#local/stack", "No product code knows where it runs"],
   ["app/api/example/route.ts", "@aws-sdk/client-sqs", "Put an adapter there"],
   ["aws/example.ts", "next/headers", "knows no web framework"],
-  ["infra/example.ts", "#core/jobs/job", "import no runtime code"],
+  ["infra/example.ts", "#aws/ports", "import no runtime code"],
   ["e2e/example.spec.ts", "#core/jobs/job", "import no runtime code"],
 ] as const;
 
