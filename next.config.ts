@@ -2,8 +2,12 @@ import type { NextConfig } from "next";
 
 export default {
   poweredByHeader: false,
-  // The whole project, tests and scripts included, is checked by `npm run types`; a build need not do it again.
-  typescript: { ignoreBuildErrors: true },
+  typescript: {
+    // The whole project, tests and scripts included, is checked by `npm run types`; a build need not do it again.
+    ignoreBuildErrors: true,
+    // Next rewrites the file it is given unless it holds these values; the project's own stays as it is.
+    tsconfigPath: "tsconfig.next.json",
+  },
   agentRules: false,
   devIndicators: false,
 } satisfies NextConfig;
