@@ -1,0 +1,22 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+export default $config({
+  app(input) {
+    const production = input.stage === "production";
+    return {
+      name: "sluice",
+      home: "aws",
+      removal: production ? "retain" : "remove",
+      protect: production,
+    };
+  },
+  async run() {
+    await import("./infra/access.ts");
+    await import("./infra/settings.ts");
+    await import("./infra/storage.ts");
+    await import("./infra/realtime.ts");
+    await import("./infra/pipeline.ts");
+    const { web } = await import("./infra/web.ts");
+    return { url: web.url };
+  },
+});
