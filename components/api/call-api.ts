@@ -1,0 +1,78 @@
+import type { Problem } from "#core/api/requests";
+
+const answerWithinMs = 20_000;
+
+/** An answer of the API that is not a success, or none at all: `message` may be shown as it is. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** The problem's code, or `offline` when no answer came. */
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status: number, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+  }
+
+  /** Whether the very same call may succeed later. */
+  get retryable(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export interface CallOptions {
+  method?: "GET" | "POST" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  /** The call outlives the page, for what must not be lost on leaving. */
+  keepalive?: boolean;
+}
+
+/** Calls our own API and returns its JSON (undefined for 204). Throws ApiError; an abort rises as it is. */
+export async function callApi<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
+  const response = await fetchOrSay(path, options);
+  if (!response.ok) throw await toApiError(response);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+async function fetchOrSay(path: string, options: CallOptions): Promise<Response> {
+  const timeout = AbortSignal.timeout(answerWithinMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  try {
+    return await fetch(path, {
+      method: options.method ?? "GET",
+      credentials: "same-origin",
+      cache: "no-store",
+      keepalive: options.keepalive ?? false,
+      headers: {
+        accept: "application/json",
+        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      signal,
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new ApiError("offline", "The server cannot be reached. Check your connection; nothing is lost.", 0, cause);
+  }
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const problem = await readProblem(response);
+  const detail = problem?.detail ?? problem?.title ?? `The server answered ${response.status}. Try again in a moment.`;
+  return new ApiError(problem?.code ?? "internal", detail, response.status);
+}
+
+async function readProblem(response: Response): Promise<Partial<Problem> | null> {
+  const text = await response.text();
+  if (!response.headers.get("content-type")?.includes("json")) return null;
+  return JSON.parse(text) as Partial<Problem>;
+}
+
+/** The sentence to show for anything that was thrown. */
+export function errorSentence(error: unknown): string {
+  return error instanceof Error && error.message !== "" ? error.message : "The page met an error of its own. Reload it.";
+}

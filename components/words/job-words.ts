@@ -1,0 +1,70 @@
+import type { JobStatus } from "#core/jobs/job";
+import type { JobSummary } from "#core/jobs/job-view";
+import { formatCount, formatShortCount, plural } from "./format-number.ts";
+import { formatDuration } from "./format-time.ts";
+
+export type Tone = "waiting" | "running" | "done" | "aside" | "failed";
+
+interface StatusWords {
+  word: string;
+  tone: Tone;
+  /** Nothing will change any more unless somebody asks for it. */
+  terminal: boolean;
+}
+
+export const statusWords: Record<JobStatus, StatusWords> = {
+  "awaiting-upload": { word: "Waiting for file", tone: "waiting", terminal: false },
+  queued: { word: "Queued", tone: "waiting", terminal: false },
+  running: { word: "Running", tone: "running", terminal: false },
+  succeeded: { word: "Done", tone: "done", terminal: true },
+  failed: { word: "Failed", tone: "failed", terminal: true },
+  cancelled: { word: "Cancelled", tone: "waiting", terminal: true },
+  expired: { word: "Expired", tone: "failed", terminal: true },
+};
+
+export function isTerminal(status: JobStatus): boolean {
+  return statusWords[status].terminal;
+}
+
+type Nameable = Pick<JobSummary, "files" | "id">;
+
+/** What people call this job: its file, or the first of them. */
+export function jobName(job: Nameable): string {
+  const first = job.files[0]?.name ?? job.id;
+  return job.files.length > 1 ? `${first} and ${formatCount(job.files.length - 1)} more` : first;
+}
+
+export function jobBytes(job: Pick<JobSummary, "files">): number {
+  return job.files.reduce((sum, file) => sum + file.size, 0);
+}
+
+const knownEndings = new Set(["csv", "tsv", "txt", "json", "ndjson", "jsonl", "tab", "parquet"]);
+
+/** What is done to it, as a person would note it: "CSV → NDJSON". */
+export function operationWords(job: Pick<JobSummary, "operation" | "params" | "files">): string {
+  const { to } = job.params;
+  if (job.operation !== "convert" || typeof to !== "string") return job.operation.replaceAll("-", " ");
+  const ending = job.files[0]?.name.split(".").at(-1)?.toLowerCase() ?? "";
+  const from = knownEndings.has(ending) ? ending.toUpperCase() : "File";
+  return `${from} → ${to.toUpperCase()}`;
+}
+
+/** "orders.csv is ready: 1.2 M rows in 3.4 s". */
+export function successLine(job: JobSummary): string {
+  const rows = job.counts?.out;
+  const took = Date.parse(job.updatedAt) - Date.parse(job.createdAt);
+  const rowWords = rows === undefined ? "" : `: ${formatShortCount(rows)} ${rows === 1 ? "row" : "rows"} in ${formatDuration(took)}`;
+  return `${jobName(job)} is ready${rowWords}`;
+}
+
+export function setAsideLine(job: JobSummary): string {
+  return `${jobName(job)}: ${plural(job.counts?.rejected ?? 0, "row")} set aside`;
+}
+
+/** Why a job did not end well, in one sentence. */
+export function failureLine(job: Pick<JobSummary, "status" | "error">): string {
+  if (job.error) return job.error.message;
+  if (job.status === "expired") return "The file never arrived. Drop it again.";
+  if (job.status === "cancelled") return "Cancelled.";
+  return "The job failed without saying why. Retry it.";
+}
