@@ -1,0 +1,129 @@
+import { compileFunction } from "node:vm";
+import { build } from "esbuild";
+import { z } from "zod";
+import { Bucket } from "./bucket.ts";
+import { createBucketConfigurations } from "./bucket-configuration.ts";
+import { CronV2 } from "./cron.ts";
+import { LambdaFunction } from "./function.ts";
+import type { Graph } from "./graph.ts";
+import { Linkable, Secret } from "./linkable.ts";
+import { Nextjs } from "./nextjs.ts";
+import { interpolate, resolve } from "./output.ts";
+import { Queue } from "./queue.ts";
+import { type Component, guard, type LinkDefinition, type Places, parseArgs, resourceProperties, type Scope } from "./scope.ts";
+import { Dynamo } from "./table.ts";
+import { ApiGatewayWebSocket } from "./web-socket-api.ts";
+
+const appSchema = z.strictObject({
+  name: z.string(),
+  home: z.literal("aws"),
+  removal: z.enum(["remove", "retain", "retain-all"]).default("retain"),
+  protect: z.boolean().default(false),
+});
+
+interface Config {
+  app(input: { stage: string }): unknown;
+  run(): Promise<unknown>;
+}
+
+/** Reads sst.config.ts as SST would, with this folder's components in place of SST's, and answers what it declares. */
+export async function evaluate({ file, stage, places }: { file: string; stage: string; places: Places }): Promise<Graph> {
+  const code = await bundleConfig(file);
+  const $app: Record<string, unknown> = { stage };
+  const globals: Record<string, unknown> = {
+    $config: (config: Config) => config,
+    $app,
+    $dev: false,
+    $interpolate: interpolate,
+    $resolve: resolve,
+  };
+  // The config is asked for its name before anything may be declared, so it is loaded with empty namespaces first.
+  const config = load(code, globals);
+  const app = parseArgs("app() of the config", appSchema, await config.app({ stage }));
+  const scope = createScope({ name: app.name, stage, removal: app.removal, protect: app.protect }, places);
+  Object.assign($app, scope.graph.app);
+  await load(code, { ...globals, ...createNamespaces(scope) }).run();
+  for (const component of scope.components.values()) {
+    const properties = resourceProperties(scope, component);
+    if (properties) scope.graph.resources[component.id] = properties;
+  }
+  return scope.graph;
+}
+
+async function bundleConfig(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    format: "cjs",
+    platform: "node",
+    target: "node24",
+    logLevel: "silent",
+  });
+  const [bundle] = outputFiles;
+  if (!bundle) throw new Error(`${file} could not be bundled.`);
+  return bundle.text;
+}
+
+function load(code: string, globals: Record<string, unknown>): Config {
+  const module: { exports: { default?: Config } } = { exports: {} };
+  compileFunction(code, ["module", "exports", ...Object.keys(globals)])(module, module.exports, ...Object.values(globals));
+  if (!module.exports.default) throw new Error("sst.config.ts has no default export.");
+  return module.exports.default;
+}
+
+function createScope(app: Graph["app"], places: Places): Scope {
+  const graph: Graph = {
+    app,
+    buckets: [],
+    queues: [],
+    subscriptions: [],
+    tables: [],
+    sockets: [],
+    functions: [],
+    crons: [],
+    sites: [],
+    secrets: [],
+    resources: {},
+  };
+  return { graph, places, components: new Map(), wraps: new Map() };
+}
+
+type ComponentClass = new (scope: Scope, id: string, args?: unknown, options?: unknown) => Component;
+
+function createNamespaces(scope: Scope) {
+  const classes: Record<string, ComponentClass> = {
+    Bucket,
+    Queue,
+    Dynamo,
+    ApiGatewayWebSocket,
+    Function: LambdaFunction,
+    CronV2,
+    Nextjs,
+    Linkable,
+    Secret,
+  };
+  const bound: Record<string, object> = {};
+  for (const [name, Class] of Object.entries(classes)) {
+    bound[name] = function construct(id: string, args?: unknown, options?: unknown) {
+      const component = guard(id, new Class(scope, id, args, options));
+      scope.components.set(id, component);
+      return component;
+    };
+  }
+  const { Linkable: BoundLinkable, Secret: BoundSecret, ...aws } = bound;
+  const wrap = (wrapped: unknown, definition: (component: Component) => LinkDefinition) => {
+    const name = Object.keys(bound).find((key) => bound[key] === wrapped);
+    if (!name) throw new Error("sst.Linkable.wrap was given something that local/sst has no component for.");
+    scope.wraps.set(classes[name], definition);
+  };
+  const permission = (args: object) => ({ type: "aws.permission", ...args });
+  return {
+    sst: guard("sst", {
+      aws: guard("sst.aws", { ...aws, permission }),
+      Linkable: Object.assign(BoundLinkable ?? {}, { wrap }),
+      Secret: BoundSecret,
+    }),
+    aws: guard("aws", { s3: guard("aws.s3", createBucketConfigurations(scope)) }),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { FunctionNode } from "./graph.ts";
+import { durationSchema, sizeSchema } from "./measure.ts";
+import { Output } from "./output.ts";
+import { arn, Component, environmentSchema, linksSchema, optionsSchema, parseArgs, physicalName, readLinks, type Scope } from "./scope.ts";
+
+const argsSchema = z.strictObject({
+  handler: z.string().regex(/^[\w./-]+\.\w+$/),
+  description: z.string().optional(),
+  runtime: z.literal("nodejs24.x").default("nodejs24.x"),
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
+  timeout: durationSchema.default(20),
+  memory: sizeSchema.default(1024),
+  environment: environmentSchema,
+  link: linksSchema,
+  permissions: z.array(z.strictObject({ actions: z.array(z.string()), resources: z.array(z.string()) })).default([]),
+  logging: z
+    .strictObject({ retention: z.string(), format: z.enum(["text", "json"]) })
+    .partial()
+    .optional(),
+});
+
+export class LambdaFunction extends Component {
+  readonly kind = "sst.aws.Function";
+  readonly node: FunctionNode;
+  readonly name: Output<string>;
+  readonly arn: Output<string>;
+
+  constructor(scope: Scope, id: string, args: unknown, options: unknown) {
+    super(scope, id);
+    const parsed = parseArgs(`sst.aws.Function "${id}"`, argsSchema, args);
+    parseArgs(`the options of "${id}"`, optionsSchema, options);
+    const links = readLinks(scope, parsed.link);
+    const name = physicalName(scope, id);
+    this.node = {
+      id,
+      name,
+      handler: parsed.handler,
+      timeoutSeconds: parsed.timeout,
+      memoryMegabytes: parsed.memory,
+      links: links.ids,
+      environment: parsed.environment,
+      permissions: [...parsed.permissions, ...links.permissions],
+    };
+    this.name = new Output(name);
+    this.arn = arn(scope, "lambda", `function:${name}`);
+    scope.graph.functions.push(this.node);
+  }
+
+  static is(this: void, component: Component): component is LambdaFunction {
+    return component instanceof LambdaFunction;
+  }
+
+  override link() {
+    return { properties: { name: this.name } };
+  }
+}
