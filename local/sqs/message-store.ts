@@ -63,7 +63,7 @@ const countSql = `SELECT count(*) FILTER (WHERE visible_at <= :now) AS visible,
   count(*) FILTER (WHERE visible_at > :now AND receives > 0) AS inFlight,
   count(*) FILTER (WHERE visible_at > :now AND receives = 0) AS delayed
   FROM messages WHERE queue = :queue`;
-const visibleSql = "SELECT * FROM messages WHERE queue = :queue AND visible_at <= :now ORDER BY visible_at, sequence LIMIT :limit";
+const visibleSql = "SELECT * FROM messages WHERE queue = :queue AND visible_at <= :now ORDER BY visible_at LIMIT :limit";
 // A group with a message in flight (or delayed) holds its later ones back.
 const visibleFifoSql = `SELECT * FROM messages WHERE queue = :queue AND visible_at <= :now AND group_id NOT IN
   (SELECT group_id FROM messages WHERE queue = :queue AND visible_at > :now) ORDER BY sequence LIMIT :limit`;

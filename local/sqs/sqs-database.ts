@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS messages (
   body_md5 TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible_at);
+CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible_at, receives);
 CREATE INDEX IF NOT EXISTS messages_by_age ON messages (queue, sent_at);
 CREATE TABLE IF NOT EXISTS deduplications (
   queue INTEGER NOT NULL REFERENCES queues (id) ON DELETE CASCADE,
