@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { issueSummarySchema } from "../csv/issue.ts";
-import { badRowPolicies, countsSchema, jobErrorSchema, jobResultSchema, jobStatuses, timelineEntrySchema } from "./job.ts";
+import { badRowPolicies, countsSchema, type Job, jobErrorSchema, jobResultSchema, jobStatuses, timelineEntrySchema } from "./job.ts";
 
 /** A job as a list and a notice show it: what a row of the page needs, and small. */
 export const jobSummarySchema = z.object({
@@ -33,3 +33,34 @@ export type JobView = z.infer<typeof jobViewSchema>;
 /** What is left of a deleted job for 24 h; only in answers to `since`. */
 export const jobTombstoneSchema = z.object({ id: z.string(), version: z.int(), deleted: z.literal(true), deletedAt: z.iso.datetime() });
 export type JobTombstone = z.infer<typeof jobTombstoneSchema>;
+
+export function toJobSummary(job: Job): JobSummary {
+  return {
+    id: job.id,
+    version: job.version,
+    status: job.status,
+    operation: job.operation,
+    params: job.params,
+    onBadRow: job.onBadRow,
+    source: job.source,
+    files: job.files.map(({ n, name, size, type, versionId }) => ({ n, name, size, type, arrived: versionId !== undefined })),
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+    attempt: job.attempt,
+    analysis: "none",
+    cancelRequested: job.cancelRequested ?? false,
+    counts: job.counts ?? null,
+    error: job.error ?? null,
+    results: job.results,
+  };
+}
+
+export function toJobView(job: Job): JobView {
+  return { ...toJobSummary(job), timeline: job.timeline, issues: job.issues };
+}
+
+/** A job as a list of changes or a notice shows it: its summary, or that it is gone. */
+export function toJobLine(job: Job): JobSummary | JobTombstone {
+  if (job.deletedAt === undefined) return toJobSummary(job);
+  return { id: job.id, version: job.version, deleted: true, deletedAt: job.deletedAt };
+}

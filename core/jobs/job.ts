@@ -75,6 +75,8 @@ export interface JobFile {
   /** The one object version this job works on, pinned when the file was accepted. */
   versionId?: string;
   etag?: string;
+  /** S3's order of events of one key; an event with a smaller one came late and says nothing new. */
+  sequencer?: string;
   arrivedAt?: string;
 }
 
@@ -106,6 +108,8 @@ export interface Job {
   uploadBy: string;
   /** Grows with each claim; results are written under it, and every commit is conditional on it. */
   attempt: number;
+  /** Attempts made before the last retry: what counts against the limit is `attempt - attemptBase`. */
+  attemptBase?: number;
   /** While running: the time at which another invocation may take the job over. */
   leaseUntil?: string;
   cancelRequested?: boolean;
@@ -117,6 +121,8 @@ export interface Job {
   pending: PendingMessage[];
   /** Set on a tombstone, which stays for 24 h so that clients that were away learn of the deletion. */
   deletedAt?: string;
+  /** Set on a tombstone when its objects are gone for good. */
+  purgedAt?: string;
 }
 
 export const terminalStatuses: ReadonlySet<JobStatus> = new Set(["succeeded", "failed", "cancelled", "expired"]);

@@ -1,0 +1,66 @@
+import { AppError } from "../app-error.ts";
+import { nothing } from "./change.ts";
+import { claim, fail, release, renew, succeed } from "./events-of-runs.ts";
+import { arrive, continueUpload } from "./events-of-uploads.ts";
+import { cancel, remove, retry } from "./events-of-users.ts";
+import type { Job } from "./job.ts";
+import type { Clock, Decision, JobEvent } from "./job-event.ts";
+import { passTime } from "./pass-time.ts";
+
+/**
+ * What an event does to a job: the job's next version with the messages it owes, nothing, or a refusal. Pure; the only
+ * place that changes a job's status. A deleted job's status no longer counts: it accepts only the end of its deletion.
+ */
+export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
+  if (job.deletedAt !== undefined) return applyToDeleted(job, event, clock);
+  switch (event.type) {
+    case "file-arrived":
+      return arrive(job, event.file, clock);
+    case "upload-continues":
+      return continueUpload(job, event.uploadBy, clock);
+    case "claim":
+      return claim(job, clock);
+    case "heartbeat":
+      return renew(job, event.attempt, clock);
+    case "release":
+      return release(job, event, clock);
+    case "succeed":
+      return succeed(job, event, clock);
+    case "fail":
+      return fail(job, event, clock);
+    case "cancel":
+      return cancel(job, clock);
+    case "retry":
+      return retry(job, event.filesExist, clock);
+    case "delete":
+      return remove(job, clock);
+    case "purged":
+      return nothing;
+    case "time-passed":
+      return passTime(job, clock);
+  }
+}
+
+function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
+  switch (event.type) {
+    case "file-arrived":
+      return { kind: "nothing", discard: true };
+    case "heartbeat":
+    case "release":
+    case "succeed":
+    case "fail":
+      return { kind: "refused", error: new AppError("conflict", "The job was deleted.") };
+    case "cancel":
+    case "retry":
+      return { kind: "refused", error: new AppError("not-found", "There is no such job.") };
+    case "purged":
+      // Nothing that anyone sees changes: no notice is owed.
+      if (job.purgedAt !== undefined) return nothing;
+      return { kind: "changed", job: { ...job, version: job.version + 1, purgedAt: clock.now.toISOString() } };
+    case "upload-continues":
+    case "claim":
+    case "delete":
+    case "time-passed":
+      return nothing;
+  }
+}

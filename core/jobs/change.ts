@@ -1,0 +1,75 @@
+import { AppError } from "../app-error.ts";
+import type { Job, JobFile, JobStatus, PendingMessage, TimelineEntry } from "./job.ts";
+import type { Clock, Decision } from "./job-event.ts";
+import { appendEntries } from "./timeline.ts";
+
+type Entry = Omit<TimelineEntry, "at"> & { at?: string };
+
+interface Change {
+  patch?: Partial<Job>;
+  entries?: readonly Entry[];
+  /** The change makes work: a message to the Work queue is owed. */
+  work?: boolean;
+}
+
+export const nothing: Decision = { kind: "nothing" };
+
+/** The next version of a job, with the messages it owes: its notice always, its work message as long as it waits for work. */
+export function change(job: Job, clock: Clock, { patch = {}, entries = [], work = false }: Change): Job {
+  const now = clock.now.toISOString();
+  const next: Job = {
+    ...job,
+    ...patch,
+    version: job.version + 1,
+    updatedAt: new Date(Math.max(clock.now.getTime(), Date.parse(job.updatedAt))).toISOString(),
+    timeline: appendEntries(
+      patch.timeline ?? job.timeline,
+      entries.map((entry) => ({ at: now, ...entry })),
+    ),
+  };
+  const owed = next.status === "queued" ? job.pending.filter((message) => message.queue === "work") : [];
+  return { ...next, pending: toPending(next, work || owed.length > 0) };
+}
+
+export function changed(job: Job, clock: Clock, how: Change): Decision {
+  return { kind: "changed", job: change(job, clock, how) };
+}
+
+/** A notice has no body of its own: it says what the job is when it is sent, so one is enough however many changes it stands for. */
+export function toPending(job: Pick<Job, "workspace" | "id">, work: boolean): PendingMessage[] {
+  const notice: PendingMessage = { id: "notice", queue: "notices", body: null };
+  return work ? [{ id: "work", queue: "work", body: { workspace: job.workspace, job: job.id } }, notice] : [notice];
+}
+
+/** Adds a note for people, once: the same event may come again, and a flood of them must not fill the timeline. */
+export function noted(job: Job, clock: Clock, message: string): Decision {
+  if (job.timeline.some((entry) => entry.message === message)) return nothing;
+  return changed(job, clock, { entries: [{ kind: "noted", message }] });
+}
+
+export function wrongState(job: Job, verb: string): Decision {
+  return { kind: "refused", error: new AppError("wrong-state", `This job ${stateInWords[job.status]} and cannot be ${verb}.`) };
+}
+
+export function withoutLease(job: Job): Job {
+  const { leaseUntil: _lease, cancelRequested: _cancel, ...rest } = job;
+  return rest;
+}
+
+export function replaceFile(files: readonly JobFile[], file: JobFile): JobFile[] {
+  return files.map((other) => (other.n === file.n ? file : other));
+}
+
+export function allArrived(files: readonly JobFile[]): boolean {
+  return files.every((file) => file.versionId !== undefined);
+}
+
+const stateInWords: Record<JobStatus, string> = {
+  "awaiting-upload": "is waiting for its upload",
+  queued: "is queued",
+  running: "is running",
+  succeeded: "has succeeded",
+  failed: "has failed",
+  cancelled: "was cancelled",
+  expired: "has expired",
+};

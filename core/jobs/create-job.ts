@@ -1,0 +1,115 @@
+import type { CreateJobRequest, UploadTicket } from "../api/requests.ts";
+import { AppError } from "../app-error.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { Ports } from "../ports/ports.ts";
+import { toPending } from "./change.ts";
+import { requireGuestQuota } from "./guest-quota.ts";
+import type { FileUpload, Job, JobFile } from "./job.ts";
+import { createJobId } from "./job-id.ts";
+import { uploadKey } from "./object-keys.ts";
+import { requireRequest } from "./require-request.ts";
+import { sendPending } from "./send-pending.ts";
+import { sha256Hex } from "./sha256.ts";
+import { partSizeOf, uploadDeadline } from "./upload-plan.ts";
+import { signUploads } from "./upload-tickets.ts";
+
+export interface NewJob {
+  workspace: string;
+  request: CreateJobRequest;
+  /** Guests have quotas. */
+  guest: boolean;
+  idempotencyKey?: string | undefined;
+}
+
+type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "settings" | "now">;
+
+/**
+ * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
+ * the same job and fresh signatures. Throws for what cannot be done: `unknown-operation`, `invalid-request`,
+ * `too-many-files`, `file-too-large`, `quota-exceeded`, `idempotency-mismatch`.
+ */
+export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
+  const operation = requireRequest(input.request, ports.settings);
+  const id = await claimId(ports, input);
+  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, input, id, operation));
+  const sent = await sendPending(ports, job);
+  return { job: sent, uploads: await signUploads(ports, sent) };
+}
+
+async function claimId(ports: CreatePorts, { workspace, request, idempotencyKey }: NewJob): Promise<string> {
+  const id = createJobId(ports.now());
+  if (idempotencyKey === undefined) return id;
+  const bodyHash = await sha256Hex(toCanonicalJson(request));
+  const first = await ports.idempotency.claim(workspace, idempotencyKey, { jobId: id, bodyHash }, ports.now().toISOString());
+  if (first.bodyHash === bodyHash) return first.jobId;
+  throw new AppError("idempotency-mismatch", "This Idempotency-Key was used before for another request. Use a new key for each new job.");
+}
+
+async function existingJob(ports: CreatePorts, { workspace, idempotencyKey }: NewJob, id: string): Promise<Job | null> {
+  if (idempotencyKey === undefined) return null;
+  const job = await ports.jobs.get(workspace, id);
+  if (job?.deletedAt === undefined) return job;
+  throw new AppError("conflict", "The job made with this Idempotency-Key was deleted. Use a new key to make another one.");
+}
+
+async function insertJob(ports: CreatePorts, input: NewJob, id: string, operation: Operation): Promise<Job> {
+  if (input.guest) await requireGuestQuota(ports, input.workspace, totalBytes(input.request));
+  const job = toJob(input, id, operation, await openUploads(ports, input, id), ports);
+  if (await ports.jobs.insert(job)) return job;
+  const other = await ports.jobs.get(input.workspace, id);
+  if (other) return other;
+  throw new AppError("conflict", "The job is being made by another request. Try again.", { retryable: true });
+}
+
+function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[], ports: CreatePorts): Job {
+  const { workspace, request } = input;
+  const now = ports.now();
+  const at = now.toISOString();
+  return {
+    workspace,
+    id,
+    version: 1,
+    status: "awaiting-upload",
+    operation: operation.id,
+    params: request.params,
+    onBadRow: request.onBadRow ?? operation.defaultBadRow,
+    source: "web",
+    files,
+    createdAt: at,
+    updatedAt: at,
+    uploadBy: uploadDeadline(now, totalBytes(request), ports.settings),
+    attempt: 0,
+    timeline: [{ at, kind: "signed" }],
+    issues: [],
+    results: [],
+    pending: toPending({ workspace, id }, false),
+  };
+}
+
+async function openUploads(ports: CreatePorts, { workspace, request }: NewJob, id: string): Promise<JobFile[]> {
+  return await Promise.all(
+    request.files.map(async ({ name, size, type }, n) => {
+      const file = { n, name, size, type: type || "application/octet-stream", key: uploadKey({ workspace, job: id, n }) };
+      return { ...file, upload: await openUpload(ports, file, id) };
+    }),
+  );
+}
+
+async function openUpload(ports: CreatePorts, file: { key: string; type: string; size: number }, job: string): Promise<FileUpload> {
+  if (file.size < ports.settings.multipartFromBytes) return { kind: "post" };
+  const { uploadId } = await ports.objects.createMultipart({ key: file.key, contentType: file.type, metadata: { job } });
+  return { kind: "multipart", uploadId, partSize: partSizeOf(file.size) };
+}
+
+function totalBytes(request: CreateJobRequest): number {
+  return request.files.reduce((sum, file) => sum + file.size, 0);
+}
+
+/** The same request, however its members are ordered. */
+function toCanonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,45 @@
+import type { AppError } from "../app-error.ts";
+import type { RunOutcome } from "../operations/operation.ts";
+import type { Settings } from "../settings.ts";
+import type { Job, JobError } from "./job.ts";
+
+/** An object version that came in for file `n`. */
+export interface FileArrival {
+  n: number;
+  versionId: string;
+  etag: string;
+  /** Bytes, as stored. */
+  size: number;
+  sequencer: string;
+  arrivedAt: string;
+  /** The object's own metadata names this job. */
+  metadataAgrees: boolean;
+  /** The job's other files that had arrived are still stored. */
+  othersExist: boolean;
+}
+
+/** Everything that can happen to a job. */
+export type JobEvent =
+  | { type: "file-arrived"; file: FileArrival }
+  | { type: "upload-continues"; uploadBy: string }
+  | { type: "claim" }
+  | { type: "heartbeat"; attempt: number }
+  | { type: "release"; attempt: number; message: string }
+  | { type: "succeed"; attempt: number; outcome: RunOutcome }
+  | { type: "fail"; attempt: number; error: JobError }
+  | { type: "cancel" }
+  | { type: "retry"; filesExist: boolean }
+  | { type: "delete" }
+  | { type: "purged" }
+  | { type: "time-passed" };
+
+/** What an event does. `discard`: the object that arrived has no place and is to be deleted. */
+export type Decision =
+  | { kind: "changed"; job: Job; discard?: boolean }
+  | { kind: "nothing"; discard?: boolean }
+  | { kind: "refused"; error: AppError };
+
+export interface Clock {
+  now: Date;
+  settings: Settings;
+}

@@ -1,0 +1,42 @@
+import type { CreateJobRequest } from "../api/requests.ts";
+import { AppError } from "../app-error.ts";
+import type { Operation } from "../operations/operation.ts";
+import { parseParams, requireOperation } from "../operations/registry.ts";
+import type { Settings } from "../settings.ts";
+
+/** Names and parameters of one job, as JSON: a stored job and every notice of it must stay small. */
+const maxDescriptionBytes = 64 * 1024;
+
+/** The operation that was asked for; throws when the request cannot be done as it is. */
+export function requireRequest(request: CreateJobRequest, settings: Settings): Operation {
+  const operation = requireOperation(request.operation);
+  parseParams(operation, request.params);
+  requireFileCount(operation, request.files.length);
+  for (const file of request.files) {
+    requireSize(file, settings);
+    requireMediaType(file);
+  }
+  if (new TextEncoder().encode(JSON.stringify(request)).length > maxDescriptionBytes) {
+    throw new AppError("invalid-request", "The file names and parameters of one job may take 64 KB together. Make several jobs instead.");
+  }
+  return operation;
+}
+
+export function requireSize(file: { name: string; size: number }, settings: Settings): void {
+  if (file.size <= settings.maxFileBytes) return;
+  throw new AppError("file-too-large", `“${file.name}” has ${file.size} bytes; a file may have at most ${settings.maxFileBytes}.`);
+}
+
+export function requireFileCount(operation: Operation, count: number): void {
+  const { minFiles, maxFiles } = operation.inputs;
+  if (count > maxFiles) {
+    throw new AppError("too-many-files", `“${operation.title}” takes at most ${maxFiles} file${maxFiles === 1 ? "" : "s"}, not ${count}.`);
+  }
+  if (count < minFiles) throw new AppError("invalid-request", `“${operation.title}” needs ${minFiles} files, not ${count}.`);
+}
+
+/** The type becomes a header: printable ASCII only. */
+function requireMediaType({ name, type }: { name: string; type: string }): void {
+  if (/^[\x20-\x7e]*$/.test(type)) return;
+  throw new AppError("invalid-request", `The type of “${name}” is not a media type such as text/csv.`);
+}

@@ -1,0 +1,104 @@
+import { AppError, isAppError } from "../app-error.ts";
+import type { Ports } from "../ports/ports.ts";
+import { type ChangePorts, changeJob, type JobRef } from "./change-job.ts";
+import { attemptsSpent } from "./events-of-runs.ts";
+import type { Job, JobError } from "./job.ts";
+import { performRun } from "./perform-run.ts";
+
+export type RunPorts = ChangePorts & Pick<Ports, "objects">;
+
+/** The Work queue gives a message to a function this often, then to the dead-letter queue (infra sets the same number). */
+export const maxWorkReceives = 5;
+const firstBackOffSeconds = 5;
+
+/** One delivery of a work message. */
+export interface Delivery {
+  /** 1 for the first. */
+  receiveCount: number;
+  /** Hides the message for so long, from now. */
+  extendLease(seconds: number): Promise<void>;
+  /** Aborted, with a retryable error as its reason, when the invocation is about to run out of time. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a job, if it waits to be run. Returning acknowledges the message; throwing leaves it to be delivered again, or to be
+ * dead-lettered after the last delivery, before which the job is failed so that its owner knows.
+ */
+export async function runJob(ports: RunPorts, message: { workspace: string; job: string }, delivery: Delivery): Promise<void> {
+  const ref = { workspace: message.workspace, id: message.job };
+  const job = await claimJob(ports, ref, delivery);
+  if (!job) return;
+  try {
+    const outcome = await performRun(ports, job, delivery);
+    await changeJob(ports, ref, { type: "succeed", attempt: job.attempt, outcome });
+  } catch (error) {
+    await settleFailure(ports, job, delivery, error);
+  }
+}
+
+/** The job when it is this delivery's to run; otherwise nothing is to be done, or it throws to be asked again later. */
+async function claimJob(ports: RunPorts, ref: JobRef, delivery: Delivery): Promise<Job | undefined> {
+  try {
+    const { kind, job } = await changeJob(ports, ref, { type: "claim" });
+    if (kind === "nothing" || job.status !== "running") return await endDelivery(job, delivery);
+    await delivery.extendLease(ports.settings.leaseSeconds);
+    return job;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    if (error.code === "not-found") return undefined;
+    if (error.code === "conflict") return await waitForLease(ports, ref, delivery, error);
+    throw error;
+  }
+}
+
+/** A redelivered message of a job that infrastructure made fail belongs in the dead-letter queue, where somebody will look. */
+async function endDelivery(job: Job, delivery: Delivery): Promise<undefined> {
+  const code = job.status === "failed" ? job.error?.code : undefined;
+  if (delivery.receiveCount === 1 || (code !== "stalled" && code !== "unavailable" && code !== "internal")) return undefined;
+  await delivery.extendLease(0);
+  throw new AppError(code, job.error?.message ?? "The job failed.", { retryable: true });
+}
+
+/** Another run holds the lease. A first delivery is a duplicate; a redelivery may be all that is left should that run die. */
+async function waitForLease(ports: RunPorts, ref: JobRef, delivery: Delivery, held: AppError): Promise<undefined> {
+  if (delivery.receiveCount === 1) return undefined;
+  const job = await ports.jobs.get(ref.workspace, ref.id);
+  const leftMs = Date.parse(job?.leaseUntil ?? "") - ports.now().getTime();
+  await delivery.extendLease(Number.isNaN(leftMs) ? 1 : Math.max(1, Math.ceil(leftMs / 1000)));
+  throw held;
+}
+
+async function settleFailure(ports: RunPorts, job: Job, delivery: Delivery, error: unknown): Promise<void> {
+  const ref = { workspace: job.workspace, id: job.id };
+  const { attempt } = job;
+  if (isAppError(error) && !error.retryable) {
+    await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: { code: error.code, message: error.message } }));
+    return;
+  }
+  const last = delivery.receiveCount >= maxWorkReceives || attemptsSpent(job, { now: ports.now(), settings: ports.settings });
+  if (last) {
+    await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: toLastError(error) }));
+    await delivery.extendLease(0);
+  } else {
+    const seconds = Math.min(firstBackOffSeconds * 2 ** (delivery.receiveCount - 1), ports.settings.leaseSeconds);
+    const message = `Attempt ${attempt} was interrupted. It will be tried again in ${seconds} s.`;
+    await unlessLost(changeJob(ports, ref, { type: "release", attempt, message }));
+    await delivery.extendLease(seconds);
+  }
+  throw error;
+}
+
+function toLastError(error: unknown): JobError {
+  if (isAppError(error)) return { code: error.code, message: `${error.message} It was tried several times; retry it later.` };
+  return { code: "internal", message: "Something went wrong on our side, several times. Your file is safe: retry the job later." };
+}
+
+/** The job may have been taken over, deleted, or have ended meanwhile: then its state is not this run's to change. */
+async function unlessLost(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (!isAppError(error) || (error.code !== "conflict" && error.code !== "not-found")) throw error;
+  }
+}

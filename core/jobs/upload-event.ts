@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { UploadedObject } from "./accept-upload.ts";
+
+const recordSchema = z.object({
+  eventName: z.string(),
+  eventTime: z.string(),
+  s3: z.object({
+    object: z.object({
+      key: z.string(),
+      size: z.int().nonnegative().default(0),
+      versionId: z.string(),
+      sequencer: z.string().default(""),
+    }),
+  }),
+});
+const bodySchema = z.object({ Records: z.array(recordSchema) });
+
+/**
+ * The objects that the body of one S3 event message tells of. Anything else, such as the `s3:TestEvent` that S3 sends when a
+ * notification is configured, tells of none. Keys come URL-encoded with `+` for a space, and are decoded here, once.
+ */
+export function parseUploadEvent(body: string): UploadedObject[] {
+  const parsed = bodySchema.safeParse(parseJson(body));
+  if (!parsed.success) return [];
+  return parsed.data.Records.filter((record) => record.eventName.startsWith("ObjectCreated:")).map(({ eventTime, s3: { object } }) => ({
+    bucketKey: decodeURIComponent(object.key.replaceAll("+", " ")),
+    versionId: object.versionId,
+    size: object.size,
+    sequencer: object.sequencer,
+    eventTime,
+  }));
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
