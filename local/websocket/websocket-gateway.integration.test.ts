@@ -277,12 +277,16 @@ test("idle and old connections are closed with 1001, busy and young ones are not
   expect(busy.readyState).toBe(WebSocket.OPEN);
 });
 
-test("closing the gateway ends every connection", async () => {
-  const { gateway } = await start();
+test("closing the gateway ends every connection, also one whose $connect never answers", async () => {
+  const stuck = new Promise<{ statusCode: number }>(() => undefined);
+  const { gateway, calls } = await start({ $connect: (event) => (event.queryStringParameters ? stuck : ok()) });
   const socket = await open(gateway.url);
   const closed = closeOf(socket);
+  const refused = once(new WebSocket(`${gateway.url}?stuck=1`), "error");
+  await expect.poll(() => calls.length).toBe(2);
 
   await gateway.close();
 
   expect([1001, 1006]).toContain((await closed).code);
+  expect(await refused).toHaveLength(1);
 });

@@ -56,6 +56,7 @@ export async function createWebSocketGateway(options: WebSocketGatewayOptions): 
   const { host = "127.0.0.1", stage = "$default", invoke, routes } = options;
   const limits = { ...gatewayLimits, ...options.limits };
   const connections = new Map<string, Connection>();
+  const streams = new Set<Duplex>();
   const server = createServer({ keepAliveTimeout: 75_000 });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxMessageBytes, handleProtocols: () => false });
   server.listen(options.port, host);
@@ -127,7 +128,8 @@ export async function createWebSocketGateway(options: WebSocketGatewayOptions): 
     manage(request, response).catch((error) => response.destroy(error));
   });
   server.on("upgrade", (request, socket, head) => {
-    socket.on("error", () => socket.destroy());
+    streams.add(socket);
+    socket.on("close", () => streams.delete(socket)).on("error", () => socket.destroy());
     accept(request, socket, head).catch((error) => socket.destroy(error));
   });
 
@@ -137,10 +139,8 @@ export async function createWebSocketGateway(options: WebSocketGatewayOptions): 
     port,
     async close() {
       isClosing = true;
-      for (const socket of sockets.clients) {
-        socket.close(goingAway.code, goingAway.reason);
-        socket.terminate();
-      }
+      for (const connection of connections.values()) connection.close(goingAway.code, goingAway.reason);
+      for (const stream of streams) stream.destroy();
       server.close();
       server.closeAllConnections();
       await once(server, "close");
