@@ -22,5 +22,7 @@ export const settingsSchema = z.object({
   guestBytesPerDay: z.int().positive(),
   guestRunningJobs: z.int().positive(),
   requestsPerSecond: z.int().positive(),
+  /** The site's address where the stage has a domain; else the host that a request names counts as the site. */
+  siteUrl: z.url().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { issueSummarySchema } from "../csv/issue.ts";
 import { badRowPolicies, jobStatuses } from "../jobs/job.ts";
+import { isJobId } from "../jobs/job-id.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 
 export const maxFilesPerJob = 50;
@@ -84,3 +86,59 @@ export const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>;
 
 export const maxSampleBytes = 1024 * 1024;
+export const inspectQuerySchema = z.object({
+  /** The file's name; else the one in Content-Disposition, or in the form. */
+  name: z.string().max(maxFileNameLength).optional(),
+  /** Whether the sample is the whole file; by default a sample of full size is not. */
+  complete: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+});
+
+export const inspectionSchema = z.object({
+  encoding: z.string(),
+  dialect: z.object({ delimiter: z.string(), quote: z.string(), escape: z.string(), lineEnd: z.enum(["lf", "crlf", "cr"]) }),
+  header: z.object({ rows: z.int().nonnegative(), names: z.array(z.string()) }),
+  columns: z.array(z.object({ name: z.string(), type: z.string(), samples: z.array(z.string()) })),
+  preview: z.array(z.array(z.string())),
+  issues: z.array(issueSummarySchema),
+  complete: z.boolean(),
+});
+
+export const operationsResponseSchema = z.object({
+  operations: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      description: z.string(),
+      /** JSON Schema of `params`. */
+      params: z.record(z.string(), z.unknown()),
+      inputs: z.object({ minFiles: z.int().positive(), maxFiles: z.int().positive() }),
+      defaultBadRow: z.enum(badRowPolicies),
+    }),
+  ),
+});
+export type OperationsResponse = z.infer<typeof operationsResponseSchema>;
+
+export const resultQuerySchema = z.object({ as: z.literal("json").optional() });
+
+export const healthChecksSchema = z.record(z.string(), z.object({ ok: z.boolean(), milliseconds: z.int().nonnegative() }));
+export const healthResponseSchema = z.object({ status: z.literal("ok"), checks: healthChecksSchema });
+
+export const openApiSchema = z.looseObject({ openapi: z.literal("3.1.0"), paths: z.record(z.string(), z.unknown()) });
+
+const jobIdSchema = z.string().refine(isJobId);
+export const jobPathSchema = z.object({ id: jobIdSchema });
+export const uploadPathSchema = z.object({
+  id: jobIdSchema,
+  n: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number)
+    .pipe(z.int().max(maxFilesPerJob - 1)),
+});
+export const resultPathSchema = z.object({ id: jobIdSchema, name: z.string().min(1).max(255) });
+
+/** `Idempotency-Key`: printable ASCII, as header values are. */
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 printable ASCII characters without spaces")
+  .optional();

@@ -1,0 +1,70 @@
+import type { Endpoint, HttpMethod, Input, Outcome } from "#core/api/endpoints";
+import { refuseForeignOrigin } from "#core/api/request-origin";
+import { TransportError } from "#core/api/transport-error";
+import { AppError } from "#core/app-error";
+import type { Session } from "#core/session/session";
+import { answer } from "./answer.ts";
+import { type Backend, backend } from "./backend.ts";
+import { parseCall } from "./parse-call.ts";
+import { createLimiter, type Limiter } from "./rate-limit.ts";
+import { admitCaller, requireAdmission } from "./session-gate.ts";
+
+export type Handler = (request: Request) => Promise<Response>;
+
+/** What a verb is called with: the parsed request, and the session where the endpoint requires one. */
+export interface Call<E extends Endpoint> {
+  backend: Backend;
+  request: Request;
+  session: E["session"] extends "required" ? Session : Session | null;
+  params: Input<E, "params">;
+  query: Input<E, "query">;
+  body: Input<E, "body">;
+}
+
+/** The handler of one endpoint: origin, session, rate, parsing, the verb; its answer, or its failure, as a Response. */
+export function route<E extends Endpoint>(endpoint: E, perform: (call: Call<E>) => Outcome<E>): Handler {
+  return (request) =>
+    answer(request, async (headers) => {
+      refuseForeignOrigin(request, backend().ports.settings.siteUrl);
+      const session = await openSession(endpoint, request, headers);
+      await limitRate(session);
+      // Parsed by this endpoint's own schemas, with a session where it requires one: the very shape of its Call.
+      const call = { ...(await parseCall(endpoint, request)), backend: backend(), request, session } as Call<E>;
+      const result = await perform(call);
+      if (result instanceof Response) return result;
+      return result === undefined ? new Response(null, { status: endpoint.status }) : Response.json(result, { status: endpoint.status });
+    });
+}
+
+/** The exports of a route file: what it handles, and a problem for what it does not. */
+export function methods(handlers: Partial<Record<HttpMethod, Handler>>) {
+  const allow = [...Object.keys(handlers), ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse: Handler = (request) =>
+    answer(request, async () => {
+      throw new TransportError("method-not-allowed", `${request.method} is not possible here; ${allow} are.`, { allow });
+    });
+  const options: Handler = (request) => answer(request, async () => new Response(null, { status: 204, headers: { allow } }));
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: options, ...handlers };
+}
+
+/** Every method at an address where nothing is. */
+export function nowhere() {
+  const refuse: Handler = (request) =>
+    answer(request, async () => {
+      throw new AppError("not-found", "There is nothing at this address. GET /api/openapi.json describes what there is.");
+    });
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+}
+
+async function openSession(endpoint: Endpoint, request: Request, headers: Headers): Promise<Session | null> {
+  const admission = await admitCaller(request);
+  if (admission?.setCookie) headers.set("set-cookie", admission.setCookie);
+  return endpoint.session === "required" ? requireAdmission(admission).session : (admission?.session ?? null);
+}
+
+let limiter: Limiter | undefined;
+
+async function limitRate(session: Session | null): Promise<void> {
+  limiter ??= createLimiter(backend().ports.settings.requestsPerSecond);
+  await limiter.take(session?.workspace ?? "nobody");
+}

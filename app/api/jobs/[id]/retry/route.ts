@@ -1,0 +1,10 @@
+import { endpoints } from "#core/api/endpoints";
+import { toJobView } from "#core/jobs/job-view";
+import { retryJob } from "#core/jobs/retry-job";
+import { methods, route } from "../../../../_server/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(endpoints.retryJob, async ({ backend, session: { workspace }, params }) => ({
+    job: toJobView(await retryJob(backend.ports, { workspace, ...params })),
+  })),
+});

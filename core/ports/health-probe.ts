@@ -1,0 +1,10 @@
+/** Whether the parts behind the product answer. */
+export interface HealthProbe {
+  /** By part ("storage", "jobs", …): whether it answered, and how long that took. Never throws, and never takes long. */
+  check(): Promise<Record<string, HealthCheck>>;
+}
+
+export interface HealthCheck {
+  ok: boolean;
+  milliseconds: number;
+}

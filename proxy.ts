@@ -1,0 +1,62 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { toProblem } from "#core/api/problem";
+import { isSecure } from "#core/api/request-origin";
+import { createNonce, pageContentSecurityPolicy, securityHeaders } from "#core/api/security-headers";
+import { TransportError } from "#core/api/transport-error";
+import { withSessionCookie } from "#core/session/session-cookie";
+import { backend } from "@/app/_server/backend";
+import { admitVisitor } from "@/app/_server/session-gate";
+
+/** Every page and what is no file: its session, its nonce and its policy. API routes carry their own headers. */
+export async function proxy(request: NextRequest): Promise<Response> {
+  const nonce = createNonce();
+  const secure = isSecure(request);
+  const policy = pageContentSecurityPolicy({
+    nonce,
+    secure,
+    connectTo: await origins(),
+    development: process.env.NODE_ENV === "development",
+  });
+  const response = await open(request, { nonce, policy }).catch(refuseInPlainText);
+  for (const [name, value] of Object.entries(securityHeaders({ contentSecurityPolicy: policy, secure }))) response.headers.set(name, value);
+  return response;
+}
+
+async function open(request: NextRequest, { nonce, policy }: { nonce: string; policy: string }): Promise<Response> {
+  const admission = await admitVisitor(request);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from the policy among the request's headers; the layout from x-nonce, for scripts of its own.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  if (admission?.token) headers.set("cookie", withSessionCookie(request.headers.get("cookie"), admission.token));
+  const forwarded = { request: { headers } };
+  if (!admission && !backend().ports.settings.guests) {
+    return NextResponse.rewrite(new URL("/sign-in", request.url), { ...forwarded, status: 401 });
+  }
+  const response = NextResponse.next(forwarded);
+  if (admission?.setCookie) response.headers.set("set-cookie", admission.setCookie);
+  return response;
+}
+
+let knownOrigins: Promise<string[]> | undefined;
+
+/** Where a page talks to: the buckets and the socket. They do not change while the process lives. */
+function origins(): Promise<string[]> {
+  const { ports, socketUrl } = backend();
+  knownOrigins ??= ports.objects
+    .origins()
+    .then((buckets) => [...buckets, new URL(socketUrl).origin])
+    .catch((error: unknown) => {
+      knownOrigins = undefined;
+      throw error;
+    });
+  return knownOrigins;
+}
+
+function refuseInPlainText(error: unknown): Response {
+  if (!(error instanceof TransportError)) throw error;
+  const { problem, headers } = toProblem(error, "");
+  return new Response(problem.detail, { status: problem.status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
+}
+
+export const config = { matcher: ["/((?!api(?:/|$)|_next/).*)"] };
