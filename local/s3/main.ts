@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import { createS3Server } from "./s3-server.ts";
+import { createSqsDeliver } from "./sqs-deliver.ts";
+
+const { values } = parseArgs({
+  options: {
+    dir: { type: "string" },
+    port: { type: "string", default: process.env.S3_PORT ?? "0" },
+    host: { type: "string", default: "127.0.0.1" },
+    region: { type: "string", default: process.env.AWS_REGION ?? "us-east-1" },
+    "access-key": { type: "string" },
+    "secret-key": { type: "string" },
+    "queue-endpoint": { type: "string" },
+  },
+});
+
+const region = values.region;
+const credentials = {
+  accessKeyId: required(values["access-key"] ?? process.env.AWS_ACCESS_KEY_ID, "--access-key"),
+  secretAccessKey: required(values["secret-key"] ?? process.env.AWS_SECRET_ACCESS_KEY, "--secret-key"),
+};
+const queueEndpoint = values["queue-endpoint"] ?? process.env.AWS_ENDPOINT_URL_SQS;
+
+const server = await createS3Server({
+  dir: required(values.dir ?? process.env.S3_DIR, "--dir"),
+  port: Number(values.port),
+  host: values.host,
+  region,
+  credentials,
+  ...(queueEndpoint && { deliver: createSqsDeliver({ endpoint: queueEndpoint, region, credentials }) }),
+});
+process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
+
+let isStopping = false;
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
+process.once("disconnect", stop);
+// Whoever started this process holds its standard input; when that ends, the parent is gone.
+process.stdin.once("end", stop).resume();
+
+function stop(): void {
+  if (isStopping) return;
+  isStopping = true;
+  void server.close().then(() => process.exit(0));
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value) return value;
+  console.error(`The local S3 needs ${name}.`);
+  process.exit(2);
+}
