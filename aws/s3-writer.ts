@@ -1,0 +1,102 @@
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import type { ObjectWriter } from "#core/ports/object-store";
+import { callAws } from "./expected-errors.ts";
+
+/** S3 asks for at least 5 MiB a part; with 10,000 of them an object may have 156 GiB. */
+const partBytes = 16 * 1024 * 1024;
+
+interface Target {
+  Bucket: string;
+  Key: string;
+  ContentType: string;
+}
+
+/**
+ * Writes an object of unknown size: one PutObject when it fits into a part, a multipart upload otherwise. One part is sent
+ * while the next is filled, and `write` waits for it: two parts of memory at most. Chunks may be reused after `write`.
+ */
+export function createS3Writer(client: S3Client, target: Target, signal: AbortSignal): ObjectWriter {
+  let buffer = new Uint8Array(64 * 1024);
+  let filled = 0;
+  let bytes = 0;
+  let uploadId: string | undefined;
+  let sending: Promise<CompletedPart> | undefined;
+  const parts: CompletedPart[] = [];
+  const options = { abortSignal: signal };
+
+  async function settlePart(): Promise<void> {
+    const part = await sending;
+    sending = undefined;
+    if (part) parts.push(part);
+  }
+
+  async function sendPart(): Promise<void> {
+    await settlePart();
+    uploadId ??= (await callAws(() => client.send(new CreateMultipartUploadCommand({ ...target, ChecksumAlgorithm: "CRC32" }), options)))
+      .UploadId;
+    const PartNumber = parts.length + 1;
+    const Body = buffer.subarray(0, filled);
+    const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
+    sending = callAws(async () => {
+      const command = new UploadPartCommand({ ...ref, PartNumber, Body, ChecksumAlgorithm: "CRC32" });
+      const { ETag, ChecksumCRC32 } = await client.send(command, options);
+      return { PartNumber, ETag, ChecksumCRC32 };
+    });
+    // A part that fails while nobody waits for it is told at the next write or close.
+    sending.catch(() => undefined);
+    buffer = new Uint8Array(partBytes);
+    filled = 0;
+  }
+
+  function makeRoom(wanted: number): void {
+    const size = Math.min(partBytes, Math.max(buffer.length, 2 ** Math.ceil(Math.log2(filled + wanted))));
+    if (size === buffer.length) return;
+    const larger = new Uint8Array(size);
+    larger.set(buffer.subarray(0, filled));
+    buffer = larger;
+  }
+
+  return {
+    async write(chunk) {
+      let rest = chunk;
+      while (rest.length > 0) {
+        signal.throwIfAborted();
+        if (filled === partBytes) await sendPart();
+        makeRoom(rest.length);
+        const taken = rest.subarray(0, buffer.length - filled);
+        buffer.set(taken, filled);
+        filled += taken.length;
+        bytes += taken.length;
+        rest = rest.subarray(taken.length);
+      }
+    },
+
+    async close() {
+      if (uploadId === undefined) {
+        const Body = buffer.subarray(0, filled);
+        await callAws(() => client.send(new PutObjectCommand({ ...target, Body }), options));
+        return { bytes };
+      }
+      if (filled > 0) await sendPart();
+      await settlePart();
+      const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
+      await callAws(() => client.send(new CompleteMultipartUploadCommand({ ...ref, MultipartUpload: { Parts: parts } }), options));
+      return { bytes };
+    },
+
+    async abort() {
+      await Promise.allSettled([sending]);
+      if (uploadId === undefined) return;
+      const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
+      await callAws(() => client.send(new AbortMultipartUploadCommand(ref)));
+    },
+  };
+}

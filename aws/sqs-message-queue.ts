@@ -1,0 +1,24 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { QueueName } from "#core/jobs/job";
+import type { MessageQueue } from "#core/ports/message-queue";
+import { callAws } from "./expected-errors.ts";
+
+export interface Queues {
+  client: SQSClient;
+  queueUrl: (queue: QueueName) => string;
+}
+
+export function createSqsMessageQueue({ client, queueUrl }: Queues): MessageQueue {
+  return {
+    async send(queue, body, { delaySeconds } = {}) {
+      const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds };
+      await callAws(() => client.send(new SendMessageCommand(message)));
+    },
+  };
+}
+
+/** Hides a received message for so long, from now; 0 shows it at once. */
+export async function hideMessage({ client, queueUrl }: Queues, queue: QueueName, receiptHandle: string, seconds: number): Promise<void> {
+  const visibility = { QueueUrl: queueUrl(queue), ReceiptHandle: receiptHandle, VisibilityTimeout: Math.ceil(seconds) };
+  await callAws(() => client.send(new ChangeMessageVisibilityCommand(visibility)));
+}

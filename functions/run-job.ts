@@ -1,0 +1,37 @@
+import type { Context, SQSHandler } from "aws-lambda";
+import { z } from "zod";
+import { createSqsClient } from "#aws/clients";
+import { createPorts } from "#aws/ports";
+import { queueUrl } from "#aws/resources";
+import { hideMessage } from "#aws/sqs-message-queue";
+import { AppError } from "#core/app-error";
+import { runJob } from "#core/jobs/run-job";
+import { toBatchResponse } from "./batch-response.ts";
+
+const ports = createPorts();
+const queues = { client: createSqsClient(), queueUrl };
+const workSchema = z.object({ workspace: z.string(), job: z.string() });
+
+/** Work messages, one at a time: each names a job to run. */
+export const handler: SQSHandler = async (event, context) =>
+  await toBatchResponse(event.Records, async (record) => {
+    const deadline = createDeadline(context);
+    try {
+      await runJob(ports, workSchema.parse(JSON.parse(record.body)), {
+        receiveCount: Number(record.attributes.ApproximateReceiveCount),
+        extendLease: (seconds) => hideMessage(queues, "work", record.receiptHandle, seconds),
+        signal: deadline.signal,
+      });
+    } finally {
+      deadline.clear();
+    }
+  });
+
+/** Stops a run while there is still time to say so: a tenth of the invocation's, 15 s at most, before Lambda would kill it. */
+function createDeadline(context: Context): { signal: AbortSignal; clear(): void } {
+  const remainingMs = context.getRemainingTimeInMillis();
+  const controller = new AbortController();
+  const reason = new AppError("unavailable", "The file took longer than one run may take.", { retryable: true });
+  const timer = setTimeout(() => controller.abort(reason), remainingMs - Math.min(remainingMs / 10, 15_000));
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}

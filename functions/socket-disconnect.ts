@@ -1,0 +1,10 @@
+import { createPorts } from "#aws/ports";
+import { closeConnection } from "#core/jobs/close-connection";
+import { type SocketEvent, type SocketResponse, toSocketResponse } from "./socket-response.ts";
+
+const ports = createPorts();
+
+/** Forgets a closed socket. API Gateway does not always tell: a socket that is gone is also found when it is posted to. */
+export async function handler(event: SocketEvent): Promise<SocketResponse> {
+  return await toSocketResponse(closeConnection(ports, event.requestContext.connectionId));
+}

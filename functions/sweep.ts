@@ -1,0 +1,9 @@
+import { createPorts } from "#aws/ports";
+import { sweepJobs } from "#core/jobs/sweep-jobs";
+
+const ports = createPorts();
+
+/** Every minute: looks after the jobs whose time is up. Throwing marks the invocation as failed; the next one goes on. */
+export async function handler(): Promise<{ swept: number }> {
+  return await sweepJobs(ports);
+}
