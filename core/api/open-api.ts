@@ -10,6 +10,31 @@ import { transportCodes } from "./transport-error.ts";
 
 type Json = Record<string, unknown>;
 
+interface Parameter {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  schema: unknown;
+}
+
+interface OpenApiOperation {
+  operationId: string;
+  summary: string;
+  security?: [];
+  parameters?: Parameter[];
+  requestBody?: Json;
+  responses: Json;
+}
+
+export type OpenApi = {
+  openapi: "3.1.0";
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  security: Json[];
+  paths: Record<string, Record<string, OpenApiOperation>>;
+  components: { securitySchemes: Json; schemas: Json };
+};
+
 /** What has a name of its own in the description; everything else is written where it is used. */
 const answerNames: readonly [name: string, schema: z.ZodType][] = [
   ["Job", jobViewSchema],
@@ -30,8 +55,8 @@ const names = z.registry<{ id: string }>();
 for (const [id, schema] of answerNames) names.add(schema, { id });
 
 /** The HTTP interface as OpenAPI 3.1, from the schemas that requests are parsed by. `operations` adds their parameters. */
-export function toOpenApi(operations: readonly { id: string; params: z.ZodType }[]): Json & { openapi: "3.1.0"; paths: Json } {
-  const paths: Record<string, Json> = {};
+export function toOpenApi(operations: readonly { id: string; params: z.ZodType }[]): OpenApi {
+  const paths: OpenApi["paths"] = {};
   for (const [operationId, endpoint] of Object.entries<Endpoint>(endpoints)) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: toOperation(operationId, endpoint) };
   }
@@ -59,7 +84,7 @@ export function toInputSchema(schema: z.ZodType): Json {
   return rest;
 }
 
-function toOperation(operationId: string, endpoint: Endpoint): Json {
+function toOperation(operationId: string, endpoint: Endpoint): OpenApiOperation {
   const parameters = [...toParameters("path", endpoint.params), ...toParameters("query", endpoint.query), ...idempotencyKey(endpoint)];
   const requestBody = toRequestBody(endpoint);
   return {
@@ -81,7 +106,7 @@ function toOperation(operationId: string, endpoint: Endpoint): Json {
   };
 }
 
-function toParameters(place: "path" | "query", schema: z.ZodType | undefined): Json[] {
+function toParameters(place: "path" | "query", schema: z.ZodType | undefined): Parameter[] {
   if (!schema) return [];
   const { properties, required } = z
     .object({ properties: z.record(z.string(), z.unknown()), required: z.array(z.string()).default([]) })
@@ -89,7 +114,7 @@ function toParameters(place: "path" | "query", schema: z.ZodType | undefined): J
   return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: required.includes(name), schema: property }));
 }
 
-function idempotencyKey(endpoint: Endpoint): Json[] {
+function idempotencyKey(endpoint: Endpoint): Parameter[] {
   if (!endpoint.takesIdempotencyKey) return [];
   return [{ name: "Idempotency-Key", in: "header", required: false, schema: toInputSchema(requests.idempotencyKeySchema) }];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Inspection } from "../csv/inspect.ts";
 import { issueSummarySchema } from "../csv/issue.ts";
 import { badRowPolicies, jobStatuses } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
@@ -97,11 +98,18 @@ export const inspectionSchema = z.object({
   encoding: z.string(),
   dialect: z.object({ delimiter: z.string(), quote: z.string(), escape: z.string(), lineEnd: z.enum(["lf", "crlf", "cr"]) }),
   header: z.object({ rows: z.int().nonnegative(), names: z.array(z.string()) }),
-  columns: z.array(z.object({ name: z.string(), type: z.string(), samples: z.array(z.string()) })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(["number", "date", "time", "currency", "text", "empty"]),
+      samples: z.array(z.string()),
+    }),
+  ),
   preview: z.array(z.array(z.string())),
+  records: z.int().nonnegative(),
   issues: z.array(issueSummarySchema),
   complete: z.boolean(),
-});
+}) satisfies z.ZodType<Inspection>;
 
 export const operationsResponseSchema = z.object({
   operations: z.array(
@@ -123,7 +131,14 @@ export const resultQuerySchema = z.object({ as: z.literal("json").optional() });
 export const healthChecksSchema = z.record(z.string(), z.object({ ok: z.boolean(), milliseconds: z.int().nonnegative() }));
 export const healthResponseSchema = z.object({ status: z.literal("ok"), checks: healthChecksSchema });
 
-export const openApiSchema = z.looseObject({ openapi: z.literal("3.1.0"), paths: z.record(z.string(), z.unknown()) });
+export const openApiSchema = z.object({
+  openapi: z.literal("3.1.0"),
+  info: z.unknown(),
+  servers: z.unknown(),
+  security: z.unknown(),
+  paths: z.record(z.string(), z.unknown()),
+  components: z.unknown(),
+});
 
 const jobIdSchema = z.string().refine(isJobId);
 export const jobPathSchema = z.object({ id: jobIdSchema });
