@@ -4,8 +4,8 @@ import { isSecure } from "#core/api/request-origin";
 import { createNonce, pageContentSecurityPolicy, securityHeaders } from "#core/api/security-headers";
 import { TransportError } from "#core/api/transport-error";
 import { withSessionCookie } from "#core/session/session-cookie";
-import { backend } from "@/app/_server/backend";
-import { admitVisitor } from "@/app/_server/session-gate";
+import { backend } from "./app/_server/backend.ts";
+import { admitVisitor } from "./app/_server/session-gate.ts";
 
 /** Every page and what is no file: its session, its nonce and its policy. API routes carry their own headers. */
 export async function proxy(request: NextRequest): Promise<Response> {
