@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createDynamoDbServer } from "./dynamodb/dynamodb-server.ts";
+import type { Credentials } from "./functions/function-environment.ts";
+import type { Home } from "./home.ts";
+import type { Log } from "./log.ts";
+import { choosePort, loopback } from "./processes/free-port.ts";
+import { supervise } from "./processes/supervise.ts";
+import { createSqsServer } from "./sqs/sqs-server.ts";
+import { createWebSocketGateway, type WebSocketGatewayOptions } from "./websocket/websocket-gateway.ts";
+
+export const region = "us-east-1";
+export const accountId = "000000000000";
+export const credentials: Credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Preferred ports; another is taken where something else has one already. 0 asks for any. */
+export interface Ports {
+  web: number;
+  s3: number;
+  sqs: number;
+  dynamodb: number;
+  websocket: number;
+}
+
+export interface ServersOptions {
+  home: Home;
+  log: Log;
+  ports: Ports;
+  sockets: SocketRouter;
+}
+
+/** What a route key leads to. Filled when the functions are there; nobody knows the gateway's address before. */
+export interface SocketRouter {
+  routes: Record<string, string>;
+  invoke: ((functionId: string, event: unknown) => Promise<unknown>) | null;
+}
+
+export interface Servers {
+  endpoints: { s3: string; sqs: string; dynamodb: string; socket: string; socketManagement: string };
+  s3Pid(): number | undefined;
+  close(): Promise<void>;
+}
+
+const s3Main = fileURLToPath(new URL("./s3/main.ts", import.meta.url));
+const s3StartTimeoutMs = 20_000;
+
+/** The AWS services that the product uses, on this machine, with their state in the home folder. */
+export async function startServers({ home, log, ports, sockets }: ServersOptions): Promise<Servers> {
+  const sqs = await createSqsServer({ dir: home.path("sqs"), port: await choosePort(ports.sqs), region });
+  const [dynamodb, gateway, s3] = await Promise.all([
+    choosePort(ports.dynamodb).then((port) => createDynamoDbServer({ dir: home.path("dynamodb"), port })),
+    choosePort(ports.websocket).then((port) => createWebSocketGateway({ port, region, credentials, ...toGatewayCallbacks(sockets) })),
+    startS3({ home, log, port: await choosePort(ports.s3), queueEndpoint: sqs.url }),
+  ]);
+  return {
+    endpoints: {
+      s3: s3.url,
+      sqs: sqs.url,
+      dynamodb: dynamodb.url,
+      socket: gateway.url,
+      socketManagement: gateway.managementEndpoint,
+    },
+    s3Pid: () => s3.process.pid,
+    async close() {
+      await Promise.all([gateway.close(), s3.process.close()]);
+      await Promise.all([sqs.close(), dynamodb.close()]);
+    },
+  };
+}
+
+function toGatewayCallbacks(sockets: SocketRouter): Pick<WebSocketGatewayOptions, "invoke" | "routes"> {
+  return {
+    routes: () => new Set(Object.keys(sockets.routes)),
+    async invoke(routeKey, event) {
+      const functionId = sockets.routes[routeKey];
+      if (!sockets.invoke || functionId === undefined) throw new Error(`No function is behind ${routeKey} yet.`);
+      const answer = await sockets.invoke(functionId, event);
+      // A proxy integration whose answer has no status is a malformed one.
+      return { statusCode: 500, ...(answer as { statusCode?: number } | null) };
+    },
+  };
+}
+
+interface S3Options {
+  home: Home;
+  log: Log;
+  port: number;
+  queueEndpoint: string;
+}
+
+/** A process of its own: large bodies must not hold up the queues. */
+async function startS3({ home, log, port, queueEndpoint }: S3Options) {
+  const url = `http://${loopback}:${port}`;
+  const flags = { dir: home.path("s3"), port, region, "access-key": credentials.accessKeyId, "secret-key": credentials.secretAccessKey };
+  const process = supervise({
+    name: "S3",
+    args: [
+      s3Main,
+      ...Object.entries({ ...flags, "queue-endpoint": queueEndpoint }).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ],
+    cwd: home.path(),
+    environment: { NODE_ENV: "production" },
+    onLine: (line) => log.line("S3", line),
+    onProblem: (message) => log.problem("S3", message),
+  });
+  await untilAnswering(url);
+  return { url, process };
+}
+
+async function untilAnswering(url: string): Promise<void> {
+  const deadline = Date.now() + s3StartTimeoutMs;
+  while (Date.now() < deadline) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(25);
+  }
+  throw new Error(`The local S3 did not start; logs/S3.log says why.`);
+}

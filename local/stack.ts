@@ -1,0 +1,158 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { startEventSources } from "./events/event-sources.ts";
+import { bundleFunctions } from "./functions/bundle-functions.ts";
+import {
+  type AwsPlaces,
+  awsEnvironment,
+  type Credentials,
+  functionEnvironment,
+  resourceEnvironment,
+} from "./functions/function-environment.ts";
+import { createFunctionHost, type FunctionHost } from "./functions/function-host.ts";
+import { type Home, openHome } from "./home.ts";
+import { createLog, type Log } from "./log.ts";
+import { choosePort } from "./processes/free-port.ts";
+import { accountId, credentials, type Ports, region, type Servers, type SocketRouter, startServers } from "./servers.ts";
+import { createBuckets } from "./setup/create-buckets.ts";
+import { createQueues } from "./setup/create-queues.ts";
+import { createTables } from "./setup/create-tables.ts";
+import { runSite } from "./site/run-site.ts";
+import { evaluate } from "./sst/evaluate.ts";
+import type { Graph } from "./sst/graph.ts";
+
+export interface StackOptions {
+  /** The folder of all state; one stack at a time. */
+  home: string;
+  /** `local` unless told; a name that begins with `test` gets short clocks. */
+  stage?: string;
+  /** Any free ones unless told. */
+  ports?: Ports;
+  /** Whether the web app runs too, built or with hot reload. */
+  web?: boolean | "dev";
+  quiet?: boolean;
+  /** The folder of sst.config.ts; the product's own unless told. */
+  root?: string;
+}
+
+export interface Stack {
+  endpoints: Servers["endpoints"];
+  credentials: Credentials;
+  region: string;
+  graph: Graph;
+  /** `SST_RESOURCE_*` of everything there is. */
+  resources: Record<string, string>;
+  /** What makes a process part of this stack: `resources` and the SDK's variables. */
+  environment: Record<string, string>;
+  functions: FunctionHost;
+  webUrl?: string;
+  /** Once it resolves, nothing is received from the queues and nothing is under way. */
+  pausePolling(): Promise<void>;
+  resumePolling(): void;
+  close(): Promise<void>;
+}
+
+const anyPorts: Ports = { web: 0, s3: 0, sqs: 0, dynamodb: 0, websocket: 0 };
+const productRoot = fileURLToPath(new URL("..", import.meta.url));
+
+/** Everything sst.config.ts declares, running on this machine. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const home = openHome(options.home);
+  const log = createLog({ dir: home.path("logs"), isQuiet: options.quiet ?? false });
+  const closers: (() => Promise<void> | void)[] = [() => home.close(), () => log.close()];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { ...(await start(options, { home, log, onClose: (closer) => closers.push(closer) })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Session {
+  home: Home;
+  log: Log;
+  /** What has been started is closed backwards, also when a later part fails to start. */
+  onClose(closer: () => Promise<void> | void): void;
+}
+
+async function start(options: StackOptions, session: Session): Promise<Omit<Stack, "close">> {
+  const { stage = "local", root = productRoot, web = false, ports = anyPorts } = options;
+  const { home, log, onClose } = session;
+  const sockets: SocketRouter = { routes: {}, invoke: null };
+  const servers = await startServers({ home, log, ports, sockets });
+  onClose(() => servers.close());
+  const { endpoints } = servers;
+  const webPort = await choosePort(ports.web);
+  const graph = await evaluate({ file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webPort) });
+  const places: AwsPlaces = { region, credentials, endpoints };
+
+  const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets }, session);
+  const site = web ? runSite({ graph, places, root, port: webPort, mode: web === "dev" ? "dev" : "start", log }, backend) : undefined;
+  const [{ functions, sources }, running] = await Promise.all([backend, site]);
+  if (running) onClose(() => running.close());
+
+  const resources = resourceEnvironment(graph, Object.keys(graph.resources));
+  return {
+    endpoints,
+    credentials,
+    region,
+    graph,
+    resources,
+    environment: { ...awsEnvironment(places), ...resources },
+    functions,
+    ...(running && { webUrl: `http://localhost:${webPort}` }),
+    pausePolling: () => sources.pause(),
+    resumePolling: () => sources.resume(),
+  };
+}
+
+function toPlaces(home: Home, endpoints: Servers["endpoints"], webPort: number) {
+  return {
+    region,
+    accountId,
+    sqsUrl: endpoints.sqs,
+    webUrl: `http://localhost:${webPort}`,
+    socketUrl: endpoints.socket,
+    socketManagementEndpoint: endpoints.socketManagement,
+    secret: (id: string) => home.secret(id),
+  };
+}
+
+interface Backend {
+  graph: Graph;
+  places: AwsPlaces;
+  root: string;
+  isWatching: boolean;
+  sockets: SocketRouter;
+}
+
+async function startBackend({ graph, places, root, isWatching, sockets }: Backend, { home, log, onClose }: Session) {
+  const { endpoints, ...access } = places;
+  const client = new SQSClient({ ...access, endpoint: endpoints.sqs });
+  onClose(() => client.destroy());
+  const [bundles] = await Promise.all([
+    bundleFunctions({ root, dir: home.path("functions"), functions: graph.functions }),
+    createBuckets(new S3Client({ ...access, endpoint: endpoints.s3, forcePathStyle: true }), graph),
+    createQueues(client, graph),
+    createTables(new DynamoDBClient({ ...access, endpoint: endpoints.dynamodb }), graph),
+  ]);
+  const functions = createFunctionHost({
+    functions: graph.functions,
+    bundleOf: bundles.bundleOf,
+    environmentOf: (node) => functionEnvironment(graph, places, node, bundles.bundleOf(node.id)),
+    onLine: (id, line) => log.line(id, line),
+  });
+  onClose(() => functions.close());
+  if (isWatching) onClose(await bundles.watch(() => functions.renew()));
+  sockets.routes = graph.sockets[0]?.routes ?? {};
+  sockets.invoke = functions.invoke;
+  const sources = await startEventSources({ graph, client, region, functions, home, log });
+  onClose(() => sources.close());
+  return { functions, sources };
+}
