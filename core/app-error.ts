@@ -47,6 +47,8 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface AppErrorOptions {
   /** True when the same call may succeed later without anything being changed (throttling, an outage). */
   retryable?: boolean;
+  /** Where in the file, when the failure has a place: a 1-based physical line. */
+  line?: number;
   cause?: unknown;
 }
 
@@ -55,11 +57,13 @@ export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  readonly line: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? false;
+    this.line = options.line;
   }
 }
 

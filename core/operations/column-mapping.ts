@@ -1,0 +1,67 @@
+import { AppError } from "../app-error.ts";
+import type { ConvertParams } from "./convert-params.ts";
+
+/** Which columns of the file make the result, in output order. */
+export interface ColumnMapping {
+  columns: { column: string; as: string }[];
+  /** Rows as read to rows as written; surplus cells stay at the end. */
+  project(rows: readonly string[][]): readonly (readonly string[])[];
+}
+
+const listedColumns = 50;
+
+/**
+ * Finds the wanted columns in a file's header.
+ * @throws AppError no-such-column, invalid-request
+ */
+export function mapColumns(names: readonly string[], params: Pick<ConvertParams, "columns" | "rename">, fileName: string): ColumnMapping {
+  const positions = new Map(names.map((name, index) => [name, index]));
+  const find = (column: string): number => {
+    const index = positions.get(column);
+    if (index === undefined) throw noSuchColumn(column, names, fileName);
+    return index;
+  };
+  const columns = params.columns
+    ? params.columns.map(({ column, as }) => ({ column, as: as ?? column }))
+    : renamed(names, new Map(Object.entries(params.rename ?? {})), find);
+  const indexes = columns.map(({ column }) => find(column));
+  requireDistinct(columns);
+  return { columns, project: createProjection(indexes, names.length) };
+}
+
+function renamed(names: readonly string[], rename: ReadonlyMap<string, string>, find: (column: string) => number) {
+  for (const column of rename.keys()) find(column);
+  return names.map((column) => ({ column, as: rename.get(column) ?? column }));
+}
+
+function createProjection(indexes: readonly number[], width: number): ColumnMapping["project"] {
+  if (indexes.length === width && indexes.every((index, position) => index === position)) return (rows) => rows;
+  return (rows) =>
+    rows.map((row) => {
+      const cells = indexes.map((index) => row[index] ?? "");
+      return row.length > width ? cells.concat(row.slice(width)) : cells;
+    });
+}
+
+function requireDistinct(columns: readonly { column: string; as: string }[]): void {
+  const outputs = new Map<string, string>();
+  for (const { column, as } of columns) {
+    const other = outputs.get(as);
+    if (other !== undefined) {
+      throw new AppError(
+        "invalid-request",
+        `Two columns of the result would be called "${as}": "${other}" and "${column}". Give one of them another name.`,
+      );
+    }
+    outputs.set(as, column);
+  }
+}
+
+function noSuchColumn(column: string, names: readonly string[], fileName: string): AppError {
+  const listed = names
+    .slice(0, listedColumns)
+    .map((name) => `"${name.slice(0, 100)}"`)
+    .join(", ");
+  const more = names.length > listedColumns ? ` and ${names.length - listedColumns} more` : "";
+  return new AppError("no-such-column", `${fileName} has no column "${column}". Its columns are ${listed}${more}.`);
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { dialectOverridesSchema, readerLimits } from "../csv/index.ts";
+
+const columnName = z.string().max(8192);
+
+export const convertParamsSchema = z
+  .strictObject({
+    to: z.enum(["csv", "tsv", "json", "ndjson"]).meta({ title: "Format", description: "What the file becomes." }),
+    columns: z
+      .array(
+        z.strictObject({
+          column: columnName.meta({ title: "Column", description: "Its name in the file." }),
+          as: columnName.min(1).meta({ title: "New name", description: "Its name in the result; the same when left out." }).optional(),
+        }),
+      )
+      .min(1)
+      .max(readerLimits.maxColumns)
+      .meta({
+        title: "Columns",
+        description: "The columns of the result, in this order; a column left out is dropped. All of them by default.",
+      })
+      .optional(),
+    rename: z
+      .record(columnName, columnName.min(1))
+      .meta({ title: "Rename", description: "New names by old names; every other column stays as it is. Not together with columns." })
+      .optional(),
+    dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
+    eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),
+    neutraliseFormulas: z
+      .boolean()
+      .meta({
+        title: "Neutralise formulas",
+        description: "CSV and TSV: a cell that starts with = + - @, a tab or a CR gets a ' in front, so that no spreadsheet runs it.",
+      })
+      .optional(),
+  })
+  .refine((params) => params.columns === undefined || params.rename === undefined, {
+    path: ["rename"],
+    message: "Use either columns or rename, not both.",
+  });
+export type ConvertParams = z.infer<typeof convertParamsSchema>;
