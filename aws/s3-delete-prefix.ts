@@ -3,6 +3,8 @@ import {
   DeleteObjectsCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  type ListMultipartUploadsCommandOutput,
+  type ListObjectVersionsCommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { isNamed } from "./expected-errors.ts";
@@ -22,7 +24,7 @@ interface Place {
 async function deleteVersions(client: S3Client, place: Place): Promise<void> {
   let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
   while (next) {
-    const page = await client.send(new ListObjectVersionsCommand({ ...place, ...next }));
+    const page: ListObjectVersionsCommandOutput = await client.send(new ListObjectVersionsCommand({ ...place, ...next }));
     const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({ Key, VersionId }));
     if (Objects.length > 0) {
       const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket: place.Bucket, Delete: { Objects, Quiet: true } }));
@@ -36,7 +38,7 @@ async function deleteVersions(client: S3Client, place: Place): Promise<void> {
 async function abortUploads(client: S3Client, place: Place): Promise<void> {
   let next: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } | undefined = {};
   while (next) {
-    const page = await client.send(new ListMultipartUploadsCommand({ ...place, ...next }));
+    const page: ListMultipartUploadsCommandOutput = await client.send(new ListMultipartUploadsCommand({ ...place, ...next }));
     for (const { Key, UploadId } of page.Uploads ?? []) await abortUpload(client, { Bucket: place.Bucket, Key, UploadId });
     next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
   }
