@@ -98,6 +98,13 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   if (running) onClose(() => running.close());
 
   const resources = resourceEnvironment(graph, Object.keys(graph.resources));
+  home.writeEndpoints({
+    ...(running && { web: `http://localhost:${webPort}` }),
+    ...endpoints,
+    region,
+    credentials,
+    resources: publicResources(graph),
+  });
   return {
     endpoints,
     credentials,
@@ -110,6 +117,11 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
     pausePolling: () => sources.pause(),
     resumePolling: () => sources.resume(),
   };
+}
+
+/** What a script from outside may need to know: names and addresses, not secrets. */
+function publicResources({ resources, secrets }: Graph) {
+  return Object.fromEntries(Object.entries(resources).filter(([id]) => !secrets.some((secret) => secret.id === id)));
 }
 
 function toPlaces(home: Home, endpoints: Servers["endpoints"], webPort: number) {

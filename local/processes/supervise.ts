@@ -22,6 +22,11 @@ const longestPauseMs = 10_000;
 const closeGraceMs = 3000;
 const preload = pathToFileURL(fileURLToPath(new URL("./end-with-parent.ts", import.meta.url))).href;
 
+/** The environment of a Node process, and of the processes it starts, that ends with its parent. It needs an IPC channel. */
+export function withParent(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${preload}` };
+}
+
 /** Keeps a Node process running: a crash is told and followed by a restart, after a pause that grows while it crashes again. */
 export function supervise(options: SupervisedOptions): Supervised {
   let child = start();
@@ -34,7 +39,7 @@ export function supervise(options: SupervisedOptions): Supervised {
     // A group of its own: Ctrl-C in the terminal must reach this process only, which then ends the others in order.
     const started = spawn(process.execPath, options.args, {
       cwd: options.cwd,
-      env: { ...options.environment, NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${preload}` },
+      env: withParent(options.environment),
       // An open standard input, which ends with this process, is how the S3 server knows that it is still wanted.
       stdio: ["pipe", "pipe", "pipe", "ipc"],
       detached: true,

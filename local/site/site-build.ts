@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { withParent } from "../processes/supervise.ts";
 
 export interface SiteBuildOptions {
   root: string;
@@ -23,10 +24,10 @@ export async function buildSite({ root, environment, onLine }: SiteBuildOptions)
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return;
   const child = spawn(process.execPath, [nextBin(root), "build"], {
     cwd: root,
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    env: withParent(environment),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", onLine);
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", onLine);
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error("The web app could not be built; the lines above (and logs/Web.log) say why.");
   await writeFile(stamp, hash);
