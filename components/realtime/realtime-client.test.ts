@@ -1,17 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type ConnectionStatus, RealtimeClient, realtimeTimes, type SocketLike } from "./realtime-client.ts";
+import { type ConnectionStatus, RealtimeClient, realtimeTimes, type SocketEvents, type SocketLike } from "./realtime-client.ts";
 import { parseServerMessage } from "./server-message.ts";
 
 class StandInSocket implements SocketLike {
   readonly url: string;
   readonly said: string[] = [];
   closed = false;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  readonly events: SocketEvents;
 
-  constructor(url: string) {
+  constructor(url: string, events: SocketEvents) {
     this.url = url;
+    this.events = events;
   }
 
   send(data: string): void {
@@ -31,8 +30,8 @@ function setUp(catchUp: () => Promise<void> = async () => undefined) {
   let tickets = 0;
   const client = new RealtimeClient({
     getTicket: async () => ({ url: "ws://here", ticket: `t${++tickets}` }),
-    openSocket: (url) => {
-      const socket = new StandInSocket(url);
+    openSocket: (url, events) => {
+      const socket = new StandInSocket(url, events);
       sockets.push(socket);
       return socket;
     },
@@ -56,7 +55,7 @@ describe("the realtime client", () => {
     client.start();
     await vi.advanceTimersByTimeAsync(0);
 
-    sockets[0]?.onopen?.();
+    sockets[0]?.events.onOpen();
     await vi.advanceTimersByTimeAsync(0);
 
     expect(sockets[0]?.url).toBe("ws://here?ticket=t1");
@@ -69,13 +68,13 @@ describe("the realtime client", () => {
     const { client, sockets, statuses, order } = setUp();
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    sockets[0]?.onopen?.();
+    sockets[0]?.events.onOpen();
     await vi.advanceTimersByTimeAsync(0);
     order.length = 0;
 
-    sockets[0]?.onclose?.();
+    sockets[0]?.events.onClose();
     await vi.advanceTimersByTimeAsync(realtimeTimes.pollEveryMs + 10);
-    sockets[1]?.onopen?.();
+    sockets[1]?.events.onOpen();
     await vi.advanceTimersByTimeAsync(0);
 
     expect(sockets[1]?.url).toBe("ws://here?ticket=t2");
@@ -88,9 +87,9 @@ describe("the realtime client", () => {
     const { client, sockets, statuses } = setUp();
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    sockets[0]?.onopen?.();
+    sockets[0]?.events.onOpen();
     await vi.advanceTimersByTimeAsync(realtimeTimes.pingEveryMs);
-    sockets[0]?.onmessage?.({ data: '{"v":1,"type":"pong"}' });
+    sockets[0]?.events.onMessage('{"v":1,"type":"pong"}');
     await vi.advanceTimersByTimeAsync(realtimeTimes.pongWithinMs + 1);
     expect(sockets[0]?.closed).toBe(false);
 
@@ -106,8 +105,8 @@ describe("the realtime client", () => {
     const { client, sockets } = setUp();
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    sockets[0]?.onopen?.();
-    const answering = setInterval(() => sockets[0]?.onmessage?.({ data: '{"v":1,"type":"pong"}' }), 1000);
+    sockets[0]?.events.onOpen();
+    const answering = setInterval(() => sockets[0]?.events.onMessage('{"v":1,"type":"pong"}'), 1000);
 
     await vi.advanceTimersByTimeAsync(realtimeTimes.reconnectAfterMs + 1);
 
@@ -137,7 +136,7 @@ describe("the realtime client", () => {
     const { client, sockets, statuses, network } = setUp();
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    sockets[0]?.onopen?.();
+    sockets[0]?.events.onOpen();
     await vi.advanceTimersByTimeAsync(0);
 
     network.online = false;
@@ -145,7 +144,7 @@ describe("the realtime client", () => {
     network.online = true;
     client.wake();
     await vi.advanceTimersByTimeAsync(0);
-    sockets.at(-1)?.onopen?.();
+    sockets.at(-1)?.events.onOpen();
     await vi.advanceTimersByTimeAsync(0);
 
     expect(statuses).toEqual(["live", "offline", "reconnecting", "live"]);

@@ -9,18 +9,21 @@ export type ConnectionStatus =
   | { kind: "reconnecting"; since: number }
   | { kind: "offline"; since: number };
 
+export interface SocketEvents {
+  onOpen(): void;
+  onMessage(data: unknown): void;
+  onClose(): void;
+}
+
 /** The part of a WebSocket this needs, so that a test can stand one in. */
 export interface SocketLike {
   send(data: string): void;
   close(): void;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
 }
 
 export interface RealtimeDependencies {
   getTicket(signal: AbortSignal): Promise<{ url: string; ticket: string }>;
-  openSocket(url: string): SocketLike;
+  openSocket(url: string, events: SocketEvents): SocketLike;
   /** Reads what changed since the last time; the list is the truth, the socket only says when to look. */
   catchUp(): Promise<void>;
   onMessage(message: Exclude<ServerMessage, { type: "pong" }>): void;
@@ -92,20 +95,22 @@ export class RealtimeClient {
     try {
       const { url, ticket } = await this.#deps.getTicket(opening.signal);
       if (opening.signal.aborted) return;
-      this.#listen(this.#deps.openSocket(`${url}?ticket=${encodeURIComponent(ticket)}`));
+      this.#open(`${url}?ticket=${encodeURIComponent(ticket)}`);
     } catch {
       if (!opening.signal.aborted) this.#lose();
     }
   }
 
-  #listen(socket: SocketLike): void {
+  #open(url: string): void {
+    const socket = this.#deps.openSocket(url, {
+      onOpen: () => void this.#opened(socket),
+      onMessage: (data) => this.#hear(data),
+      onClose: () => {
+        if (this.#socket === socket) this.#lose();
+      },
+    });
     this.#socket = socket;
     this.#timers.set("open", realtimeTimes.openWithinMs, () => this.#lose());
-    socket.onopen = () => void this.#opened(socket);
-    socket.onmessage = (event) => this.#hear(event.data);
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#lose();
-    };
   }
 
   async #opened(socket: SocketLike): Promise<void> {

@@ -1,0 +1,114 @@
+"use client";
+
+import { Keyboard, Layers } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, Suspense, useState } from "react";
+import { ComposerHost } from "../intake/composer-host.tsx";
+import { DropTarget } from "../intake/drop-target.tsx";
+import { chooseFiles, FileInputs } from "../intake/file-inputs.tsx";
+import { Toaster } from "../toasts/toaster.tsx";
+import { IconButton } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
+import { UploadTray } from "../upload/upload-tray.tsx";
+import { Bell } from "./bell.tsx";
+import { ConnectionDot } from "./connection-dot.tsx";
+import { Logo } from "./logo.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { ThemeButton } from "./theme-button.tsx";
+import { useBackground } from "./use-background.ts";
+import { useKeyActions } from "./use-key-actions.ts";
+import { WhereIAm } from "./where-i-am.tsx";
+
+const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette), { ssr: false });
+const KeyboardHelp = dynamic(() => import("./keyboard-help.tsx").then((module) => module.KeyboardHelp), { ssr: false });
+
+type Overlay = "palette" | "help" | null;
+
+/** What stands around every page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  useBackground();
+  useKeyActions({
+    new: () => chooseFiles(),
+    help: () => setOverlay("help"),
+    palette: () => setOverlay(overlay === "palette" ? null : "palette"),
+  });
+  return (
+    <div className="min-h-dvh md:pl-16">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Rail onHelp={() => setOverlay("help")} />
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-line border-b bg-ground px-4 sm:gap-3 md:px-6">
+        <Link href="/" aria-label="Sluice" className="rounded-sm text-accent md:hidden">
+          <Logo className="size-6" />
+        </Link>
+        <Suspense>
+          <div className="flex min-w-0 items-center sm:flex-1">
+            <WhereIAm />
+          </div>
+          <SearchBox />
+        </Suspense>
+        <ConnectionDot />
+        <div className="flex items-center">
+          <Bell />
+          <ThemeButton />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-5 pb-28 outline-none md:px-6 md:pb-16">
+        {children}
+      </main>
+      <FileInputs />
+      <DropTarget />
+      <ComposerHost />
+      <UploadTray />
+      <Toaster />
+      {overlay === "palette" && <CommandPalette onClose={() => setOverlay(null)} onHelp={() => setOverlay("help")} />}
+      {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
+    </div>
+  );
+}
+
+const places = [{ href: "/", name: "Jobs", Icon: Layers }] as const;
+
+/** The places there are: at the left, or at the bottom where the window is narrow. */
+function Rail({ onHelp }: { onHelp: () => void }) {
+  const pathname = usePathname();
+  const here = (href: string) => (href === "/" ? pathname === "/" || pathname.startsWith("/jobs/") : pathname.startsWith(href));
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed z-30 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:justify-center max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:inset-y-0 md:left-0 md:w-16 md:flex-col md:items-center md:border-r"
+    >
+      <Link
+        href="/"
+        aria-label="Sluice, home"
+        className="flex h-14 w-full items-center justify-center text-accent -outline-offset-2 max-md:hidden"
+      >
+        <Logo className="size-6" />
+      </Link>
+      {places.map(({ href, name, Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={here(href) ? "page" : undefined}
+          className={cn(
+            "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:w-20 md:size-14",
+            here(href) ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
+          )}
+        >
+          <Icon aria-hidden="true" className="size-5" />
+          {name}
+        </Link>
+      ))}
+      <IconButton label="Keyboard shortcuts" onClick={onHelp} className="mt-auto mb-3 max-md:hidden">
+        <Keyboard aria-hidden="true" className="size-4" />
+      </IconButton>
+    </nav>
+  );
+}

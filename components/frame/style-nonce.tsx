@@ -1,0 +1,11 @@
+"use client";
+
+declare global {
+  var __webpack_nonce__: string | undefined;
+}
+
+/** Dialogs lock the page's scrolling with a style element made at run time; it reads the page's nonce from this global. */
+export function StyleNonce({ nonce }: { nonce: string | undefined }) {
+  if (typeof window !== "undefined" && nonce !== undefined) globalThis.__webpack_nonce__ = nonce;
+  return null;
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { deleteBeforeLeaving, runJobAction } from "../jobs/run-job-action.ts";
+import { jobsStore } from "../realtime/jobs-store.ts";
+import { toastFor } from "../toasts/job-toast.ts";
+import { toastsStore } from "../toasts/toasts-store.ts";
+import { uploadsStore } from "../upload/uploads-store.ts";
+import { isTerminal } from "../words/job-words.ts";
+
+/** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, leaving is safe. */
+export function useBackground(): void {
+  const router = useRouter();
+  useEffect(() => {
+    toastsStore.setShowAll(() => router.push("/"));
+    return jobsStore.onFinished((job) => {
+      const toast = toastFor(job, { open: (path) => router.push(path), download: () => void runJobAction("download", job) });
+      if (toast && !jobsStore.getHidden().has(job.id)) toastsStore.show(toast);
+    });
+  }, [router]);
+
+  useEffect(() => jobsStore.subscribe(dropUploadsThatAreOver), []);
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener("pagehide", deleteBeforeLeaving, { signal });
+    addEventListener("beforeunload", (event) => isSending() && event.preventDefault(), { signal });
+    return () => listening.abort();
+  }, []);
+}
+
+function isSending(): boolean {
+  return uploadsStore.getUploads().some((upload) => upload.phase !== "failed");
+}
+
+function dropUploadsThatAreOver(): void {
+  if (uploadsStore.getUploads().length === 0) return;
+  const { jobs, gone } = jobsStore.getState();
+  uploadsStore.dropWhere(({ jobId, phase }) => {
+    const job = jobId === null ? undefined : jobs.get(jobId);
+    if (jobId === null || !job) return jobId !== null && gone.has(jobId);
+    return phase === "failed" ? job.status !== "awaiting-upload" : isTerminal(job.status);
+  });
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useJobSummary } from "../jobs/use-jobs.ts";
+import { jobName } from "../words/job-words.ts";
+
+export function WhereIAm() {
+  const [, section, id] = usePathname().split("/");
+  const job = useJobSummary(section === "jobs" ? (id ?? "") : "");
+  if (section !== "jobs" || id === undefined) return <span className="font-medium max-sm:sr-only">Jobs</span>;
+  return (
+    <nav aria-label="Where you are" className="flex min-w-0 items-center gap-1.5">
+      <Link href="/" className="rounded-sm font-medium text-quiet hover:text-ink">
+        Jobs
+      </Link>
+      <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet max-sm:hidden" />
+      <span aria-current="page" className="truncate font-medium max-sm:hidden">
+        {job ? jobName(job) : "A job"}
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { FileUp, FolderUp } from "lucide-react";
+import { useState } from "react";
+import { errorSentence } from "../api/call-api.ts";
+import { chooseFiles } from "../intake/file-inputs.tsx";
+import { getSample, type SampleId, samples } from "../intake/sample-files.ts";
+import { takeInFiles } from "../intake/take-in-files.ts";
+import { toastsStore } from "../toasts/toasts-store.ts";
+import { Button } from "../ui/button.tsx";
+
+function ChooseButtons({ look }: { look: "primary" | "plain" }) {
+  return (
+    <>
+      <Button look={look} onClick={() => chooseFiles("files")}>
+        <FileUp aria-hidden="true" className="size-4" />
+        Choose files
+      </Button>
+      <Button look={look === "primary" ? "plain" : "ghost"} onClick={() => chooseFiles("folder")}>
+        <FolderUp aria-hidden="true" className="size-4" />
+        Choose a folder
+      </Button>
+    </>
+  );
+}
+
+/** The page's invitation: generous while there is nothing else to see. */
+export function DropZone() {
+  return (
+    <section
+      aria-labelledby="drop-title"
+      className="rounded border border-line-strong border-dashed bg-surface px-6 py-14 text-center sm:py-20"
+    >
+      <FileUp aria-hidden="true" className="mx-auto size-8 text-accent" strokeWidth={1.5} />
+      <h2 id="drop-title" className="mt-4 text-lg font-medium text-balance sm:text-xl">
+        Drop the files somebody sent you
+      </h2>
+      <p className="mx-auto mt-2 max-w-lg text-base text-balance text-quiet">
+        CSV or TSV of any size. You see what is in them before anything leaves this machine, and get them back as CSV, TSV, JSON or NDJSON.
+      </p>
+      <div className="mt-6 flex flex-wrap justify-center gap-2">
+        <ChooseButtons look="primary" />
+      </div>
+      <h3 className="mt-10 text-xs text-quiet">No file at hand? Try one of these</h3>
+      <Samples />
+    </section>
+  );
+}
+
+function Samples() {
+  const [busy, setBusy] = useState<SampleId | null>(null);
+  const take = async (id: SampleId) => {
+    setBusy(id);
+    try {
+      await takeInFiles([await getSample(id)]);
+    } catch (error) {
+      toastsStore.show({ id: "sample", tone: "failed", line: errorSentence(error) });
+    } finally {
+      setBusy(null);
+    }
+  };
+  return (
+    <ul className="mx-auto mt-3 grid max-w-2xl gap-2 sm:grid-cols-3">
+      {samples.map(({ id, title, words }) => (
+        <li key={id}>
+          <button
+            type="button"
+            disabled={busy !== null}
+            onClick={() => void take(id)}
+            className="size-full rounded border border-line px-4 py-3 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
+          >
+            <span className="block font-medium">{busy === id ? "One moment …" : title}</span>
+            <span className="block text-xs text-quiet">{words}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function DropBar() {
+  return (
+    <section
+      aria-label="New job"
+      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border border-line-strong border-dashed bg-surface py-2 pr-2 pl-4"
+    >
+      <p className="text-quiet">
+        <span className="font-medium text-ink">Drop files anywhere</span>
+        <span className="max-sm:hidden"> to see what is in them</span>
+      </p>
+      <div className="flex gap-1">
+        <ChooseButtons look="plain" />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { JobSummary } from "#core/jobs/job-view";
+import type { Upload } from "../upload/uploads-store.ts";
+import { happening, jobActions, mainResult, uploadHappening } from "./job-facts.ts";
+
+const job: JobSummary = {
+  id: "a",
+  version: 1,
+  status: "running",
+  operation: "convert",
+  params: { to: "json" },
+  onBadRow: "keep",
+  source: "web",
+  files: [{ n: 0, name: "orders.csv", size: 1000, type: "", arrived: true }],
+  createdAt: "2026-11-21T10:00:00.000Z",
+  updatedAt: "2026-11-21T10:00:00.000Z",
+  attempt: 1,
+  analysis: "none",
+  cancelRequested: false,
+  counts: null,
+  error: null,
+  results: [],
+};
+const result = (name: string) => ({ name, bytes: 1, rows: 1, contentType: "" });
+const upload: Upload = {
+  key: "k",
+  file: new File([new Uint8Array(1000)], "orders.csv"),
+  request: { operation: "convert", params: {}, files: [] },
+  jobId: "a",
+  phase: "sending",
+  sent: 420,
+  bytesPerSecond: 58,
+  error: null,
+};
+
+describe("what is going on with a job", () => {
+  it("says rows, rows a second and time left while it runs", () => {
+    const progress = { attempt: 1, rows: 120_000, bytes: 250, rowsPerSecond: 45_000, bytesPerSecond: 100, at: 0 };
+
+    expect(happening(job, progress, undefined)).toEqual({ share: 0.25, words: "120 k rows · 45 k rows/s · 8 s left", tone: "running" });
+  });
+
+  it("says what came of it", () => {
+    const done: JobSummary = { ...job, status: "succeeded", counts: { in: 12, out: 9, rejected: 2, filtered: 1 } };
+
+    expect(happening(done, undefined, undefined)).toEqual({ words: "9 rows · 2 set aside · 1 filtered", tone: "aside" });
+  });
+
+  it("asks for the file again when no tab is sending it", () => {
+    expect(happening({ ...job, status: "awaiting-upload" }, undefined, undefined).words).toContain("Drop orders.csv again");
+  });
+
+  it.each([
+    [upload, "Uploading 42 % · 58 B/s · 10 s left"],
+    [{ ...upload, phase: "offline" as const }, "Paused at 42 %: no network"],
+    [{ ...upload, sent: 1000 }, "Uploaded, being accepted"],
+    [{ ...upload, phase: "failed" as const, error: "The upload link expired." }, "The upload link expired."],
+  ])("is truthful about an upload", (state, words) => {
+    expect(uploadHappening(state).words).toBe(words);
+  });
+});
+
+describe("what can be done with a job", () => {
+  it("offers the download of what was asked for, not of the reports beside it", () => {
+    const done: JobSummary = { ...job, status: "succeeded", results: [result("report.json"), result("output.json")] };
+
+    expect(jobActions(done)).toEqual(["download", "delete"]);
+    expect(mainResult(done)?.name).toBe("output.json");
+  });
+
+  it("offers retry when it ended badly, and cancel only once while it has not ended", () => {
+    expect(jobActions({ ...job, status: "failed" })).toEqual(["retry", "delete"]);
+    expect(jobActions(job)).toEqual(["cancel", "delete"]);
+    expect(jobActions({ ...job, cancelRequested: true })).toEqual(["delete"]);
+    expect(jobActions({ ...job, status: "awaiting-upload" }, { ...upload, phase: "failed" })[0]).toBe("retry");
+  });
+});

@@ -1,0 +1,39 @@
+import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Hourglass, LoaderCircle, TriangleAlert } from "lucide-react";
+import type { JobStatus } from "#core/jobs/job";
+import { statusWords, type Tone } from "../words/job-words.ts";
+import { cn } from "./cn.ts";
+import { toneText } from "./tone.ts";
+
+const icons = {
+  "awaiting-upload": CircleDashed,
+  queued: Clock,
+  running: LoaderCircle,
+  succeeded: CircleCheck,
+  failed: CircleX,
+  cancelled: Ban,
+  expired: Hourglass,
+} satisfies Record<JobStatus, typeof Clock>;
+
+interface StatusMarkProps {
+  status: JobStatus;
+  /** Rows were set aside: a success that wants a look. */
+  setAside?: boolean;
+  word?: string;
+  className?: string;
+}
+
+/** A state in colour, icon and word, so that none of the three has to be trusted alone. */
+export function StatusMark({ status, setAside = false, word, className }: StatusMarkProps) {
+  const amber = status === "succeeded" && setAside;
+  const tone: Tone = amber ? "aside" : statusWords[status].tone;
+  const Icon = amber ? TriangleAlert : icons[status];
+  return (
+    <span className={cn("inline-flex items-center gap-1.5 font-medium whitespace-nowrap", toneText[tone], className)}>
+      <Icon
+        aria-hidden="true"
+        className={cn("size-4 shrink-0", status === "running" && "motion-safe:animate-[spin_1.6s_linear_infinite]")}
+      />
+      {word ?? statusWords[status].word}
+    </span>
+  );
+}

@@ -1,0 +1,145 @@
+import type { CreateJobRequest } from "#core/api/requests";
+import { ApiError, callApi, errorSentence } from "../api/call-api.ts";
+import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
+import { smoothRate } from "../realtime/job-state.ts";
+import { jobsStore } from "../realtime/jobs-store.ts";
+import { browserNetwork } from "./network.ts";
+import { sendBytes } from "./send-bytes.ts";
+import { tryAgain, type Waiting } from "./try-again.ts";
+import { uploadFile } from "./upload-file.ts";
+import { withUploadLock } from "./upload-lock.ts";
+import { forgetUpload, rememberUpload } from "./upload-memory.ts";
+
+export type UploadPhase = "waiting" | "starting" | "sending" | Waiting | "failed";
+
+export interface Upload {
+  /** The idempotency key of the job: one for each wish, whatever becomes of the network. */
+  key: string;
+  file: File;
+  request: CreateJobRequest;
+  jobId: string | null;
+  phase: UploadPhase;
+  sent: number;
+  bytesPerSecond: number;
+  error: string | null;
+}
+
+const filesAtOnce = 3;
+const tellEveryMs = 100;
+const measureEveryMs = 500;
+
+/** Files on their way from this tab. Lives beside the pages, so that browsing the app stops nothing. */
+export class UploadsStore {
+  #uploads: readonly Upload[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #stops = new Map<string, AbortController>();
+  readonly #marks = new Map<string, { sent: number; at: number }>();
+  #telling: ReturnType<typeof setTimeout> | null = null;
+
+  readonly getUploads = (): readonly Upload[] => this.#uploads;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  add(wishes: readonly { key: string; file: File; request: CreateJobRequest }[]): void {
+    const fresh = wishes.map((wish): Upload => ({ ...wish, jobId: null, phase: "waiting", sent: 0, bytesPerSecond: 0, error: null }));
+    this.#uploads = [...this.#uploads, ...fresh];
+    this.#tell();
+    this.#next();
+  }
+
+  retry(key: string): void {
+    this.#change(key, { phase: "waiting", error: null, sent: 0 });
+    this.#next();
+  }
+
+  /** Gives an upload up: its job becomes cancelled, since nothing will ever arrive for it. */
+  async cancel(key: string): Promise<void> {
+    const upload = this.#uploads.find((each) => each.key === key);
+    this.#remove(key);
+    if (!upload?.jobId) return;
+    forgetUpload(upload.jobId);
+    await callApi(`/api/jobs/${upload.jobId}/uploads/0`, { method: "DELETE" });
+  }
+
+  /** Stops what need not be sent any more. */
+  dropWhere(isOver: (upload: Upload) => boolean): void {
+    for (const upload of this.#uploads) if (isOver(upload)) this.#remove(upload.key);
+  }
+
+  #next(): void {
+    const busy = this.#stops.size;
+    const waiting = this.#uploads.filter((upload) => upload.phase === "waiting").slice(0, Math.max(0, filesAtOnce - busy));
+    for (const upload of waiting) void this.#run(upload);
+  }
+
+  async #run(upload: Upload): Promise<void> {
+    const stop = new AbortController();
+    this.#stops.set(upload.key, stop);
+    this.#change(upload.key, { phase: "starting" });
+    try {
+      await this.#send(upload, stop.signal);
+      this.#remove(upload.key);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      this.#change(upload.key, { phase: "failed", error: errorSentence(error), bytesPerSecond: 0 });
+    } finally {
+      this.#stops.delete(upload.key);
+      this.#next();
+    }
+  }
+
+  async #send({ key, file, request }: Upload, signal: AbortSignal): Promise<void> {
+    const onWaiting = (waiting: Waiting | null) => this.#change(key, { phase: waiting ?? "sending" });
+    const create = () => createJob(request, key, signal);
+    const { job, uploads } = await tryAgain(create, { network: browserNetwork, signal, onWaiting });
+    jobsStore.hear([job]);
+    this.#change(key, { jobId: job.id });
+    const [ticket] = uploads;
+    if (!ticket) throw new ApiError("internal", "The server gave no place to upload to. Try again.", 500);
+    rememberUpload({ jobId: job.id, idempotencyKey: key, request, lastModified: file.lastModified, begunAt: Date.now() });
+    const onProgress = (sent: number) => this.#progress(key, sent);
+    const task = { jobId: job.id, n: 0, file, ticket, signal, onProgress, onWaiting };
+    const renewTicket = async () => (await create()).uploads[0] ?? ticket;
+    await withUploadLock(job.id, () =>
+      uploadFile(task, { network: browserNetwork, send: sendBytes, renewTicket, getParts, completeUpload }),
+    );
+    forgetUpload(job.id);
+  }
+
+  #progress(key: string, sent: number): void {
+    const now = performance.now();
+    const mark = this.#marks.get(key);
+    const forward = mark !== undefined && sent >= mark.sent;
+    if (forward && now - mark.at < measureEveryMs) {
+      this.#change(key, { sent }, "soon");
+      return;
+    }
+    const before = this.#uploads.find((upload) => upload.key === key)?.bytesPerSecond;
+    const bytesPerSecond = forward ? smoothRate(before, sent - mark.sent, now - mark.at) : 0;
+    this.#marks.set(key, { sent, at: now });
+    this.#change(key, { sent, bytesPerSecond }, "soon");
+  }
+
+  #remove(key: string): void {
+    this.#stops.get(key)?.abort(new DOMException("The upload was cancelled.", "AbortError"));
+    this.#marks.delete(key);
+    this.#uploads = this.#uploads.filter((upload) => upload.key !== key);
+    this.#tell();
+  }
+
+  #change(key: string, changes: Partial<Upload>, when: "now" | "soon" = "now"): void {
+    this.#uploads = this.#uploads.map((upload) => (upload.key === key ? { ...upload, ...changes } : upload));
+    if (when === "now") this.#tell();
+    else this.#telling ??= setTimeout(() => this.#tell(), tellEveryMs);
+  }
+
+  #tell(): void {
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#telling = null;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const uploadsStore = new UploadsStore();
