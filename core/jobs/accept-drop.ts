@@ -1,5 +1,5 @@
 import { type AppError, isAppError } from "../app-error.ts";
-import { fromMetadata } from "../operations/from-metadata.ts";
+import { operationFromMetadata } from "../operations/from-metadata.ts";
 import type { Operation } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { ObjectHead } from "../ports/object-store.ts";
@@ -36,18 +36,25 @@ function toJob(drop: Drop, id: string, ports: AcceptPorts, object: UploadedObjec
   const at = ports.now().toISOString();
   const { workspace, name } = drop;
   const file = toFile(name, object, head);
-  const base = { workspace, id, version: 1, source: "drop", files: [file], attempt: 0, issues: [], results: [] } as const;
-  const times = { createdAt: head.lastModified, updatedAt: at, uploadBy: at };
+  const base: Omit<Job, "operation" | "params" | "onBadRow" | "status" | "timeline" | "pending"> = {
+    workspace,
+    id,
+    version: 1,
+    source: "drop",
+    files: [file],
+    createdAt: head.lastModified,
+    updatedAt: at,
+    uploadBy: at,
+    attempt: 0,
+    issues: [],
+    results: [],
+  };
   const uploaded = { at: head.lastModified, kind: "uploaded" } as const;
   const wanted = understand(head.metadata, file, ports.settings);
   if (isAppError(wanted)) {
     const error = { code: wanted.code, message: wanted.message };
     return {
       ...base,
-      ...times,
-      files: [file],
-      issues: [],
-      results: [],
       operation: head.metadata.operation ?? "convert",
       params: {},
       onBadRow: "keep",
@@ -59,10 +66,6 @@ function toJob(drop: Drop, id: string, ports: AcceptPorts, object: UploadedObjec
   }
   return {
     ...base,
-    ...times,
-    files: [file],
-    issues: [],
-    results: [],
     operation: wanted.operation.id,
     params: wanted.params,
     onBadRow: wanted.operation.defaultBadRow,
@@ -84,7 +87,7 @@ function understand(
   settings: Settings,
 ): AppError | { operation: Operation; params: Record<string, unknown> } {
   try {
-    const { operation: id, params } = fromMetadata(metadata);
+    const { operation: id, params } = operationFromMetadata(metadata);
     const operation = requireOperation(id);
     parseParams(operation, params);
     requireFileCount(operation, 1);

@@ -73,7 +73,7 @@ async function settleFailure(ports: RunPorts, job: Job, delivery: Delivery, erro
   const ref = { workspace: job.workspace, id: job.id };
   const { attempt } = job;
   if (isAppError(error) && !error.retryable) {
-    await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: { code: error.code, message: error.message } }));
+    await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: toJobError(error) }));
     return;
   }
   const last = delivery.receiveCount >= maxWorkReceives || attemptsSpent(job, { now: ports.now(), settings: ports.settings });
@@ -87,6 +87,10 @@ async function settleFailure(ports: RunPorts, job: Job, delivery: Delivery, erro
     await delivery.extendLease(seconds);
   }
   throw error;
+}
+
+function toJobError({ code, message, line }: AppError): JobError {
+  return { code, message, ...(line === undefined ? {} : { line }) };
 }
 
 function toLastError(error: unknown): JobError {

@@ -1,0 +1,108 @@
+import type { Connection, ConnectionStore } from "../../ports/connections.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { IdempotencyStore, IdempotentRequest, QuotaStore } from "../../ports/quota-store.ts";
+import type { Settings } from "../../settings.ts";
+import type { QueueName } from "../job.ts";
+import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
+import { createMemoryObjects, type MemoryObjects } from "./memory-object-store.ts";
+import { sampleSettings, sampleTime } from "./sample-job.ts";
+
+export interface MemoryMessage {
+  queue: QueueName;
+  body: unknown;
+}
+
+/** The product's outside in memory, with a clock that a test moves. */
+export interface MemoryPorts extends Ports {
+  jobs: MemoryJobs;
+  objects: MemoryObjects;
+  sent: MemoryMessage[];
+  posted: { connectionId: string; message: unknown }[];
+  /** Connections that answer "gone". */
+  gone: Set<string>;
+  time: { now: Date };
+}
+
+export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
+  const settings = { ...sampleSettings, ...patch };
+  const time = { now: sampleTime };
+  const now = () => time.now;
+  const sent: MemoryMessage[] = [];
+  const posted: MemoryPorts["posted"] = [];
+  const gone = new Set<string>();
+  return {
+    settings,
+    time,
+    now,
+    sent,
+    posted,
+    gone,
+    jobs: createMemoryJobs(settings),
+    objects: createMemoryObjects(now),
+    queue: {
+      async send(queue, body) {
+        sent.push({ queue, body: structuredClone(body) });
+      },
+    },
+    connections: createMemoryConnections(),
+    sender: {
+      async send(connectionId, message) {
+        if (gone.has(connectionId)) return "gone";
+        posted.push({ connectionId, message });
+        return "sent";
+      },
+    },
+    quota: createMemoryQuota(),
+    idempotency: createMemoryIdempotency(),
+  };
+}
+
+function createMemoryConnections(): ConnectionStore {
+  const tickets = new Map<string, { workspace: string; expiresAt: string }>();
+  const connections = new Map<string, Connection>();
+  return {
+    async putTicket(ticketHash, workspace, expiresAt) {
+      tickets.set(ticketHash, { workspace, expiresAt });
+    },
+    async takeTicket(ticketHash, now) {
+      const ticket = tickets.get(ticketHash);
+      tickets.delete(ticketHash);
+      return ticket && ticket.expiresAt > now ? ticket.workspace : null;
+    },
+    async put(connection) {
+      connections.set(connection.id, connection);
+    },
+    async find(id) {
+      return connections.get(id) ?? null;
+    },
+    async list(workspace) {
+      return [...connections.values()].filter((connection) => connection.workspace === workspace);
+    },
+    async remove(connection) {
+      connections.delete(connection.id);
+    },
+  };
+}
+
+function createMemoryQuota(): QuotaStore {
+  const used = new Map<string, number>();
+  return {
+    async addBytes(workspace, day, bytes, limit) {
+      const total = (used.get(`${workspace}/${day}`) ?? 0) + bytes;
+      if (total > limit) return false;
+      used.set(`${workspace}/${day}`, total);
+      return true;
+    },
+  };
+}
+
+function createMemoryIdempotency(): IdempotencyStore {
+  const requests = new Map<string, IdempotentRequest>();
+  return {
+    async claim(workspace, key, request) {
+      const first = requests.get(`${workspace}/${key}`) ?? request;
+      requests.set(`${workspace}/${key}`, first);
+      return first;
+    },
+  };
+}
