@@ -1,6 +1,13 @@
+import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
-import { createS3Server } from "./s3-server.ts";
-import { createSqsDeliver } from "./sqs-deliver.ts";
+import { setFlagsFromString } from "node:v8";
+
+// A young generation that stays small is collected often, so the buffers of a large upload are freed as soon as they are written;
+// cached modules spare the memory of compiling them. Both have to be said before the server's modules are loaded.
+setFlagsFromString("--semi-space-growth-factor=1");
+enableCompileCache();
+const { createS3Server } = await import("./s3-server.ts");
+const { createSqsDeliver } = await import("./sqs-deliver.ts");
 
 const { values } = parseArgs({
   options: {

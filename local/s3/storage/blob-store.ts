@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "./database.ts";
 
-const readBytes = 256 * 1024;
+const readBytes = 64 * 1024;
 
 export interface Segment {
   readonly blob: string;
