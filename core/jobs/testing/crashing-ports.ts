@@ -29,17 +29,19 @@ export function createCrashingPorts(ports: Ports, plan: CrashPlan): CrashingPort
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== "function") return member;
+        // Readers and writers are handed out at once; everything else is waited for.
+        const isStream = target === ports.objects && (name === "read" || name === "write");
+        const die = () => {
+          if (isStream) throw new Crash();
+          return Promise.reject(new Crash());
+        };
         return (...args: unknown[]) => {
           calls += 1;
-          if (dead) throw new Crash();
+          if (dead) return die();
           dead = calls === plan.call;
           if (!dead) return wrapAnswer(Reflect.apply(member, target, args));
-          if (!plan.tookEffect) throw new Crash();
-          const answer: unknown = Reflect.apply(member, target, args);
-          if (!(answer instanceof Promise)) throw new Crash();
-          return answer.then(() => {
-            throw new Crash();
-          });
+          if (!plan.tookEffect || isStream) return die();
+          return Promise.resolve(Reflect.apply(member, target, args)).then(die);
         };
       },
     });
