@@ -126,3 +126,21 @@ test("a page may talk to the buckets and the socket", async () => {
     "connect-src 'self' https://uploads.example https://results.example wss://socket.example;",
   );
 });
+
+describe("a path that cannot be decoded", () => {
+  test.each(["%zz", "%ff"])("is an unknown address, to the API and to pages: %s", async (part) => {
+    const api = await open({}, `http://localhost:3000/api/jobs/${part}`);
+    const page = await open({}, `http://localhost:3000/jobs/${part}`);
+
+    expect(api.status).toBe(404);
+    expect(await api.json()).toMatchObject({ code: "not-found" });
+    expect(page.headers.get("x-middleware-rewrite")).toBe("http://localhost:3000/not-found");
+  });
+
+  test("is no reason to touch an API call that can be", async () => {
+    const response = await open({}, "http://localhost:3000/api/jobs/a%20b");
+
+    expect(response.headers.get("x-middleware-next")).toBe("1");
+    expect(response.headers.has("set-cookie")).toBe(false);
+  });
+});

@@ -1,14 +1,19 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { decodePath } from "#core/api/match-path";
 import { toProblem } from "#core/api/problem";
 import { isSecure } from "#core/api/request-origin";
 import { createNonce, pageContentSecurityPolicy, securityHeaders } from "#core/api/security-headers";
 import { TransportError } from "#core/api/transport-error";
 import { withSessionCookie } from "#core/session/session-cookie";
 import { backend } from "./app/_server/backend.ts";
+import { answerNowhere } from "./app/_server/route.ts";
 import { admitVisitor } from "./app/_server/session-gate.ts";
 
-/** Every page and what is no file: its session, its nonce and its policy. API routes carry their own headers. */
+/** Every page's session, nonce and policy. API routes see to themselves, but for a path that Next could not decode. */
 export async function proxy(request: NextRequest): Promise<Response> {
+  if (/^\/api(?:\/|$)/.test(request.nextUrl.pathname)) {
+    return isDecodable(request) ? NextResponse.next() : await answerNowhere(request);
+  }
   const nonce = createNonce();
   const secure = isSecure(request);
   const policy = pageContentSecurityPolicy({
@@ -30,6 +35,7 @@ async function open(request: NextRequest, { nonce, policy }: { nonce: string; po
   headers.set("x-nonce", nonce);
   if (admission?.token) headers.set("cookie", withSessionCookie(request.headers.get("cookie"), admission.token));
   const forwarded = { request: { headers } };
+  if (!isDecodable(request)) return NextResponse.rewrite(new URL("/not-found", request.url), forwarded);
   if (!admission && !backend().ports.settings.guests) {
     return NextResponse.rewrite(new URL("/sign-in", request.url), { ...forwarded, status: 401 });
   }
@@ -59,4 +65,8 @@ function refuseInPlainText(error: unknown): Response {
   return new Response(problem.detail, { status: problem.status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
 }
 
-export const config = { matcher: ["/((?!api(?:/|$)|_next/).*)"] };
+function isDecodable(request: NextRequest): boolean {
+  return decodePath(request.nextUrl.pathname) !== null;
+}
+
+export const config = { matcher: ["/((?!api(?:/|$)|_next/).*)", "/api/(.*%.*)"] };

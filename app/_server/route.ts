@@ -47,14 +47,10 @@ export function methods(handlers: Partial<Record<HttpMethod, Handler>>) {
   return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: options, ...handlers };
 }
 
-/** Every method at an address where nothing is. */
-export function nowhere() {
-  const refuse: Handler = (request) =>
-    answer(request, async () => {
-      throw new AppError("not-found", "There is nothing at this address. GET /api/openapi.json describes what there is.");
-    });
-  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
-}
+export const answerNowhere: Handler = (request) =>
+  answer(request, async () => {
+    throw new AppError("not-found", "There is nothing at this address. GET /api/openapi.json describes what there is.");
+  });
 
 async function openSession(endpoint: Endpoint, request: Request, headers: Headers): Promise<Session | null> {
   const admission = await admitCaller(request);

@@ -8,7 +8,7 @@ export function matchPath(template: string, pathname: string): Record<string, st
   if (expected.length !== given.length) return null;
   const params: Record<string, string> = {};
   for (const [index, part] of expected.entries()) {
-    const value = decode(given[index] ?? "");
+    const value = decodePath(given[index] ?? "");
     if (value === null) return null;
     if (part.startsWith("{")) params[part.slice(1, -1)] = value;
     else if (part !== value) return null;
@@ -16,7 +16,8 @@ export function matchPath(template: string, pathname: string): Record<string, st
   return params;
 }
 
-function decode(text: string): string | null {
+/** Null when an escape in it is not one, or is not UTF-8. */
+export function decodePath(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch (error) {

@@ -1,3 +1,10 @@
-import { nowhere } from "../../_server/route.ts";
+import { answerNowhere } from "../../_server/route.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nowhere();
+export {
+  answerNowhere as DELETE,
+  answerNowhere as GET,
+  answerNowhere as OPTIONS,
+  answerNowhere as PATCH,
+  answerNowhere as POST,
+  answerNowhere as PUT,
+};
