@@ -30,7 +30,14 @@ async function write(file: string, text: string): Promise<void> {
 }
 
 function config(options: FixtureOptions): string {
-  const { timeoutSeconds = 5, memoryMegabytes = 256, visibilitySeconds = 1, maxReceives = 3, batchSize = 10, maximumConcurrency = 2 } = options;
+  const {
+    timeoutSeconds = 5,
+    memoryMegabytes = 256,
+    visibilitySeconds = 1,
+    maxReceives = 3,
+    batchSize = 10,
+    maximumConcurrency = 2,
+  } = options;
   return `
 export default $config({
   app: () => ({ name: "fixture", home: "aws" }),
