@@ -211,7 +211,8 @@ export class RecordParser {
   #startEndless(span: RecordSpan, batch: Growing): void {
     const message = `The record that starts on line ${span.line} is longer than can be held; it was set aside.`;
     const byte = this.#window.byteAt(span.start);
-    const raw = this.#window.text.slice(span.start, Math.min(span.end, span.start + maxRawLength));
+    const rawLength = Math.min(maxRawLength, this.#plan.limits.maxRecordLength);
+    const raw = this.#window.text.slice(span.start, span.start + rawLength);
     this.#releaseBlanks(batch);
     const record = ++this.records;
     this.log.add("record-too-long", () => this.#inspector.place(span, record, { at: span.start, column: null, message }));

@@ -35,6 +35,7 @@ export class RecordScanner {
   #lineFeed = notYet;
   #carriageReturn = notYet;
   #quote = notYet;
+  #delimiter = notYet;
   #failedLookAheads = 0;
 
   constructor(dialect: Dialect, maxLength: number) {
@@ -45,9 +46,7 @@ export class RecordScanner {
   load(text: string, final: boolean): void {
     this.#text = text;
     this.#final = final;
-    this.#lineFeed = notYet;
-    this.#carriageReturn = notYet;
-    this.#quote = notYet;
+    this.#forget();
   }
 
   /** False when the text from here on is no whole record yet (or at the end of the file, nothing). */
@@ -108,8 +107,7 @@ export class RecordScanner {
       if (cell !== open) {
         // One per cell is enough to know: a line of nothing but quotes must stay cheap.
         this.strays.push(open);
-        const cellEnd = delimiter === "" ? this.end : indexOrEnd(this.#text, delimiter, open);
-        open = this.#nextQuote(cellEnd);
+        open = this.#nextQuote(Math.min(this.#nextDelimiter(open), this.end));
         continue;
       }
       const close = this.#closingQuote(open);
@@ -172,7 +170,17 @@ export class RecordScanner {
     this.next = line.next;
     this.terminator = line.terminator;
     this.lines = 1;
+    this.strays = [];
+    this.#forget();
     return true;
+  }
+
+  /** What was found ahead holds only as long as reading goes forward. */
+  #forget(): void {
+    this.#lineFeed = notYet;
+    this.#carriageReturn = notYet;
+    this.#quote = notYet;
+    this.#delimiter = notYet;
   }
 
   #tooLongSoFar(): boolean {
@@ -195,6 +203,12 @@ export class RecordScanner {
       if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
     }
     return count;
+  }
+
+  #nextDelimiter(from: number): number {
+    const { delimiter } = this.#dialect;
+    if (this.#delimiter < from) this.#delimiter = delimiter === "" ? this.#text.length : indexOrEnd(this.#text, delimiter, from);
+    return this.#delimiter;
   }
 
   #nextQuote(from: number): number {

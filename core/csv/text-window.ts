@@ -52,7 +52,7 @@ export class TextWindow {
   drop(upTo: number): void {
     if (upTo === 0) return;
     if (this.measure !== "opaque") {
-      const bytes = this.#measureTo(upTo);
+      const bytes = this.#measureDropped(upTo);
       this.#bytes = this.#bytes.subarray(bytes);
       this.#decoded -= bytes;
       this.#byteStart += bytes;
@@ -111,6 +111,13 @@ export class TextWindow {
         if (!genuine) this.#faults.push({ at: base + at, bytes: Math.min(2, fresh.length - at * 2) });
       }
     }
+  }
+
+  /** As `#measureTo`, from the end: what is dropped is nearly everything, so its short rest is quicker to measure. */
+  #measureDropped(upTo: number): number {
+    const rest = this.text.slice(upTo);
+    if (this.measure !== "utf-8" || (this.#faults.at(-1)?.at ?? -1) >= upTo) return this.#measureTo(upTo);
+    return this.#decoded - new TextEncoder().encode(rest).length;
   }
 
   /** Bytes between the window's start and the character. */
