@@ -2,8 +2,8 @@ import {
   AbortMultipartUploadCommand,
   DeleteObjectsCommand,
   ListMultipartUploadsCommand,
-  ListObjectVersionsCommand,
   type ListMultipartUploadsCommandOutput,
+  ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";

@@ -2,8 +2,8 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  type ListPartsCommand,
-  paginateListParts,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { AppError } from "#core/app-error";
@@ -51,10 +51,14 @@ export function createS3Multipart(client: S3Client, bucketName: (bucket: BucketN
   };
 }
 
-async function listAllParts(client: S3Client, ref: ConstructorParameters<typeof ListPartsCommand>[0]): Promise<UploadedPart[]> {
+/** Not by the SDK's paginator: S3 names a next marker on the last page too, and the paginator would go on for ever. */
+async function listAllParts(client: S3Client, ref: { Bucket: string; Key: string; UploadId: string }): Promise<UploadedPart[]> {
   const parts: UploadedPart[] = [];
-  for await (const page of paginateListParts({ client }, ref)) {
+  let next: { PartNumberMarker?: string | undefined } | undefined = {};
+  while (next) {
+    const page: ListPartsCommandOutput = await client.send(new ListPartsCommand({ ...ref, ...next }));
     for (const part of page.Parts ?? []) parts.push({ number: part.PartNumber ?? 0, etag: part.ETag ?? "", size: part.Size ?? 0 });
+    next = page.IsTruncated ? { PartNumberMarker: page.NextPartNumberMarker } : undefined;
   }
   return parts;
 }
