@@ -1,18 +1,20 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSiteWhereChanged } from "./site/run-site.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const usage = `Usage: node local/main.ts start | dev | aws
+const usage = `Usage: node local/main.ts start | dev | aws | build
   start   the whole product on this machine
   dev     the same with hot reload
   aws     the services and functions only, without the web app
+  build   only builds the web app, where it changed
 Environment: PORT (3000), SLUICE_HOME (.sluice), SLUICE_QUIET=1`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [mode] = process.argv.slice(2);
 const isQuiet = process.env.SLUICE_QUIET === "1";
 
-if (mode !== "start" && mode !== "dev" && mode !== "aws") {
+if (mode !== "start" && mode !== "dev" && mode !== "aws" && mode !== "build") {
   console.error(usage);
   process.exit(2);
 }
@@ -26,19 +28,24 @@ let running: Stack | undefined;
 let isStopping = false;
 const startedAt = Date.now();
 const home = resolve(process.env.SLUICE_HOME || resolve(root, ".sluice"));
-tell(mode === "aws" ? "Starting the local AWS…" : "Starting Sluice… (the first start builds the web app)");
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
 try {
-  running = await startStack({
-    home,
-    quiet: isQuiet,
-    web: mode === "aws" ? false : mode === "dev" ? "dev" : true,
-    ports: { web: port, s3: port + 1, sqs: port + 2, dynamodb: port + 3, websocket: port + 4 },
-  });
-  await announce(running);
+  if (mode === "build") await buildSiteWhereChanged(root, tell);
+  else await run(mode);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
+}
+
+async function run(part: "start" | "dev" | "aws"): Promise<void> {
+  tell(part === "start" ? "Starting Sluice… (the first start builds the web app)" : "Starting…");
+  running = await startStack({
+    home,
+    quiet: isQuiet,
+    web: part === "aws" ? false : part === "dev" ? "dev" : true,
+    ports: { web: port, s3: port + 1, sqs: port + 2, dynamodb: port + 3, websocket: port + 4 },
+  });
+  await announce(running);
 }
 
 async function announce(stack: Stack): Promise<void> {

@@ -1,7 +1,7 @@
 import { type AwsPlaces, awsEnvironment, resourceEnvironment } from "../functions/function-environment.ts";
 import type { Log } from "../log.ts";
 import type { Supervised } from "../processes/supervise.ts";
-import type { Graph, SiteNode } from "../sst/graph.ts";
+import type { Graph } from "../sst/graph.ts";
 import { startSite } from "./site.ts";
 import { buildSite } from "./site-build.ts";
 
@@ -14,26 +14,28 @@ export interface RunSiteOptions {
   log: Log;
 }
 
-/** Builds the declared site where it changed, then runs it once `isReady` says that what it calls is there. */
+/** Builds the site where its sources changed. The build knows no address: it serves every later start. */
+export function buildSiteWhereChanged(root: string, onLine: (line: string) => void): Promise<void> {
+  return buildSite({ root, environment: baseEnvironment("production"), onLine });
+}
+
+/** Runs the declared site as soon as `isReady` says that what it calls is there. */
 export async function runSite({ graph, places, root, port, mode, log }: RunSiteOptions, isReady: Promise<unknown>): Promise<Supervised> {
   const [site] = graph.sites;
   if (!site) throw new Error("sst.config.ts declares no site.");
-  const environment = siteEnvironment(graph, places, site, mode);
   const onLine = (line: string) => log.line(site.id, line);
-  if (mode === "start") await buildSite({ root, environment, onLine });
-  await isReady;
-  return startSite({ root, port, mode, environment, onLine, onProblem: (message) => log.problem(site.id, message) });
-}
-
-function siteEnvironment(graph: Graph, places: AwsPlaces, site: SiteNode, mode: "start" | "dev"): NodeJS.ProcessEnv {
-  // A profile of the person at the keyboard would win over the credentials below.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|SST)_/.test(name));
-  return {
-    ...Object.fromEntries(inherited),
+  await Promise.all([isReady, mode === "start" && buildSiteWhereChanged(root, onLine)]);
+  const environment = {
+    ...baseEnvironment(mode === "dev" ? "development" : "production"),
     ...awsEnvironment(places),
     ...resourceEnvironment(graph, site.links),
     ...site.environment,
-    NEXT_TELEMETRY_DISABLED: "1",
-    NODE_ENV: mode === "dev" ? "development" : "production",
   };
+  return startSite({ root, port, mode, environment, onLine, onProblem: (message) => log.problem(site.id, message) });
+}
+
+function baseEnvironment(NODE_ENV: "production" | "development"): NodeJS.ProcessEnv {
+  // A profile of the person at the keyboard would win over the credentials given here.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|SST)_/.test(name));
+  return { ...Object.fromEntries(inherited), NEXT_TELEMETRY_DISABLED: "1", NODE_ENV };
 }

@@ -29,7 +29,7 @@ export async function buildSite({ root, environment, onLine }: SiteBuildOptions)
   });
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", onLine);
   const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error("The web app could not be built; the lines above (and logs/Web.log) say why.");
+  if (code !== 0) throw new Error("The web app could not be built; the lines above say why (also in logs/Web.log).");
   await writeFile(stamp, hash);
 }
 
