@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isAppError } from "../app-error.ts";
 import type { Dialect } from "./dialect.ts";
 import { canPapaSplit, papaSplit } from "./papa-split.ts";
 import { RecordScanner } from "./record-scanner.ts";
@@ -22,12 +23,22 @@ const troubledBytes = fc
     return Uint8Array.from(bytes);
   });
 
+/** What is read, or the code of the error that ended the reading. */
+async function outcomeOf(...args: Parameters<typeof readAll>) {
+  try {
+    return await readAll(...args);
+  } catch (error) {
+    if (isAppError(error)) return { code: error.code };
+    throw error;
+  }
+}
+
 describe("the same bytes give the same records and issues", () => {
   it("whatever the chunks", async () => {
     await fc.assert(
       fc.asyncProperty(troubledBytes, async (bytes) => {
-        const whole = await readAll(bytes, { chunkSize: bytes.length });
-        for (const chunkSize of [1, 2, 3, 7, 64, 65_536]) expect(await readAll(bytes, { chunkSize })).toEqual(whole);
+        const whole = await outcomeOf(bytes, { chunkSize: bytes.length });
+        for (const chunkSize of [1, 2, 3, 7, 64, 65_536]) expect(await outcomeOf(bytes, { chunkSize })).toEqual(whole);
       }),
       { numRuns: 150 },
     );
@@ -45,9 +56,9 @@ describe("the same bytes give the same records and issues", () => {
       fc.asyncProperty(troubledBytes, async (bytes) => {
         const content = replace ? bytes.map((byte) => (byte === 10 ? 13 : byte)) : bytes;
         const limits = { detectionBytes: 40, maxRecordLength };
-        const whole = await readAll(content, { dialect, limits: { ...limits, blockBytes: 65_536 } });
+        const whole = await outcomeOf(content, { dialect, limits: { ...limits, blockBytes: 65_536 } });
         for (const blockBytes of [1, 2, 3, 7, 64]) {
-          expect(await readAll(content, { dialect, limits: { ...limits, blockBytes } })).toEqual(whole);
+          expect(await outcomeOf(content, { dialect, limits: { ...limits, blockBytes } })).toEqual(whole);
         }
       }),
       { numRuns: 120 },
@@ -61,9 +72,9 @@ describe("the same bytes give the same records and issues", () => {
         const view = new DataView(bytes.buffer);
         view.setUint16(0, 0xfeff, little);
         for (let at = 0; at < text.length; at++) view.setUint16(at * 2 + 2, text.charCodeAt(at), little);
-        const whole = await readAll(bytes, { limits: { detectionBytes: 40, blockBytes: 65_536 } });
-        for (const blockBytes of [1, 3, 8]) expect(await readAll(bytes, { limits: { detectionBytes: 40, blockBytes } })).toEqual(whole);
-        expect(whole.issues.some((issue) => issue.code === "invalid-bytes")).toBe(false);
+        const whole = await outcomeOf(bytes, { limits: { detectionBytes: 40, blockBytes: 65_536 } });
+        for (const blockBytes of [1, 3, 8]) expect(await outcomeOf(bytes, { limits: { detectionBytes: 40, blockBytes } })).toEqual(whole);
+        if (!("code" in whole)) expect(whole.issues.map((issue) => issue.code)).not.toContain("invalid-bytes");
       }),
       { numRuns: 60 },
     );
@@ -74,7 +85,8 @@ describe("every record", () => {
   it("is accounted for: each stands in one row, and each byte was read", async () => {
     await fc.assert(
       fc.asyncProperty(troubledBytes, async (bytes) => {
-        const read = await readAll(bytes);
+        const read = await outcomeOf(bytes);
+        if ("code" in read) return;
 
         expect(read.rows).toHaveLength(read.records);
         expect(read.read).toBe(bytes.length);

@@ -32,11 +32,14 @@ export class IssueLog {
     return summary;
   }
 
-  /** Errors first, then warnings, then notices. */
+  /** In the order of the closed list: errors first, then warnings, then notices. */
   summaries(): IssueSummary[] {
-    const order: readonly IssueSeverity[] = ["error", "warning", "notice"];
-    return [...this.#summaries.values()].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+    return inOrder(this.#summaries);
   }
+}
+
+function inOrder(summaries: ReadonlyMap<IssueCode, IssueSummary>): IssueSummary[] {
+  return [...severities.keys()].flatMap((code) => summaries.get(code) ?? []);
 }
 
 /** One list for several files: counts are summed, and each place names its file. */
@@ -52,5 +55,5 @@ export function mergeIssues(files: readonly { name: string; issues: readonly Iss
       log.set(issue.code, merged);
     }
   }
-  return [...log.values()];
+  return inOrder(log);
 }

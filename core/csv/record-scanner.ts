@@ -10,6 +10,8 @@ const impatientLookAhead = 64 * 1024;
 const notYet = -1;
 const never = -2;
 
+const none: readonly number[] = [];
+
 /**
  * Finds where records end, hopping from quote to quote, without looking at cells. Every answer depends on the text alone,
  * never on where a chunk ended: what cannot be decided yet is asked again with more text.
@@ -25,7 +27,7 @@ export class RecordScanner {
   /** How its last line ends; null at the end of the file. */
   terminator: LineEnd | null = null;
   /** Unquoted cells that hold a quote: the first quote of each. */
-  strays: number[] = [];
+  strays: readonly number[] = none;
   fault: { code: QuoteFault; at: number } | null = null;
 
   readonly #dialect: Dialect;
@@ -55,7 +57,7 @@ export class RecordScanner {
     this.lines = 1;
     this.kind = "plain";
     this.fault = null;
-    if (this.strays.length > 0) this.strays = [];
+    this.strays = none;
     if (from >= this.#text.length) return false;
     if (!this.findLineEnd(from)) return this.#tooLongSoFar();
     if (this.end - from > this.#maxLength) {
@@ -101,12 +103,13 @@ export class RecordScanner {
     const { delimiter } = this.#dialect;
     const line = { end: this.end, next: this.next, terminator: this.terminator };
     let cell = this.start;
+    const strays: number[] = [];
     this.kind = "quoted";
     for (let open = first; open < this.end; ) {
       cell = this.#cellStart(cell, open);
       if (cell !== open) {
         // One per cell is enough to know: a line of nothing but quotes must stay cheap.
-        this.strays.push(open);
+        strays.push(open);
         open = this.#nextQuote(Math.min(this.#nextDelimiter(open), this.end));
         continue;
       }
@@ -127,6 +130,7 @@ export class RecordScanner {
       cell = close + 1 + delimiter.length;
       open = this.#nextQuote(close + 1);
     }
+    this.strays = strays;
     return true;
   }
 
@@ -170,7 +174,6 @@ export class RecordScanner {
     this.next = line.next;
     this.terminator = line.terminator;
     this.lines = 1;
-    this.strays = [];
     this.#forget();
     return true;
   }

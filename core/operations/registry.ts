@@ -15,6 +15,13 @@ export function requireOperation(id: string): Operation {
 
 /** @throws AppError invalid-request, saying which parameter is wrong and why */
 export function parseParams<Params>(operation: Operation<Params>, params: unknown): Params {
+  // The schema library drops such a key without a word, and a rename would be lost.
+  if (hasPrototypeKey(params)) {
+    throw new AppError(
+      "invalid-request",
+      `The parameters of ${operation.id} hold a key "__proto__", which is none. List the column under columns instead.`,
+    );
+  }
   const parsed = operation.params.safeParse(params);
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.slice(0, 5).map((issue) => {
@@ -45,4 +52,9 @@ export function describeOperations(): OperationDescription[] {
     defaultBadRow,
     params: z.toJSONSchema(params, { io: "input" }),
   }));
+}
+
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
 }

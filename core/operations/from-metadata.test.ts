@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { operationFromMetadata } from "./from-metadata.ts";
+
+describe("metadata of a dropped file", () => {
+  it.each([
+    { says: "a format alone", metadata: { outputformat: " NDJSON " }, params: { to: "ndjson" } },
+    {
+      says: "a mapping renames and keeps everything else",
+      metadata: { operation: "Convert", outputformat: "csv", mapping: "id:key, name : full%20name" },
+      params: { to: "csv", rename: { id: "key", name: "full name" } },
+    },
+    {
+      says: "a sequence orders, by new names; a name that no mapping gives is a column's own",
+      metadata: { operation: "convert", outputformat: "json", mapping: "id:key", sequence: "city, key" },
+      params: {
+        to: "json",
+        columns: [
+          { column: "city", as: "city" },
+          { column: "id", as: "key" },
+        ],
+      },
+    },
+    {
+      says: "names may hold commas, colons and other alphabets, percent-encoded",
+      metadata: { outputformat: "csv", mapping: "a%2Cb%3Ac:%E5%90%8D", sequence: "%E5%90%8D" },
+      params: { to: "csv", columns: [{ column: "a,b:c", as: "名" }] },
+    },
+  ])("$says", ({ metadata, params }) => {
+    expect(operationFromMetadata(metadata)).toEqual({ operation: "convert", params });
+  });
+
+  it.each([
+    [{ operation: "destroy", outputformat: "csv" }, "unknown-operation", /destroy/],
+    [{ operation: "convert", outputformat: "xml" }, "unknown-format", /xml.*csv/],
+    [{ operation: "convert" }, "unknown-format", /outputformat/],
+    [{ outputformat: "constructor" }, "unknown-format", /constructor/],
+    [{ outputformat: "csv", mapping: "a" }, "invalid-request", /old:new/],
+    [{ outputformat: "csv", mapping: "a:b:c" }, "invalid-request", /%3A/],
+    [{ outputformat: "csv", mapping: "a:" }, "invalid-request", /old:new/],
+    [{ outputformat: "csv", mapping: "a:b,a:c" }, "invalid-request", /twice/],
+    [{ outputformat: "csv", mapping: "a:c,b:c" }, "invalid-request", /two columns/],
+    [{ outputformat: "csv", mapping: "%zz:b" }, "invalid-request", /%25/],
+    [{ outputformat: "csv", sequence: "%E5" }, "invalid-request", /%25/],
+    [{ outputformat: "csv", mapping: "__proto__:x" }, "invalid-request", /__proto__/],
+  ])("%j is refused", (metadata, code, message) => {
+    expect(() => operationFromMetadata(metadata)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+});
