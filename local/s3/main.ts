@@ -1,6 +1,9 @@
+import { fstatSync, type Stats } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { isAppError } from "#core/app-error";
+import type { S3Server, S3ServerOptions } from "./s3-server.ts";
 
 // A young generation that stays small is collected often, so the buffers of a large upload are freed as soon as they are written;
 // cached modules spare the memory of compiling them. Both have to be said before the server's modules are loaded.
@@ -28,7 +31,7 @@ const credentials = {
 };
 const queueEndpoint = values["queue-endpoint"] ?? process.env.AWS_ENDPOINT_URL_SQS;
 
-const server = await createS3Server({
+const server = await start({
   dir: required(values.dir ?? process.env.S3_DIR, "--dir"),
   port: Number(values.port),
   host: values.host,
@@ -41,14 +44,28 @@ process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
 let isStopping = false;
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
-process.once("disconnect", stop);
-// Whoever started this process holds its standard input; when that ends, the parent is gone.
-process.stdin.once("end", stop).resume();
+// The parent is gone when its channel closes, or else when the pipe it holds as our standard input ends. A terminal is no parent.
+if (process.connected) process.once("disconnect", stop);
+else if (isPipe(fstatSync(0))) process.stdin.once("end", stop).resume();
+
+function isPipe(input: Stats): boolean {
+  return input.isFIFO() || input.isSocket();
+}
 
 function stop(): void {
   if (isStopping) return;
   isStopping = true;
   void server.close().then(() => process.exit(0));
+}
+
+async function start(options: S3ServerOptions): Promise<S3Server> {
+  try {
+    return await createS3Server(options);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 function required(value: string | undefined, name: string): string {

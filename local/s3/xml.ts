@@ -22,12 +22,20 @@ export function parseXml(text: string, root: string): XmlElement {
 }
 
 function parseDocument(text: string): XmlElement {
-  if (/<!DOCTYPE/i.test(text)) throw malformedXml();
+  if (/<!DOCTYPE/i.test(text) || namesControlCharacter(text)) throw malformedXml();
   try {
     return asElement(parser.parse(text, true));
   } catch (cause) {
     throw Object.assign(malformedXml(), { cause });
   }
+}
+
+/** XML 1.0 knows no such characters; the parser would drop them, and a key without one is another key. */
+function namesControlCharacter(text: string): boolean {
+  return [...text.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)].some(([, hex, decimal]) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code < 32 && ![9, 10, 13].includes(code);
+  });
 }
 
 export function malformedXml(): S3Error {

@@ -56,13 +56,13 @@ export function storeObject(
   request: S3Request,
   event: EventName,
   version: NewVersion,
-  before?: () => void,
+  alongside?: () => void,
 ): ObjectVersion {
   return context.commit(() => {
     const bucket = requireBucket(context, version.bucket);
     requireWriteConditions(request.headers, version.key, context.versions.find(version.bucket, version.key));
     const stored = context.versions.put(version, bucket.versioning);
-    before?.();
+    alongside?.();
     recordEvent(context, { name: event, bucket, version: stored, request });
     return stored;
   });

@@ -16,7 +16,7 @@ export interface Database {
 /** Opens the state of one server. The lock is the process's own, so a killed server leaves none behind. */
 export function openDatabase(dir: string): Database {
   mkdirSync(dir, { recursive: true });
-  const connection = new DatabaseSync(join(dir, "s3.sqlite"), { timeout: 2000 });
+  const connection = new DatabaseSync(join(dir, "s3.sqlite"), { timeout: 1000 });
   const statements = new Map<string, StatementSync>();
   try {
     connection.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
