@@ -4,7 +4,7 @@ import { createDynamoDbServer } from "./dynamodb/dynamodb-server.ts";
 import type { Credentials } from "./functions/function-environment.ts";
 import type { Home } from "./home.ts";
 import type { Log } from "./log.ts";
-import { choosePort, loopback } from "./processes/free-port.ts";
+import { choosePort } from "./processes/free-port.ts";
 import { supervise } from "./processes/supervise.ts";
 import { createSqsServer } from "./sqs/sqs-server.ts";
 import { createWebSocketGateway, type WebSocketGatewayOptions } from "./websocket/websocket-gateway.ts";
@@ -90,8 +90,8 @@ interface S3Options {
 
 /** A process of its own: large bodies must not hold up the queues. */
 async function startS3({ home, log, port, queueEndpoint }: S3Options) {
-  const url = `http://${loopback}:${port}`;
   const flags = { dir: home.path("s3"), port, region, "access-key": credentials.accessKeyId, "secret-key": credentials.secretAccessKey };
+  let url: string | undefined;
   const process = supervise({
     name: "S3",
     args: [
@@ -100,22 +100,20 @@ async function startS3({ home, log, port, queueEndpoint }: S3Options) {
     ],
     cwd: home.path(),
     environment: { NODE_ENV: "production" },
-    onLine: (line) => log.line("S3", line),
+    onLine(line) {
+      const announced = /^\{"url":"([^"]+)"\}$/.exec(line)?.[1];
+      if (announced === undefined) log.line("S3", line);
+      url = announced ?? url;
+    },
     onProblem: (message) => log.problem("S3", message),
   });
-  await untilAnswering(url);
-  return { url, process };
-}
-
-async function untilAnswering(url: string): Promise<void> {
   const deadline = Date.now() + s3StartTimeoutMs;
-  while (Date.now() < deadline) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return;
-    await sleep(25);
+  while (url === undefined) {
+    if (process.crashes > 0 || Date.now() > deadline) {
+      await process.close();
+      throw new Error("The local S3 did not start; logs/S3.log says why.");
+    }
+    await sleep(10);
   }
-  throw new Error(`The local S3 did not start; logs/S3.log says why.`);
+  return { url, process };
 }

@@ -15,7 +15,7 @@ import {
 import { createFunctionHost, type FunctionHost } from "./functions/function-host.ts";
 import { type Home, openHome } from "./home.ts";
 import { createLog, type Log } from "./log.ts";
-import { choosePort } from "./processes/free-port.ts";
+import { holdPort } from "./processes/free-port.ts";
 import { accountId, credentials, type Ports, region, type Servers, type SocketRouter, startServers } from "./servers.ts";
 import { createBuckets } from "./setup/create-buckets.ts";
 import { createQueues } from "./setup/create-queues.ts";
@@ -88,8 +88,12 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   const servers = await startServers({ home, log, ports, sockets });
   onClose(() => servers.close());
   const { endpoints } = servers;
-  const webPort = await choosePort(ports.web);
-  const graph = await evaluate({ file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webPort) });
+  const webPort = await holdPort(ports.web);
+  if (web) onClose(() => webPort.release());
+  // Whoever runs the web app by hand runs it there.
+  else await webPort.release();
+  const webUrl = `http://localhost:${webPort.port}`;
+  const graph = await evaluate({ file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webUrl) });
   const places: AwsPlaces = { region, credentials, endpoints };
 
   const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets }, session);
@@ -99,7 +103,7 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
 
   const resources = resourceEnvironment(graph, Object.keys(graph.resources));
   home.writeEndpoints({
-    ...(running && { web: `http://localhost:${webPort}` }),
+    ...(running && { web: webUrl }),
     ...endpoints,
     region,
     credentials,
@@ -113,7 +117,7 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
     resources,
     environment: { ...awsEnvironment(places), ...resources },
     functions,
-    ...(running && { webUrl: `http://localhost:${webPort}` }),
+    ...(running && { webUrl }),
     pausePolling: () => sources.pause(),
     resumePolling: () => sources.resume(),
   };
@@ -124,12 +128,12 @@ function publicResources({ resources, secrets }: Graph) {
   return Object.fromEntries(Object.entries(resources).filter(([id]) => !secrets.some((secret) => secret.id === id)));
 }
 
-function toPlaces(home: Home, endpoints: Servers["endpoints"], webPort: number) {
+function toPlaces(home: Home, endpoints: Servers["endpoints"], webUrl: string) {
   return {
     region,
     accountId,
     sqsUrl: endpoints.sqs,
-    webUrl: `http://localhost:${webPort}`,
+    webUrl,
     socketUrl: endpoints.socket,
     socketManagementEndpoint: endpoints.socketManagement,
     secret: (id: string) => home.secret(id),

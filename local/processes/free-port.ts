@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export const loopback = "127.0.0.1";
@@ -7,6 +7,25 @@ export const loopback = "127.0.0.1";
 // A process that was killed a moment ago may hold its port for an instant longer than its parent lived.
 const attempts = 5;
 const pauseMs = 200;
+
+export interface HeldPort {
+  port: number;
+  release(): Promise<void>;
+}
+
+/** Like choosePort(), and keeps the port until it is wanted: building the web app takes long enough for others to come. */
+export async function holdPort(preferred: number): Promise<HeldPort> {
+  const server = createServer((socket) => socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+  server.listen(await choosePort(preferred), loopback);
+  await once(server, "listening");
+  return {
+    port: portOf(server),
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
+  };
+}
 
 /** The preferred port, or any free one when something else has it; 0 asks for any. */
 export async function choosePort(preferred: number): Promise<number> {
@@ -16,9 +35,14 @@ export async function choosePort(preferred: number): Promise<number> {
   }
   const server = createServer().listen(0, loopback);
   await once(server, "listening");
-  const address = server.address();
+  const port = portOf(server);
   server.close();
   await once(server, "close");
+  return port;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
   if (address === null || typeof address === "string") throw new Error("This machine gave no free port.");
   return address.port;
 }

@@ -1,5 +1,6 @@
 import { type AwsPlaces, awsEnvironment, resourceEnvironment } from "../functions/function-environment.ts";
 import type { Log } from "../log.ts";
+import type { HeldPort } from "../processes/free-port.ts";
 import type { Supervised } from "../processes/supervise.ts";
 import type { Graph } from "../sst/graph.ts";
 import { startSite } from "./site.ts";
@@ -9,7 +10,8 @@ export interface RunSiteOptions {
   graph: Graph;
   places: AwsPlaces;
   root: string;
-  port: number;
+  /** Given free at the last moment. */
+  port: HeldPort;
   mode: "start" | "dev";
   log: Log;
 }
@@ -31,7 +33,8 @@ export async function runSite({ graph, places, root, port, mode, log }: RunSiteO
     ...resourceEnvironment(graph, site.links),
     ...site.environment,
   };
-  return startSite({ root, port, mode, environment, onLine, onProblem: (message) => log.problem(site.id, message) });
+  await port.release();
+  return startSite({ root, port: port.port, mode, environment, onLine, onProblem: (message) => log.problem(site.id, message) });
 }
 
 function baseEnvironment(NODE_ENV: "production" | "development"): NodeJS.ProcessEnv {

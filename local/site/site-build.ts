@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { withParent } from "../processes/supervise.ts";
+import { startNode } from "../processes/supervise.ts";
 
 export interface SiteBuildOptions {
   root: string;
@@ -14,6 +13,7 @@ export interface SiteBuildOptions {
 }
 
 const sources = ["app/**", "components/**", "core/**", "aws/**", "public/**", "*.ts", "*.mjs", "package-lock.json", "tsconfig.json"];
+const linesOfFailure = 60;
 const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 
 /** Builds the site unless the last build was of the very same sources. */
@@ -22,14 +22,15 @@ export async function buildSite({ root, environment, onLine }: SiteBuildOptions)
   const stamp = join(root, ".next", "sources.sha256");
   const hash = await hashSources(root);
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return;
-  const child = spawn(process.execPath, [nextBin(root), "build"], {
-    cwd: root,
-    env: withParent(environment),
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", onLine);
+  const child = startNode({ args: [nextBin(root), "build"], cwd: root, environment });
+  const said: string[] = [];
+  const hear = (line: string) => {
+    said.push(line);
+    onLine(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", hear);
   const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error("The web app could not be built; the lines above say why (also in logs/Web.log).");
+  if (code !== 0) throw new Error(`The web app could not be built:\n${said.slice(-linesOfFailure).join("\n")}`);
   await writeFile(stamp, hash);
 }
 

@@ -26,7 +26,7 @@ export async function startSite({ root, port, mode, environment, onLine, onProbl
     onProblem,
   });
   try {
-    await untilHealthy(`http://${loopback}:${port}/api/health`);
+    await untilHealthy(site, `http://${loopback}:${port}/api/health`);
   } catch (error) {
     await site.close();
     throw error;
@@ -34,10 +34,12 @@ export async function startSite({ root, port, mode, environment, onLine, onProbl
   return site;
 }
 
-async function untilHealthy(url: string): Promise<void> {
+async function untilHealthy(site: Supervised, url: string): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
   let last = "it does not answer";
   while (Date.now() < deadline) {
+    // Something else may answer on this port: what counts is that the one started here lives.
+    if (site.crashes > 0) throw new Error("The web app ended while it was starting; logs/Web.log says why.");
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(readyTimeoutMs / 4) });
       if (response.ok) return;
