@@ -31,7 +31,7 @@ function urlOf(id: string): string {
 async function drop(workspace: string, body: string, Metadata: Record<string, string> = { outputformat: "json" }) {
   const Key = `drops/${workspace}/in/day 1+2/orders ü.csv`;
   const { VersionId } = await s3.send(
-    new PutObjectCommand({ Bucket: nameOf("Uploads"), Key, Body: body, ContentType: "text/csv", Metadata }),
+    new PutObjectCommand({ Bucket: nameOf("Uploads"), Key, Body: Buffer.from(body), ContentType: "text/csv", Metadata }),
   );
   return { Key, VersionId };
 }

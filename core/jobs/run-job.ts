@@ -40,10 +40,10 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
 /** The job when it is this delivery's to run; otherwise nothing is to be done, or it throws to be asked again later. */
 async function claimJob(ports: RunPorts, ref: JobRef, delivery: Delivery): Promise<Job | undefined> {
   try {
-    const { kind, job } = await changeJob(ports, ref, { type: "claim" });
-    if (kind === "nothing" || job.status !== "running") return await endDelivery(job, delivery);
+    // Before the claim: a run that dies right after it must not keep its message hidden for the queue's own, long time.
     await delivery.extendLease(ports.settings.leaseSeconds);
-    return job;
+    const { kind, job } = await changeJob(ports, ref, { type: "claim" });
+    return kind === "changed" && job.status === "running" ? job : await endDelivery(job, delivery);
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "not-found") return undefined;
