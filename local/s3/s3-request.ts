@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { S3Error } from "./s3-error.ts";
+import { toHeaderText } from "./text-encoding.ts";
 
 const maxKeyBytes = 1024;
 const authenticationParameter = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/;
@@ -70,7 +71,7 @@ function withHoistedHeaders(sent: ReadonlyMap<string, string>, query: URLSearchP
   for (const [name, value] of query) {
     const header = name.toLowerCase();
     const isHeader = header.startsWith("x-amz-") && !authenticationParameter.test(header) && !checksumParameter.test(header);
-    if (isHeader && !headers.has(header)) headers.set(header, value);
+    if (isHeader && !headers.has(header)) headers.set(header, toHeaderText(value));
   }
   return headers;
 }

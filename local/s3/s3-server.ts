@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { AppError } from "#core/app-error";
 import { authenticate } from "./auth/authenticate.ts";
 import { createSign } from "./auth/signature.ts";
 import { answerPreflight, corsHeaders } from "./buckets/cors.ts";
@@ -56,6 +57,7 @@ export async function createS3Server(options: S3ServerOptions): Promise<S3Server
   );
   server.on("checkContinue", (raw, response) => serve(raw, response, () => response.writeContinue()));
   const address = await listen(server, port, host, context);
+  applyLifecycle(context, lifecycleNow());
   const sweep = setInterval(() => applyLifecycle(context, lifecycleNow()), lifecycleEveryMs);
   sweep.unref();
 
@@ -80,9 +82,9 @@ async function listen(server: Server, port: number, host: string, context: S3Con
   server.listen(port, host);
   try {
     await once(server, "listening");
-  } catch (error) {
+  } catch (cause) {
     await context.close();
-    throw error;
+    throw new AppError("unavailable", `The S3 server cannot listen on port ${port} of ${host}.`, { cause });
   }
   return server.address() as AddressInfo;
 }
@@ -114,9 +116,13 @@ function dispatch(context: S3Context, request: S3Request): Promise<S3Response> |
   return authenticate(request, context.authority).then((authentication) => performOperation(context, request, authentication));
 }
 
-function toS3Error(error: unknown, { raw, response }: Exchange): S3Error {
+function toS3Error(error: unknown, { raw }: Exchange): S3Error {
   if (error instanceof S3Error) return error;
-  const isClientGone = raw.destroyed || response.destroyed;
-  if (!isClientGone) console.error(error);
+  if (!isClientGone(error, raw)) console.error(error);
   return new S3Error("InternalError", "We encountered an internal error. Please try again.");
+}
+
+function isClientGone(error: unknown, raw: IncomingMessage): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return (raw.destroyed && !raw.complete) || code === "ERR_STREAM_PREMATURE_CLOSE" || code === "ECONNRESET" || code === "EPIPE";
 }

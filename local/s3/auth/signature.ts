@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { escapeUri, escapeUriPath } from "../key-encoding.ts";
+import { escapeUri, escapeUriPath } from "../text-encoding.ts";
 
 export interface Credentials {
   readonly accessKeyId: string;

@@ -99,3 +99,11 @@ function requireLength({ headers, raw }: S3Request, isStreaming: boolean): numbe
   }
   return length;
 }
+
+/** Some calls must say what their body is, so that a damaged one deletes or configures nothing. */
+export function requireBodyDigest(request: S3Request): void {
+  const hasDigest =
+    request.headers.has("content-md5") ||
+    [...request.headers.keys()].some((name) => name.startsWith("x-amz-checksum-") || name === "x-amz-trailer");
+  if (!hasDigest) throw new S3Error("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+}

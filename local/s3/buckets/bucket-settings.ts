@@ -1,4 +1,4 @@
-import { receiveDocument } from "../body/receive-body.ts";
+import { receiveDocument, requireBodyDigest } from "../body/receive-body.ts";
 import { parseTagSet } from "../objects/tagging.ts";
 import type { S3Call } from "../s3-context.ts";
 import { S3Error, type S3ErrorCode } from "../s3-error.ts";
@@ -94,7 +94,7 @@ export function getSetting({ context, bucket }: S3Call, { kind, absent, isJson }
 
 export async function putSetting(call: S3Call, setting: SettingKind): Promise<S3Response> {
   const { context, request, authentication, bucket } = call;
-  if (setting.needsDigest) requireBodyDigest(call);
+  if (setting.needsDigest) requireBodyDigest(request);
   const body = setting.normalise(await receiveDocument({ request, authentication, sign: context.authority.sign }));
   if (setting.kind === "notification" && request.headers.get("x-amz-skip-destination-validation") !== "true") {
     await sendTestEvents(context, bucket.name, parseNotifications(body), request.id);
@@ -106,11 +106,4 @@ export async function putSetting(call: S3Call, setting: SettingKind): Promise<S3
 export function deleteSetting({ context, bucket }: S3Call, { kind }: SettingKind): S3Response {
   context.commit(() => context.buckets.removeSetting(bucket.name, kind));
   return noContent;
-}
-
-export function requireBodyDigest({ request }: S3Call): void {
-  const hasDigest =
-    request.headers.has("content-md5") ||
-    [...request.headers.keys()].some((name) => name.startsWith("x-amz-checksum-") || name === "x-amz-trailer");
-  if (!hasDigest) throw new S3Error("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { encodeKey } from "../key-encoding.ts";
 import type { S3Context } from "../s3-context.ts";
 import { S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
 import type { Bucket } from "../storage/bucket-store.ts";
 import { nullVersionId, type ObjectVersion } from "../storage/version-store.ts";
+import { encodeKey } from "../text-encoding.ts";
 import { elementOf, elementsOf, malformedXml, parseXml, renderXml, textOf, textsOf, type XmlElement } from "../xml.ts";
 
 const root = "NotificationConfiguration";

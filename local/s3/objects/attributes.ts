@@ -12,6 +12,9 @@ export function readAttributes(headers: ReadonlyMap<string, string>): ObjectAttr
     const value = name === "content-encoding" ? withoutAwsChunked(headers.get(name)) : headers.get(name);
     if (value) kept.set(name, value);
   }
+  const unsendable = [...headers].find(([name, value]) => (name.startsWith(metadataPrefix) || kept.has(name)) && !isHeaderText(value));
+  if (unsendable)
+    throw new S3Error("InvalidArgument", "A header value holds control characters.", { details: { ArgumentName: unsendable[0] } });
   const metadata = [...headers]
     .filter(([name]) => name.startsWith(metadataPrefix))
     .map(([name, value]) => [name.slice(metadataPrefix.length), value] as const);
@@ -22,6 +25,11 @@ export function readAttributes(headers: ReadonlyMap<string, string>): ObjectAttr
     });
   }
   return { headers: Object.fromEntries(kept), metadata: Object.fromEntries(metadata) };
+}
+
+/** Whether Node would write it as a header. */
+export function isHeaderText(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 function withoutAwsChunked(encoding: string | undefined): string | undefined {

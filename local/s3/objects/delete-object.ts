@@ -1,5 +1,4 @@
-import { receiveDocument } from "../body/receive-body.ts";
-import { requireBodyDigest } from "../buckets/bucket-settings.ts";
+import { receiveDocument, requireBodyDigest } from "../body/receive-body.ts";
 import { recordEvent } from "../buckets/notifications.ts";
 import type { S3Call, S3Context, S3ObjectCall } from "../s3-context.ts";
 import { S3Error } from "../s3-error.ts";
@@ -56,9 +55,8 @@ export function deleteObject({ context, request, bucket, key }: S3ObjectCall): S
   };
 }
 
-export async function deleteObjects(call: S3Call): Promise<S3Response> {
-  const { context, request, authentication, bucket } = call;
-  requireBodyDigest(call);
+export async function deleteObjects({ context, request, authentication, bucket }: S3Call): Promise<S3Response> {
+  requireBodyDigest(request);
   const document = parseXml(await receiveDocument({ request, authentication, sign: context.authority.sign }), "Delete");
   const targets = elementsOf(document, "Object").map(readTarget);
   if (targets.length === 0 || targets.length > maxKeys) throw malformedXml();

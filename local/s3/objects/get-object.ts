@@ -3,7 +3,7 @@ import { S3Error } from "../s3-error.ts";
 import type { S3Response } from "../s3-response.ts";
 import type { Segment } from "../storage/blob-store.ts";
 import type { ObjectVersion } from "../storage/version-store.ts";
-import { attributeHeaders } from "./attributes.ts";
+import { attributeHeaders, isHeaderText } from "./attributes.ts";
 import { type ByteRange, parseByteRange } from "./byte-range.ts";
 import { judgeRead, matchesEtag } from "./conditions.ts";
 import { checksumHeaders, encryptionHeaders, quoteEtag, requireObject, versionHeaders } from "./object-version.ts";
@@ -59,7 +59,12 @@ function readRange(headers: ReadonlyMap<string, string>, version: ObjectVersion)
 }
 
 function readOverrides(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries(
-    overrides.flatMap((name) => (query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? ""]] : [])),
-  );
+  const asked = overrides.flatMap((name) => (query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? ""] as const] : []));
+  const unsendable = asked.find(([, value]) => !isHeaderText(value));
+  if (unsendable) {
+    throw new S3Error("InvalidArgument", "Header value cannot be represented using ISO-8859-1.", {
+      details: { ArgumentName: `response-${unsendable[0]}` },
+    });
+  }
+  return Object.fromEntries(asked);
 }

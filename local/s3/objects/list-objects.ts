@@ -1,9 +1,9 @@
 import { owner } from "../buckets/bucket.ts";
-import { encodeKey } from "../key-encoding.ts";
 import type { S3Call, S3Context } from "../s3-context.ts";
 import { S3Error } from "../s3-error.ts";
 import { type S3Response, xmlResponse } from "../s3-response.ts";
 import { type ObjectVersion, toVersion, type VersionRow } from "../storage/version-store.ts";
+import { encodeKey } from "../text-encoding.ts";
 import type { XmlElement } from "../xml.ts";
 import { behindPrefix, type Cursor, collectPage, readMaxKeys } from "./list-page.ts";
 import { quoteEtag } from "./object-version.ts";

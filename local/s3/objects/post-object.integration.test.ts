@@ -46,6 +46,21 @@ describe("a form upload", () => {
     expect(await head("posted.csv")).toMatchObject({ ContentLength: 4, ContentType: "text/csv", Metadata: { job: "j-1" } });
   });
 
+  it("keeps text in its fields that no header could spell out", async () => {
+    const named = (name: string) =>
+      presign({
+        Key: "named.csv",
+        Fields: { "x-amz-meta-name": name },
+        Conditions: [...conditions, ["starts-with", "$x-amz-meta-name", ""]],
+      });
+
+    expect(await post(await named("日本 é"), "a,b\n")).toMatchObject({ status: 204 });
+    expect(await post(await named("a\r\nb"), "a,b\n")).toMatchObject({ code: "InvalidArgument" });
+
+    const { Metadata } = await head("named.csv");
+    expect(Buffer.from(Metadata?.name ?? "", "latin1").toString()).toBe("日本 é");
+  });
+
   it("takes its key from the file's name where the policy leaves it open", async () => {
     const answer = await post(await presign({ Key: "open/$" + "{filename}" }), "a,b\n");
 

@@ -3,13 +3,13 @@ import { type PostPolicy, parsePostPolicy, requirePolicyHolds, sizeRange } from 
 import { isSameSignature } from "../auth/signature.ts";
 import { type BodyDigests, createBodyDigester } from "../body/body-digests.ts";
 import { readDeclaredChecksum } from "../body/checksums.ts";
-import { escapeUriPath } from "../key-encoding.ts";
 import { requireBucket, type S3Context } from "../s3-context.ts";
 import { S3Error } from "../s3-error.ts";
 import { requireKeyLength, type S3Request } from "../s3-request.ts";
 import { type S3Response, xmlResponse } from "../s3-response.ts";
 import type { BlobWriter } from "../storage/blob-store.ts";
 import type { ObjectVersion } from "../storage/version-store.ts";
+import { escapeUriPath, toHeaderText } from "../text-encoding.ts";
 import { readAttributes, refuseUnsupportedDemands } from "./attributes.ts";
 import { quoteEtag } from "./object-version.ts";
 import { storeObject, wholeChecksum, writtenHeaders } from "./put-object.ts";
@@ -29,7 +29,11 @@ export async function postObject(context: S3Context, request: S3Request): Promis
     const policy = await requireSignedPolicy(fields, context.authority);
     requirePolicyHolds(policy, { fields, bucket: bucket.name });
     refuseUnsupportedDemands(fields);
-    const plan = { attributes: readAttributes(fields), tags: readTags(fields), key: requireKey(fields) };
+    const plan = {
+      attributes: readAttributes(new Map([...fields].map(([name, value]) => [name, toHeaderText(value)]))),
+      tags: readTags(fields),
+      key: requireKey(fields),
+    };
     const digests = await receiveFile(form, fields, policy, writer);
     const segment = await writer.finish();
     const version = storeObject(context, request, "ObjectCreated:Post", {

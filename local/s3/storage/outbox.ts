@@ -70,7 +70,9 @@ export function createOutbox(database: Database, deliver: Deliver | undefined) {
   async function attempt(send: Deliver, notification: Notification): Promise<string | undefined> {
     const tooLong = Promise.withResolvers<string>();
     const timeout = setTimeout(() => tooLong.resolve(`No answer within ${deliveryTimeoutMs} ms.`), deliveryTimeoutMs);
-    const sent = send(notification).then(() => undefined, String);
+    const sent = Promise.resolve(notification)
+      .then(send)
+      .then(() => undefined, String);
     const reason = await Promise.race([sent, tooLong.promise, closing.promise]);
     clearTimeout(timeout);
     return reason;

@@ -11,3 +11,8 @@ export function escapeUriPath(path: string): string {
 export function encodeKey(key: string): string {
   return escapeUriPath(key).replaceAll("%20", "+");
 }
+
+/** Text as a header carries it: its UTF-8 bytes, each as one character, which is how Node reads and writes headers. */
+export function toHeaderText(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}
