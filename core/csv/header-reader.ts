@@ -1,5 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { concatBytes } from "./concat-bytes.ts";
+import { formatCount } from "./format-count.ts";
 import { generateNames, nameColumns, requireColumnCount } from "./header.ts";
 import type { IssueLog } from "./issue-log.ts";
 import type { ReadPlan } from "./read-plan.ts";
@@ -75,7 +76,7 @@ export class HeaderReader {
 
 export function requireHeaderLength(header: string, { name, limits }: ReadPlan): void {
   if (header.length * 3 <= limits.maxHeaderBytes || new TextEncoder().encode(header).length <= limits.maxHeaderBytes) return;
-  const limit = new Intl.NumberFormat("en").format(limits.maxHeaderBytes);
+  const limit = formatCount(limits.maxHeaderBytes);
   throw new AppError("header-too-long", `The header of ${name} is longer than ${limit} bytes. Is the quote or the line end right?`);
 }
 

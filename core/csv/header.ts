@@ -1,5 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { cellType } from "./cell-type.ts";
+import { formatCount } from "./format-count.ts";
 import type { ReaderLimits } from "./limits.ts";
 
 const typedShare = 0.9;
@@ -70,9 +71,8 @@ export function generateNames(width: number): string[] {
 
 export function requireColumnCount(width: number, fileName: string, limits: ReaderLimits): void {
   if (width <= limits.maxColumns) return;
-  const format = new Intl.NumberFormat("en");
   throw new AppError(
     "too-many-columns",
-    `${fileName} has ${format.format(width)} columns; at most ${format.format(limits.maxColumns)} can be read. Is the delimiter right?`,
+    `${fileName} has ${formatCount(width)} columns; at most ${formatCount(limits.maxColumns)} can be read. Is the delimiter right?`,
   );
 }

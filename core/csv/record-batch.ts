@@ -1,5 +1,13 @@
 import type { IssueCode } from "./issue.ts";
 
+/** A record within bytes of the file: `start … end` without its line end, `start … next` with it. */
+export interface SourceExtent {
+  bytes: Uint8Array;
+  start: number;
+  end: number;
+  next: number;
+}
+
 /** Why a record is bad, and what it looked like in the file. */
 export interface Flaw {
   /** 1-based physical line on which the record starts. */
@@ -10,11 +18,12 @@ export interface Flaw {
   byte: number | null;
   /** In the order of their places. */
   codes: IssueCode[];
-  message: string;
+  /** A sentence for people. */
+  message: () => string;
   /** The record's text without its line end; the beginning of it when `truncated`. */
   raw: string;
-  /** Its source bytes and its line end's; null when it was too long to be held. */
-  source: { record: Uint8Array; lineEnd: Uint8Array } | null;
+  /** Its source bytes; null when it was too long to be held. */
+  source: SourceExtent | null;
   /** Whether the bytes decode to `raw` exactly. */
   decodes: boolean;
   /** Offsets of a record that was too long to be held. */

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import { formatCount } from "./format-count.ts";
 import type { IssueCode, IssuePlace } from "./issue.ts";
 import { type IssueLog, issueSeverity } from "./issue-log.ts";
 import type { Flaw } from "./record-batch.ts";
@@ -12,10 +13,9 @@ interface Finding {
   at: number;
   /** 1-based. */
   column: number | null;
-  message: string;
+  /** Made only for those that are shown. */
+  message: () => string;
 }
-
-const grouped = new Intl.NumberFormat("en");
 
 /** Looks closely at the records that are not plain: says everything that is odd about them, and fits them to the table. */
 export class RecordInspector {
@@ -42,17 +42,18 @@ export class RecordInspector {
 
   /** Notes the record's issues, pads or trims `row` in place, and answers the flaw if the record is bad. */
   inspect(span: RecordSpan, row: string[], record: number): Flaw | null {
+    this.#window.anchor(span.start);
     const findings = this.#findingsWithin(span, row);
     this.#fitWidth(span, row, findings);
     if (findings.length === 0) return null;
     findings.sort((a, b) => a.at - b.at);
-    for (const finding of findings) this.#log.add(finding.code, () => this.place(span, record, finding));
+    for (const finding of findings) this.#log.add(finding.code, () => this.place(span, record, { ...finding, message: finding.message() }));
     const errors = findings.filter((finding) => issueSeverity(finding.code) === "error");
     return errors.length === 0 ? null : this.#flaw(span, record, errors);
   }
 
-  place(span: RecordSpan, record: number | null, finding: Pick<Finding, "at" | "column" | "message">): IssuePlace {
-    const { at, column, message } = finding;
+  place(span: RecordSpan, record: number | null, where: { at: number; column: number | null; message: string }): IssuePlace {
+    const { at, column, message } = where;
     return {
       line: this.#lineOf(span, at),
       record,
@@ -64,16 +65,15 @@ export class RecordInspector {
   }
 
   #flaw(span: RecordSpan, record: number, errors: readonly Finding[]): Flaw {
-    const faults = this.#window.faultsIn(span.start, span.end);
     return {
       line: span.line,
       record,
       byte: this.#window.byteAt(span.start),
-      codes: [...new Set(errors.map((error) => error.code))],
-      message: errors.map((error) => error.message).join(" "),
+      codes: distinctCodes(errors),
+      message: () => errors.map((error) => error.message()).join(" "),
       raw: this.#window.text.slice(span.start, span.end),
-      source: { record: this.#window.bytesOf(span.start, span.end), lineEnd: this.#window.bytesOf(span.end, span.next) },
-      decodes: faults.length === 0,
+      source: this.#window.sourceOf(span.start, span.end, span.next),
+      decodes: !this.#window.hasFaults || this.#window.faultsIn(span.start, span.end).length === 0,
     };
   }
 
@@ -82,23 +82,23 @@ export class RecordInspector {
     const text = this.#window.text.slice(span.start, span.end);
     const faults = this.#window.hasFaults ? this.#window.faultsIn(span.start, span.end) : [];
     const hasNul = text.includes("\0");
-    if (span.fault === null && span.strays.length === 0 && faults.length === 0 && !hasNul && span.lines === 1) return findings;
+    if (span.fault === null && span.strays.length === 0 && faults.length === 0 && !hasNul && span.lines <= 2) return findings;
     const { starts } = this.split(span);
-    const line = () => `Line ${grouped.format(span.line)}`;
-    const add = (code: IssueCode, at: number, message: string) => {
+    const line = () => `Line ${formatCount(span.line)}`;
+    const add = (code: IssueCode, at: number, message: () => string) => {
       findings.push({ code, at, column: at < span.end ? columnAt(starts, at - span.start) : null, message });
     };
-    for (const at of span.strays) add("stray-quote", at, `${line()} has a quote inside an unquoted cell; it was kept as data.`);
-    if (span.fault) add(span.fault.code, span.fault.at, `${line()} ${quoteMessages[span.fault.code]}`);
-    for (const [column, fault] of firstPerColumn(starts, faults, span.start)) {
-      const bytes = this.#window.bytesOf(fault.at, fault.at + 1);
-      const hex = Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ");
-      const message = `${line()} holds bytes that are no text in this encoding (${hex}); U+FFFD stands in their place.`;
-      findings.push({ code: "invalid-bytes", at: fault.at, column, message });
+    for (const at of span.strays) add("stray-quote", at, () => `${line()} has a quote inside an unquoted cell; it was kept as data.`);
+    const { fault } = span;
+    if (fault) add(fault.code, fault.at, () => `${line()} ${quoteMessages[fault.code]}`);
+    for (const [column, bad] of firstPerColumn(starts, faults, span.start)) {
+      const bytes = this.#window.bytesOf(bad.at, bad.at + 1);
+      const message = () => `${line()} holds bytes that are no text in this encoding (${toHex(bytes)}); U+FFFD stands in their place.`;
+      findings.push({ code: "invalid-bytes", at: bad.at, column, message });
     }
     for (const [index, start] of hasNul ? starts.entries() : []) {
       const at = text.slice(0, starts[index + 1]).indexOf("\0", start);
-      if (at !== -1) add("nul", span.start + at, `${line()} holds a NUL character; it was kept.`);
+      if (at !== -1) add("nul", span.start + at, () => `${line()} holds a NUL character; it was kept.`);
     }
     if (span.lines > 2) this.#findFusion(span, row, starts, findings);
     return findings;
@@ -112,7 +112,8 @@ export class RecordInspector {
     for (const [index, cell] of row.entries()) {
       const inner = cell.split(lineEnd).slice(1, -1);
       if (inner.length === 0 || !inner.every((line) => splitRecord(line, this.#dialect).cells.length === width)) continue;
-      const message = `The cell that starts on line ${grouped.format(span.line)} holds ${grouped.format(inner.length)} lines that look like records of their own.`;
+      const message = () =>
+        `The cell that starts on line ${formatCount(span.line)} holds ${formatCount(inner.length)} lines that look like records of their own.`;
       findings.push({ code: "suspicious-multiline", at: span.start + (starts[index] ?? 0), column: index + 1, message });
     }
   }
@@ -120,35 +121,22 @@ export class RecordInspector {
   #fitWidth(span: RecordSpan, row: string[], findings: Finding[]): void {
     const width = this.#names?.length ?? row.length;
     if (row.length === width) return;
-    const fields = `${grouped.format(row.length)} ${row.length === 1 ? "field" : "fields"}`;
-    const line = `Line ${grouped.format(span.line)}`;
-    if (row.length < width) {
-      findings.push({
-        code: "too-few-fields",
-        at: span.end,
-        column: row.length + 1,
-        message: `${line} has ${fields}; the table has ${grouped.format(width)}.`,
-      });
+    const cells = row.length;
+    const line = () => `Line ${formatCount(span.line)}`;
+    const message = () => `${line()} has ${formatCount(cells)} ${cells === 1 ? "field" : "fields"}; the table has ${formatCount(width)}.`;
+    if (cells < width) {
+      findings.push({ code: "too-few-fields", at: span.end, column: cells + 1, message });
       while (row.length < width) row.push("");
       return;
     }
     const at = span.start + (this.split(span).starts[width] ?? 0);
     if (row.every((cell, index) => index < width || cell === "")) {
-      findings.push({
-        code: "trailing-delimiter",
-        at,
-        column: width + 1,
-        message: `${line} ends with delimiters too many; they were dropped.`,
-      });
+      const trailing = () => `${line()} ends with delimiters too many; they were dropped.`;
+      findings.push({ code: "trailing-delimiter", at, column: width + 1, message: trailing });
       row.length = width;
       return;
     }
-    findings.push({
-      code: "too-many-fields",
-      at,
-      column: width + 1,
-      message: `${line} has ${fields}; the table has ${grouped.format(width)}.`,
-    });
+    findings.push({ code: "too-many-fields", at, column: width + 1, message });
   }
 
   #lineOf(span: RecordSpan, at: number): number {
@@ -162,6 +150,11 @@ const quoteMessages = {
   "text-after-quote": "has text after a closing quote; it was read as far as its line end.",
   "unterminated-quote": "opens a quote that never closes; it was read as far as its line end.",
 } as const;
+
+function distinctCodes(findings: readonly Finding[]): IssueCode[] {
+  const [only] = findings;
+  return only && findings.length === 1 ? [only.code] : [...new Set(findings.map((finding) => finding.code))];
+}
 
 /** 1-based column of the cell that holds the offset. */
 function columnAt(starts: readonly number[], offset: number): number {
@@ -182,4 +175,8 @@ function firstPerColumn<T extends { at: number }>(starts: readonly number[], fau
     if (!first.has(column)) first.set(column, fault);
   }
   return first;
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ");
 }

@@ -217,7 +217,17 @@ export class RecordParser {
     const record = ++this.records;
     this.log.add("record-too-long", () => this.#inspector.place(span, record, { at: span.start, column: null, message }));
     const truncated = { from: byte, to: null };
-    this.#endless = { line: span.line, record, byte, codes: ["record-too-long"], message, raw, source: null, decodes: true, truncated };
+    this.#endless = {
+      line: span.line,
+      record,
+      byte,
+      codes: ["record-too-long"],
+      message: () => message,
+      raw,
+      source: null,
+      decodes: true,
+      truncated,
+    };
     if (span.terminator !== null) this.#endEndless(span.end, batch);
   }
 

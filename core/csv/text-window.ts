@@ -1,5 +1,6 @@
 import { concatBytes } from "./concat-bytes.ts";
 import type { Encoding } from "./encoding.ts";
+import type { SourceExtent } from "./record-batch.ts";
 import { type DecodeFault, findUtf8Faults, utf8Boundary } from "./utf8.ts";
 
 /** utf-8: lengths differ by character; unit1, unit2: every code unit is that many bytes; opaque: places in bytes are not known. */
@@ -18,8 +19,9 @@ export class TextWindow {
   #decoded = 0;
   #byteStart: number;
   #faults: DecodeFault[] = [];
-  /** The last place asked for: places are asked in ascending order, so measuring goes on from there. */
+  /** Measuring goes on from the last place asked for, or from the anchor when that is past it. */
   #known = { at: 0, byte: 0, fault: 0 };
+  #anchor = { at: 0, byte: 0, fault: 0 };
 
   constructor(encoding: Encoding) {
     this.measure = measureOf(encoding.name);
@@ -58,8 +60,15 @@ export class TextWindow {
       this.#byteStart += bytes;
       this.#faults = this.#faults.filter((fault) => fault.at >= upTo).map((fault) => ({ ...fault, at: fault.at - upTo }));
       this.#known = { at: 0, byte: 0, fault: 0 };
+      this.#anchor = { at: 0, byte: 0, fault: 0 };
     }
     this.text = this.text.slice(upTo);
+  }
+
+  /** Says that the places asked for next are not before this one: without it, measuring back and forth costs quadratic time. */
+  anchor(at: number): void {
+    this.byteAt(at);
+    this.#anchor = { ...this.#known };
   }
 
   /** Byte of the file at which the character stands; null where the encoding hides it. */
@@ -72,6 +81,16 @@ export class TextWindow {
     return this.measure === "opaque"
       ? new TextEncoder().encode(this.text.slice(from, to))
       : this.#bytes.subarray(this.#measureTo(from), this.#measureTo(to));
+  }
+
+  /** A record and its line end within the bytes at hand, without a copy. */
+  sourceOf(start: number, end: number, next: number): SourceExtent {
+    if (this.measure === "opaque") {
+      const record = this.bytesOf(start, end);
+      const lineEnd = this.bytesOf(end, next);
+      return { bytes: concatBytes(record, lineEnd), start: 0, end: record.length, next: record.length + lineEnd.length };
+    }
+    return { bytes: this.#bytes, start: this.#measureTo(start), end: this.#measureTo(end), next: this.#measureTo(next) };
   }
 
   get hasFaults(): boolean {
@@ -125,7 +144,7 @@ export class TextWindow {
     if (this.measure === "unit1") return at;
     if (this.measure === "unit2") return Math.min(at * 2, this.#decoded);
     if (this.text.length === this.#decoded && this.#faults.length === 0) return at;
-    if (at < this.#known.at) this.#known = { at: 0, byte: 0, fault: 0 };
+    if (at < this.#known.at) this.#known = at < this.#anchor.at ? { at: 0, byte: 0, fault: 0 } : { ...this.#anchor };
     const known = this.#known;
     while (known.at < at) {
       const fault = this.#faults[known.fault];

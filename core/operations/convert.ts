@@ -125,7 +125,7 @@ function sortOut(batch: RecordBatch, policy: BadRowPolicy, fileName: string): { 
   if (batch.flaws.size === 0) return { rows: batch.rows, rejected: [] };
   const [first] = batch.flaws.values();
   if (policy === "stop" && first)
-    throw new AppError("stopped-at-bad-row", `${fileName}: ${first.message} The job stopped there, as asked.`, { line: first.line });
+    throw new AppError("stopped-at-bad-row", `${fileName}: ${first.message()} The job stopped there, as asked.`, { line: first.line });
   const setAside = new Map([...batch.flaws].filter(([, flaw]) => policy === "reject" || flaw.truncated));
   if (setAside.size === 0) return { rows: batch.rows, rejected: [] };
   return { rows: batch.rows.filter((_, index) => !setAside.has(index)), rejected: [...setAside.values()] };

@@ -19,15 +19,8 @@ export class RejectWriter {
     const several = this.#context.files.length > 1;
     const list = await this.#open("rejects.ndjson", "application/x-ndjson");
     const lines = await this.#open(source.rejectsName, "text/csv", source.headerSource);
-    const utf8 = new TextEncoder();
-    await writeAll(
-      list.file,
-      flaws.map((flaw) => utf8.encode(`${JSON.stringify(several ? { file: source.fileName, ...toReject(flaw) } : toReject(flaw))}\n`)),
-    );
-    await writeAll(
-      lines.file,
-      flaws.flatMap((flaw) => (flaw.source ? [flaw.source.record, flaw.source.lineEnd] : [])),
-    );
+    await writeList(list.file, flaws, several ? { file: source.fileName } : {});
+    await writeLines(lines.file, flaws);
     list.rows += flaws.length;
     lines.rows += flaws.filter((flaw) => flaw.source).length;
   }
@@ -51,39 +44,44 @@ export class RejectWriter {
   }
 }
 
+async function writeList(file: OutputFile, flaws: readonly Flaw[], origin: { file?: string }): Promise<void> {
+  const utf8 = new TextEncoder();
+  let text = "";
+  for (const flaw of flaws) {
+    text += `${JSON.stringify({ ...origin, ...toReject(flaw) })}\n`;
+    if (text.length < flushBytes) continue;
+    await file.write(utf8.encode(text));
+    text = "";
+  }
+  if (text !== "") await file.write(utf8.encode(text));
+}
+
 function toReject({ line, record, byte, codes, message, raw, source, decodes, truncated }: Flaw) {
-  const place = { line, record, byte, codes, message };
-  const cut =
-    truncated ?? (raw.length > maxRawLength ? { from: byte, to: byte === null || !source ? null : byte + source.record.length } : null);
+  const place = { line, record, byte, codes, message: message() };
+  const length = source ? source.end - source.start : 0;
+  const cut = truncated ?? (raw.length > maxRawLength ? { from: byte, to: byte === null ? null : byte + length } : null);
   const extent = cut ? { truncated: true, bytes: [cut.from, cut.to] } : {};
   if (decodes || !source) return { ...place, raw: raw.slice(0, maxRawLength), ...extent };
-  return { ...place, rawBase64: toBase64(source.record.subarray(0, maxRawLength)), ...extent };
+  return { ...place, rawBase64: toBase64(source.bytes.subarray(source.start, source.start + Math.min(length, maxRawLength))), ...extent };
 }
 
 function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-async function writeAll(file: OutputFile, parts: readonly Uint8Array[]): Promise<void> {
-  let pending: Uint8Array[] = [];
-  let size = 0;
-  for (const part of parts) {
-    pending.push(part);
-    size += part.length;
-    if (size < flushBytes) continue;
-    await file.write(joinBytes(pending, size));
-    pending = [];
-    size = 0;
+async function writeLines(file: OutputFile, flaws: readonly Flaw[]): Promise<void> {
+  let buffer = new Uint8Array(flushBytes);
+  let filled = 0;
+  for (const { source } of flaws) {
+    if (!source) continue;
+    const length = source.next - source.start;
+    if (filled + length > buffer.length) {
+      if (filled > 0) await file.write(buffer.subarray(0, filled));
+      buffer = new Uint8Array(Math.max(flushBytes, length));
+      filled = 0;
+    }
+    buffer.set(source.bytes.subarray(source.start, source.next), filled);
+    filled += length;
   }
-  if (size > 0) await file.write(joinBytes(pending, size));
-}
-
-function joinBytes(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  if (filled > 0) await file.write(buffer.subarray(0, filled));
 }

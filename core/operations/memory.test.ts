@@ -1,0 +1,58 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { convert } from "./convert.ts";
+
+const MB = 1024 * 1024;
+
+/** Bytes that are really in use: everything else is collected first. */
+function usedBytes(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+describe("memory", () => {
+  it("stays the same through 200 MB, with bad rows, quotes and set-aside records", { timeout: 60_000 }, async () => {
+    const block = new TextEncoder().encode(
+      '1,"Doe, Jane",plain text,2026-01-02T03:04:05Z,12345678901234567890\n2,"two\nlines",x\n'.repeat(12_000),
+    );
+    const blocks = Math.ceil((200 * MB) / block.length);
+    const used: number[] = [];
+    let written = 0;
+
+    const outcome = await convert.run({
+      params: { to: "ndjson" },
+      onBadRow: "reject",
+      files: [
+        {
+          name: "large.csv",
+          size: block.length * blocks,
+          async *open() {
+            yield new TextEncoder().encode("id,name,note,at,number\n");
+            for (let index = 0; index < blocks; index++) {
+              if (index % 40 === 20) used.push(usedBytes());
+              yield block;
+            }
+          },
+        },
+      ],
+      openOutput: async () => ({
+        write: async (chunk) => {
+          written += chunk.length;
+        },
+        close: async () => ({ bytes: written }),
+        abort: async () => undefined,
+      }),
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    });
+
+    expect(outcome.counts).toEqual({ in: blocks * 24_000, out: blocks * 12_000, rejected: blocks * 12_000, filtered: 0 });
+    expect(written).toBeGreaterThan(200 * MB);
+    expect(used.length).toBeGreaterThan(3);
+    expect(Math.max(...used) - Math.min(...used)).toBeLessThan(24 * MB);
+  });
+});
