@@ -6,7 +6,8 @@ export interface Log {
   line(name: string, text: string): void;
   /** Something the person at the terminal should know, quiet or not. */
   problem(name: string, text: string): void;
-  close(): void;
+  /** Resolves once every line is in its file. */
+  close(): Promise<void>;
 }
 
 export function createLog({ dir, isQuiet }: { dir: string; isQuiet: boolean }): Log {
@@ -26,8 +27,8 @@ export function createLog({ dir, isQuiet }: { dir: string; isQuiet: boolean }): 
       write(name, text);
       process.stderr.write(`[${name}] ${text}\n`);
     },
-    close() {
-      for (const file of files.values()) file.end();
+    async close() {
+      await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
     },
   };
 }
