@@ -3,6 +3,7 @@ import { isTerminal } from "./job.ts";
 
 type Message = Notice["message"];
 type JobMessage = Extract<Message, { type: "job" }>;
+type ProgressMessage = Extract<Message, { type: "progress" }>;
 
 /**
  * The fewest messages that leave a tab knowing the same: of each job the highest version and every end it came to, and the
@@ -11,15 +12,23 @@ type JobMessage = Extract<Message, { type: "job" }>;
 export function coalesceNotices(messages: readonly Message[]): Message[] {
   const jobs = Map.groupBy(messages.filter(isJobMessage), (message) => message.job.id);
   const told = [...jobs.values()].flatMap(latestAndEnds);
-  const progress = new Map<string, Message>();
+  const latest = new Map(told.map((message) => [message.job.id, message]));
+  const isOver = (id: string) => {
+    const last = latest.get(id);
+    return last !== undefined && isEnd(last);
+  };
+  return [...told, ...furthest(messages.filter((message) => message.type === "progress")).filter(({ id }) => !isOver(id))];
+}
+
+/** Of each job the newest attempt's highest figure: a queue does not keep them in order. */
+function furthest(messages: ProgressMessage[]): ProgressMessage[] {
+  const byJob = new Map<string, ProgressMessage>();
   for (const message of messages) {
-    if (message.type !== "progress") continue;
-    const known = progress.get(message.id);
-    if (known?.type === "progress" && (known.attempt > message.attempt || known.rows > message.rows)) continue;
-    progress.set(message.id, message);
+    const known = byJob.get(message.id);
+    const isAhead = !known || message.attempt > known.attempt || (message.attempt === known.attempt && message.rows >= known.rows);
+    if (isAhead) byJob.set(message.id, message);
   }
-  const ended = new Set(told.filter(isEnd).map((message) => message.job.id));
-  return [...told, ...[...progress].filter(([id]) => !ended.has(id)).map(([, message]) => message)];
+  return [...byJob.values()];
 }
 
 function latestAndEnds(messages: JobMessage[]): JobMessage[] {
