@@ -14,14 +14,20 @@ export interface FixtureOptions {
   maximumConcurrency?: number;
 }
 
-/** Writes the app and answers its folder. Its functions note what happens by appending lines to `notes`. */
+/** Writes that app and answers its folder. Its function notes what happens by appending lines to `notes`. */
 export async function writeFixture(options: FixtureOptions): Promise<{ root: string; notes: string }> {
-  const root = await mkdtemp(join(tmpdir(), "sluice-fixture-"));
-  const notes = join(root, "notes.txt");
-  await write(join(root, "sst.config.ts"), config(options));
-  await write(join(root, "functions", "consume.ts"), consumer(options.handler, notes));
+  const notes = join(await mkdtemp(join(tmpdir(), "sluice-notes-")), "notes.txt");
   await writeFile(notes, "");
+  const root = await writeApp(declarations(options), { "functions/consume.ts": consumer(options.handler, notes) });
   return { root, notes };
+}
+
+/** Writes an app that declares what `run` says, and answers its folder. */
+export async function writeApp(run: string, files: Record<string, string>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "sluice-fixture-"));
+  const config = `export default $config({ app: () => ({ name: "fixture", home: "aws" }), async run() {\n${run}\n} });\n`;
+  for (const [name, text] of Object.entries({ ...files, "sst.config.ts": config })) await write(join(root, name), text);
+  return root;
 }
 
 async function write(file: string, text: string): Promise<void> {
@@ -29,7 +35,7 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-function config(options: FixtureOptions): string {
+function declarations(options: FixtureOptions): string {
   const {
     timeoutSeconds = 5,
     memoryMegabytes = 256,
@@ -39,9 +45,6 @@ function config(options: FixtureOptions): string {
     maximumConcurrency = 2,
   } = options;
   return `
-export default $config({
-  app: () => ({ name: "fixture", home: "aws" }),
-  async run() {
     const dead = new sst.aws.Queue("Dead");
     const queue = new sst.aws.Queue("Queue", { visibilityTimeout: "${visibilitySeconds} seconds", dlq: { queue: dead.arn, retry: ${maxReceives} } });
     const settings = new sst.Linkable("Settings", { properties: { colour: "green" } });
@@ -51,10 +54,7 @@ export default $config({
     queue.subscribe(consume.arn, {
       batch: { size: ${batchSize}, partialResponses: true },
       transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency: ${maximumConcurrency} } } },
-    });
-  },
-});
-`;
+    });`;
 }
 
 function consumer(handler: string, notes: string): string {

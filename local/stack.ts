@@ -149,7 +149,9 @@ interface Backend {
 }
 
 async function startBackend({ graph, places, root, isWatching, sockets }: Backend, { home, log, onClose }: Session) {
-  const { endpoints, ...access } = places;
+  const { endpoints } = places;
+  // The SDK notes things on the credentials it is given.
+  const access = { region, credentials: { ...credentials } };
   const client = new SQSClient({ ...access, endpoint: endpoints.sqs });
   onClose(() => client.destroy());
   const [bundles] = await Promise.all([
