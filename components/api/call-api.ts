@@ -1,4 +1,5 @@
 import type { Problem } from "#core/api/requests";
+import { isAppError } from "#core/app-error";
 
 const answerWithinMs = 20_000;
 
@@ -72,7 +73,8 @@ async function readProblem(response: Response): Promise<Partial<Problem> | null>
   return JSON.parse(text) as Partial<Problem>;
 }
 
-/** The sentence to show for anything that was thrown. */
+/** The sentence to show for anything that was thrown: ours are written for people, others are bugs and say nothing useful. */
 export function errorSentence(error: unknown): string {
-  return error instanceof Error && error.message !== "" ? error.message : "The page met an error of its own. Reload it.";
+  const isOurs = error instanceof ApiError || isAppError(error);
+  return isOurs ? error.message : "The page met an error of its own. Reload it.";
 }

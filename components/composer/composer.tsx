@@ -1,5 +1,70 @@
 "use client";
 
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { composerStore } from "../intake/composer-store.ts";
+import { IconButton } from "../ui/button.tsx";
+import { randomKey } from "../upload/random-key.ts";
+import { uploadsStore } from "../upload/uploads-store.ts";
+import { plural } from "../words/format-number.ts";
+import { type ColumnChoice, columnProblem } from "./column-plan.ts";
+import { ComposerFoot } from "./composer-foot.tsx";
+import { columnsFor, headerKey, toRequest } from "./composer-settings.ts";
+import { FileList } from "./file-list.tsx";
+import { FilePreview } from "./file-preview.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
+import { useComposerSettings } from "./use-composer-settings.ts";
+import { useFileLooks } from "./use-file-looks.ts";
+
+/** Between a drop and an upload: what the files are, what is wrong with them, what shall become of them. */
 export function Composer({ files }: { files: readonly File[] }) {
-  return <p>{files.length}</p>;
+  const lookAt = useFileLooks(files);
+  const [settings, setSettings] = useComposerSettings();
+  const [chosen, choose] = useState<File | null>(null);
+  const shown = chosen && files.includes(chosen) ? chosen : files[0];
+  const looks = files.map((file) => ({ file, look: lookAt(file) }));
+  const readable = looks.flatMap(({ file, look }) => (look.kind === "readable" ? [{ file, names: look.inspection.header.names }] : []));
+  const isReading = looks.some(({ look }) => look.kind === "reading");
+  const problem = readable.map(({ names }) => columnProblem(columnsFor(settings, names))).find((found) => found !== null) ?? null;
+  const canStart = !isReading && readable.length > 0 && problem === null;
+
+  const start = () => {
+    if (!canStart) return;
+    uploadsStore.add(readable.map(({ file, names }) => ({ key: randomKey(), file, request: toRequest(file, names, settings) })));
+    composerStore.close();
+  };
+  const planColumns = (names: readonly string[], plan: readonly ColumnChoice[]) =>
+    setSettings({ ...settings, columns: new Map(settings.columns).set(headerKey(names), plan) });
+
+  if (!shown) return null;
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && composerStore.close()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          onKeyDown={(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && start()}
+          className="fixed inset-0 z-40 flex animate-rise-in flex-col bg-ground outline-none"
+        >
+          <header className="flex h-14 shrink-0 items-center gap-3 border-line border-b pr-3 pl-4 md:pl-6">
+            <Dialog.Title className="text-base font-medium">
+              New {readable.length > 1 ? plural(readable.length, "job") : "job"}
+            </Dialog.Title>
+            <p className="truncate text-xs text-quiet max-sm:hidden">Read on this device. Nothing is uploaded before you press Start.</p>
+            <Dialog.Close asChild>
+              <IconButton label="Close" className="ml-auto">
+                <X aria-hidden="true" className="size-4" />
+              </IconButton>
+            </Dialog.Close>
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:grid-cols-[15rem_minmax(0,1fr)_18rem] lg:overflow-hidden">
+            <FileList looks={looks} shown={shown} onShow={choose} onLeaveOut={(file) => composerStore.remove(file)} />
+            <FilePreview key={shown.name} file={shown} look={lookAt(shown)} settings={settings} onColumns={planColumns} />
+            <SettingsPanel settings={settings} onChange={setSettings} />
+          </div>
+          <ComposerFoot looks={looks} settings={settings} problem={problem} isReading={isReading} canStart={canStart} onStart={start} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
 }

@@ -1,3 +1,5 @@
+import { ApiError } from "../api/call-api.ts";
+
 export const samples = [
   { id: "clean", title: "A clean one", words: "200 customers, nothing wrong" },
   { id: "messy", title: "A messy one", words: "semicolons, odd quotes, short rows" },
@@ -13,7 +15,7 @@ export async function getSample(id: SampleId): Promise<File> {
   if (id === "huge") return makeHugeSample();
   const name = id === "clean" ? "customers.csv" : "messy-orders.csv";
   const response = await fetch(`/samples/${name}`);
-  if (!response.ok) throw new Error("The sample could not be fetched. Try again in a moment.");
+  if (!response.ok) throw new ApiError("internal", "The sample could not be fetched. Try again in a moment.", response.status);
   return new File([await response.blob()], name, { type: "text/csv" });
 }
 

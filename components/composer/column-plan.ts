@@ -1,0 +1,55 @@
+/** One column of the file and what becomes of it, in output order. */
+export interface ColumnChoice {
+  /** Its name in the file. */
+  column: string;
+  /** Its position in the file. */
+  index: number;
+  /** Its name in the result. */
+  as: string;
+  kept: boolean;
+}
+
+export function planColumns(names: readonly string[]): ColumnChoice[] {
+  return names.map((column, index) => ({ column, index, as: column, kept: true }));
+}
+
+export function renameColumn(plan: readonly ColumnChoice[], index: number, as: string): ColumnChoice[] {
+  return plan.map((choice) => (choice.index === index ? { ...choice, as: as === "" ? choice.column : as } : choice));
+}
+
+export function keepColumn(plan: readonly ColumnChoice[], index: number, kept: boolean): ColumnChoice[] {
+  return plan.map((choice) => (choice.index === index ? { ...choice, kept } : choice));
+}
+
+export function keepAll(plan: readonly ColumnChoice[], kept: boolean): ColumnChoice[] {
+  return plan.map((choice) => ({ ...choice, kept }));
+}
+
+/** Moves the column at one place of the order to another. */
+export function moveColumn(plan: readonly ColumnChoice[], from: number, to: number): ColumnChoice[] {
+  const moved = plan[from];
+  if (!moved || to < 0 || to >= plan.length) return [...plan];
+  return plan.toSpliced(from, 1).toSpliced(to, 0, moved);
+}
+
+export function isUntouched(plan: readonly ColumnChoice[]): boolean {
+  return plan.every((choice, place) => choice.kept && choice.index === place && choice.as === choice.column);
+}
+
+/** The `columns` parameter of a conversion; undefined where everything stays as it is. */
+export function toColumnParam(plan: readonly ColumnChoice[]): { column: string; as?: string }[] | undefined {
+  if (isUntouched(plan)) return undefined;
+  return plan.filter((choice) => choice.kept).map(({ column, as }) => (as === column ? { column } : { column, as }));
+}
+
+/** Why this plan cannot be carried out, or null. */
+export function columnProblem(plan: readonly ColumnChoice[]): string | null {
+  const kept = plan.filter((choice) => choice.kept);
+  if (kept.length === 0) return "Every column is left out. Keep at least one.";
+  const names = new Set<string>();
+  for (const { as } of kept) {
+    if (names.has(as)) return `Two columns would be called “${as}”. Give one of them another name.`;
+    names.add(as);
+  }
+  return null;
+}

@@ -1,0 +1,63 @@
+import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, X } from "lucide-react";
+import { IconButton } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
+import { formatBytes, plural } from "../words/format-number.ts";
+import { findingOf } from "../words/issue-words.ts";
+import { foundShort } from "./found-words.ts";
+import type { FileLook } from "./inspect-file.ts";
+
+interface FileListProps {
+  looks: readonly { file: File; look: FileLook }[];
+  shown: File;
+  onShow: (file: File) => void;
+  onLeaveOut: (file: File) => void;
+}
+
+export function FileList({ looks, shown, onShow, onLeaveOut }: FileListProps) {
+  return (
+    <section aria-label="Files" className="border-line max-lg:border-b lg:overflow-y-auto lg:border-r">
+      <h2 className="px-4 pt-4 pb-2 text-xs text-quiet md:px-6 lg:px-4">{plural(looks.length, "file")}</h2>
+      <ul className="px-2 pb-2 max-lg:max-h-52 max-lg:overflow-y-auto md:px-4 lg:px-2">
+        {looks.map(({ file, look }, index) => (
+          // Two files may share a name; their order in the drop does not change.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file has no other identity
+          <li key={`${index} ${file.name}`} className={cn("flex items-start rounded", file === shown && "bg-hover")}>
+            <button
+              type="button"
+              aria-current={file === shown ? "true" : undefined}
+              onClick={() => onShow(file)}
+              className="flex min-w-0 flex-1 items-start gap-2.5 rounded py-2 pl-2.5 text-left -outline-offset-2"
+            >
+              <LookIcon look={look} />
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium">{file.name}</span>
+                <LookWords file={file} look={look} />
+              </span>
+            </button>
+            <IconButton label={`Leave out ${file.name}`} onClick={() => onLeaveOut(file)} className="mt-1 mr-1">
+              <X aria-hidden="true" className="size-4" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LookIcon({ look }: { look: FileLook }) {
+  if (look.kind === "reading") return <LoaderCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-quiet" />;
+  if (look.kind === "unusable") return <CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-failed" />;
+  const { records, complete, issues } = look.inspection;
+  const fine = findingOf(records, complete, issues).tone === "done";
+  const Icon = fine ? CircleCheck : TriangleAlert;
+  return <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", fine ? "text-done" : "text-aside")} />;
+}
+
+function LookWords({ file, look }: { file: File; look: FileLook }) {
+  if (look.kind === "unusable") return <span className="block text-xs text-failed">Left out: {look.reason}</span>;
+  return (
+    <span className="block truncate text-xs text-quiet">
+      <span className="figures">{formatBytes(file.size)}</span> · {look.kind === "reading" ? "reading" : foundShort(look.inspection)}
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { Fragment, useMemo } from "react";
+import type { Inspection } from "#core/csv/index";
+import { composerStore } from "../intake/composer-store.ts";
+import { IssueList } from "../job/issue-list.tsx";
+import { Button } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
+import { MessagePanel } from "../ui/message-panel.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { findingOf } from "../words/issue-words.ts";
+import type { ColumnChoice } from "./column-plan.ts";
+import { type ComposerSettings, columnsFor } from "./composer-settings.ts";
+import { foundParts } from "./found-words.ts";
+import type { FileLook } from "./inspect-file.ts";
+import { previewOutput } from "./output-preview.ts";
+import { ResultGrid } from "./result-grid.tsx";
+import { SourceGrid } from "./source-grid.tsx";
+
+interface FilePreviewProps {
+  file: File;
+  look: FileLook;
+  settings: ComposerSettings;
+  onColumns: (names: readonly string[], plan: readonly ColumnChoice[]) => void;
+}
+
+export function FilePreview({ file, look, settings, onColumns }: FilePreviewProps) {
+  return (
+    <section aria-label={`Preview of ${file.name}`} className="flex min-w-0 flex-col p-4 md:px-6 lg:min-h-0">
+      {look.kind === "reading" && <PreviewSkeleton />}
+      {look.kind === "unusable" && <Unusable file={file} reason={look.reason} />}
+      {look.kind === "readable" && <Readable inspection={look.inspection} settings={settings} onColumns={onColumns} />}
+    </section>
+  );
+}
+
+function PreviewSkeleton() {
+  return (
+    <div role="status" aria-label="Reading the file" className="flex flex-col gap-3">
+      <Skeleton className="h-5 w-72 max-w-full" />
+      <Skeleton className="h-4 w-44" />
+      <Skeleton className="mt-3 h-64 w-full rounded" />
+    </div>
+  );
+}
+
+function Unusable({ file, reason }: { file: File; reason: string }) {
+  return (
+    <MessagePanel
+      icon={<CircleX className="size-7 text-failed" />}
+      title={`${file.name} cannot be used`}
+      className="my-auto border-0 bg-transparent"
+      actions={<Button onClick={() => composerStore.remove(file)}>Leave it out</Button>}
+    >
+      {reason}
+    </MessagePanel>
+  );
+}
+
+const tabClass =
+  "h-9 border-transparent border-b-2 text-quiet transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink";
+const panelClass = "flex min-h-0 flex-1 flex-col pt-3 outline-none data-[state=inactive]:hidden";
+
+function Readable({ inspection, settings, onColumns }: { inspection: Inspection } & Pick<FilePreviewProps, "settings" | "onColumns">) {
+  const { names } = inspection.header;
+  const plan = columnsFor(settings, names);
+  const output = useMemo(() => previewOutput(inspection, plan, settings.format), [inspection, plan, settings.format]);
+  return (
+    <>
+      <Found inspection={inspection} />
+      <Tabs.Root defaultValue="source" className="mt-3 flex min-h-0 flex-1 flex-col">
+        <Tabs.List aria-label="Preview" className="flex gap-5 border-line border-b">
+          <Tabs.Trigger value="source" className={tabClass}>
+            As it is
+          </Tabs.Trigger>
+          <Tabs.Trigger value="result" className={tabClass}>
+            As it will be
+          </Tabs.Trigger>
+          <Tabs.Trigger value="issues" className={tabClass}>
+            Issues <span className="figures text-xs">{inspection.issues.length}</span>
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="source" className={panelClass}>
+          <SourceGrid inspection={inspection} plan={plan} onPlan={(next) => onColumns(names, next)} />
+        </Tabs.Content>
+        <Tabs.Content value="result" className={panelClass}>
+          {output.text === null ? <ResultGrid names={output.names} rows={output.rows} /> : <ResultText text={output.text} />}
+        </Tabs.Content>
+        <Tabs.Content value="issues" className={cn(panelClass, "overflow-y-auto")}>
+          <IssueList issues={inspection.issues} empty="Nothing odd in what was read so far." />
+        </Tabs.Content>
+      </Tabs.Root>
+    </>
+  );
+}
+
+function Found({ inspection }: { inspection: Inspection }) {
+  const parts = foundParts(inspection);
+  const finding = findingOf(inspection.records, inspection.complete, inspection.issues);
+  const Icon = finding.tone === "done" ? CircleCheck : TriangleAlert;
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-base text-balance">
+        {parts.map(({ words, strong }, index) => (
+          <Fragment key={words}>
+            {index > 0 && (index === parts.length - 1 ? "; " : ", ")}
+            {strong ? <strong className="font-medium">{words}</strong> : words}
+          </Fragment>
+        ))}
+        .
+      </p>
+      <p className={cn("flex items-start gap-1.5", finding.tone === "done" ? "text-done" : "text-aside")}>
+        <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+        {finding.words}
+      </p>
+    </div>
+  );
+}
+
+function ResultText({ text }: { text: string }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      aria-label="The first rows of the result"
+      className="max-h-[60dvh] flex-1 overflow-auto rounded border border-line bg-surface p-4"
+    >
+      <pre className="figures text-xs">{text}</pre>
+    </section>
+  );
+}

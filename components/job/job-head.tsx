@@ -1,0 +1,63 @@
+"use client";
+
+import { Download, RotateCw, Trash2, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Age } from "../frame/age.tsx";
+import { type JobAction, jobActions } from "../jobs/job-facts.ts";
+import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
+import { useUpload } from "../jobs/use-jobs.ts";
+import { Button } from "../ui/button.tsx";
+import { StatusMark } from "../ui/status-mark.tsx";
+import { formatBytes } from "../words/format-number.ts";
+import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
+import type { KnownJob } from "./use-job.ts";
+
+const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw, cancel: X, delete: Trash2 };
+
+export function JobHead({ job }: { job: KnownJob }) {
+  const upload = useUpload(job.id);
+  const uploading = job.status === "awaiting-upload" && upload !== undefined;
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="text-lg font-medium break-words sm:text-xl">{jobName(job)}</h1>
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 text-quiet">
+          <StatusMark
+            status={uploading ? "running" : job.status}
+            setAside={(job.counts?.rejected ?? 0) > 0}
+            {...(uploading ? { word: "Uploading" } : {})}
+          />
+          <span aria-hidden="true">·</span>
+          <span>{operationWords(job)}</span>
+          <span aria-hidden="true">·</span>
+          <span className="figures text-xs">{formatBytes(jobBytes(job))}</span>
+          <span aria-hidden="true">·</span>
+          <Age at={job.createdAt} />
+        </p>
+      </div>
+      <JobButtons job={job} actions={jobActions(job, upload)} />
+    </header>
+  );
+}
+
+function JobButtons({ job, actions }: { job: KnownJob; actions: JobAction[] }) {
+  const router = useRouter();
+  const run = (action: JobAction) => {
+    void runJobAction(action, job);
+    if (action === "delete") router.push("/");
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      {actions.map((action) => {
+        const Icon = icons[action];
+        const look = action === "download" || action === "retry" ? "primary" : action === "delete" ? "danger" : "plain";
+        return (
+          <Button key={action} look={look} onClick={() => run(action)}>
+            <Icon aria-hidden="true" className="size-4" />
+            {actionWords[action]}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

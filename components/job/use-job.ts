@@ -1,0 +1,30 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { JobSummary, JobView } from "#core/jobs/job-view";
+import { getJob } from "../api/jobs-api.ts";
+import { useJobSummary } from "../jobs/use-jobs.ts";
+import { jobsStore } from "../realtime/jobs-store.ts";
+
+/** A job as far as it is known: its summary at once where the list has it, the rest when it was read. */
+export type KnownJob = JobSummary & Partial<Pick<JobView, "timeline" | "issues">>;
+
+export function useJob(id: string) {
+  const summary = useJobSummary(id);
+  const { data, error, refetch } = useQuery({
+    queryKey: ["job", id],
+    queryFn: async ({ signal }) => {
+      const job = await getJob(id, signal);
+      jobsStore.load([job]);
+      return job;
+    },
+  });
+  const isBehind = data !== undefined && summary !== undefined && summary.version > data.version;
+  const version = summary?.version;
+  useEffect(() => {
+    if (isBehind && version !== undefined) void refetch();
+  }, [isBehind, version, refetch]);
+  const job: KnownJob | undefined = isBehind ? { ...data, ...summary } : (data ?? summary);
+  return { job, error: data === undefined ? error : null, readAgain: () => void refetch() };
+}

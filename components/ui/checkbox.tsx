@@ -1,0 +1,32 @@
+import { Check, Minus } from "lucide-react";
+import { Checkbox as RadixCheckbox } from "radix-ui";
+import { cn } from "./cn.ts";
+
+interface CheckboxProps {
+  label: string;
+  checked: boolean | "indeterminate";
+  onChange: (checked: boolean) => void;
+  className?: string;
+}
+
+export function Checkbox({ label, checked, onChange, className }: CheckboxProps) {
+  return (
+    <RadixCheckbox.Root
+      aria-label={label}
+      checked={checked}
+      onCheckedChange={(next) => onChange(next === true)}
+      className={cn(
+        "relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors after:absolute after:-inset-1.5 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
+        className,
+      )}
+    >
+      <RadixCheckbox.Indicator>
+        {checked === "indeterminate" ? (
+          <Minus aria-hidden="true" className="size-3" />
+        ) : (
+          <Check aria-hidden="true" className="size-3" strokeWidth={3} />
+        )}
+      </RadixCheckbox.Indicator>
+    </RadixCheckbox.Root>
+  );
+}

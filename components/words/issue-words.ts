@@ -1,0 +1,66 @@
+import type { IssueCode, IssueSummary } from "#core/csv/issue";
+import { formatCount, plural } from "./format-number.ts";
+
+/** Each issue as a heading. */
+export const issueWords: Record<IssueCode, string> = {
+  "too-few-fields": "Too few fields",
+  "too-many-fields": "Too many fields",
+  "text-after-quote": "Text after a closing quote",
+  "unterminated-quote": "A quote that never closes",
+  "invalid-bytes": "Bytes that are no text",
+  "record-too-long": "Row too long",
+  "stray-quote": "Quote inside an unquoted field",
+  nul: "NUL characters",
+  "trailing-delimiter": "Delimiter at the end of the row",
+  "header-generated": "No header found",
+  "header-rows": "Header of several rows",
+  "header-width": "Header and rows differ in width",
+  preamble: "Lines before the table",
+  footnote: "Footnote after the table",
+  "another-table": "Another table in the file",
+  "duplicate-header": "Column name used twice",
+  "empty-header": "Column without a name",
+  "suspicious-multiline": "Field over several lines that look like rows",
+  "dialect-changed": "The file changes its format",
+  "low-confidence": "Not sure how to read this file",
+  "blank-line": "Blank lines",
+  comment: "Comment lines",
+  "mixed-line-ends": "Different line ends",
+  bom: "Byte order mark",
+  "no-final-newline": "No line end after the last row",
+};
+
+export const severityOrder = { error: 0, warning: 1, notice: 2 } as const;
+
+export function sortIssues(issues: readonly IssueSummary[]): IssueSummary[] {
+  return [...issues].sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity] || b.count - a.count);
+}
+
+export interface Finding {
+  tone: "done" | "aside";
+  words: string;
+}
+
+/** The state of a sample in a line: "9 of 10,000 rows have errors: the first on line 1,204 (too few fields)". */
+export function findingOf(records: number, complete: boolean, issues: readonly IssueSummary[]): Finding {
+  const errors = issues.filter((issue) => issue.severity === "error");
+  const scope = complete ? "All" : "The first";
+  if (errors.length === 0) {
+    const warnings = issues.filter((issue) => issue.severity === "warning").length;
+    if (records === 0) return { tone: "aside", words: "There is a header, but no rows." };
+    const clean = records === 1 && complete ? "The only row looks clean" : `${scope} ${plural(records, "row")} look clean`;
+    return { tone: "done", words: warnings === 0 ? `${clean}.` : `${clean}; ${plural(warnings, "thing")} to know.` };
+  }
+  const bad = Math.min(
+    records,
+    errors.reduce((sum, issue) => sum + issue.count, 0),
+  );
+  const first = errors
+    .flatMap((issue) => issue.first.slice(0, 1).map((place) => ({ ...place, code: issue.code })))
+    .sort((a, b) => a.line - b.line)[0];
+  const where = first ? `: the first on line ${formatCount(first.line)} (${issueWords[first.code].toLowerCase()})` : "";
+  return {
+    tone: "aside",
+    words: `${formatCount(bad)} of ${complete ? "" : "the first "}${plural(records, "row")} ${bad === 1 ? "has an error" : "have errors"}${where}.`,
+  };
+}
