@@ -37,17 +37,24 @@ interface Branch {
  */
 export function splitDamagedLine(line: string, dialect: Dialect, width: number | null): SplitRecord {
   const branches: Branch[] = [];
-  const first = followBranch(line, dialect, null, branches);
+  const first = followBranch(line, dialect, null, branches, Number.POSITIVE_INFINITY);
   let split = first;
   for (let tried = 1; width !== null && split.cells.length !== width; tried++) {
     const branch = branches.pop();
     if (branch === undefined || tried === maxSplits) return first;
-    split = followBranch(line, dialect, branch, branches);
+    split = followBranch(line, dialect, branch, branches, width);
   }
   return split;
 }
 
-function followBranch(line: string, { delimiter, quote }: Dialect, branch: Branch | null, branches: Branch[]): SplitRecord {
+/** Gives up past `maxCells`: that split is not the one. */
+function followBranch(
+  line: string,
+  { delimiter, quote }: Dialect,
+  branch: Branch | null,
+  branches: Branch[],
+  maxCells: number,
+): SplitRecord {
   const cells = branch?.from.cells.slice(0, branch.count) ?? [];
   const starts = branch?.from.starts.slice(0, branch.count) ?? [];
   const split = { cells, starts };
@@ -67,7 +74,7 @@ function followBranch(line: string, { delimiter, quote }: Dialect, branch: Branc
       } else cells.push(line.slice(start, end));
     } else cells.push(line.slice(start, end));
     literal = false;
-    if (end >= line.length) return split;
+    if (end >= line.length || cells.length > maxCells) return split;
     start = end + delimiter.length;
   }
 }

@@ -16,9 +16,9 @@ function usedBytes(): number {
 
 describe("memory", () => {
   it("stays the same through 200 MB, with bad rows, quotes and set-aside records", { timeout: 60_000 }, async () => {
-    const block = new TextEncoder().encode(
-      '1,"Doe, Jane",plain text,2026-01-02T03:04:05Z,12345678901234567890\n2,"two\nlines",x\n'.repeat(12_000),
-    );
+    const good =
+      '1,"Doe, Jane",plain text,2026-01-02T03:04:05Z,12345678901234567890,and so on and so forth until the line is long enough\n';
+    const block = new TextEncoder().encode(`${good.repeat(19)}2,"two\nlines",x\n`.repeat(500));
     const blocks = Math.ceil((200 * MB) / block.length);
     const used: number[] = [];
     let written = 0;
@@ -31,9 +31,9 @@ describe("memory", () => {
           name: "large.csv",
           size: block.length * blocks,
           async *open() {
-            yield new TextEncoder().encode("id,name,note,at,number\n");
+            yield new TextEncoder().encode("id,name,note,at,number,text\n");
             for (let index = 0; index < blocks; index++) {
-              if (index % 40 === 20) used.push(usedBytes());
+              if (index % 30 === 20) used.push(usedBytes());
               yield block;
             }
           },
@@ -50,7 +50,7 @@ describe("memory", () => {
       signal: new AbortController().signal,
     });
 
-    expect(outcome.counts).toEqual({ in: blocks * 24_000, out: blocks * 12_000, rejected: blocks * 12_000, filtered: 0 });
+    expect(outcome.counts).toEqual({ in: blocks * 10_000, out: blocks * 9500, rejected: blocks * 500, filtered: 0 });
     expect(written).toBeGreaterThan(200 * MB);
     expect(used.length).toBeGreaterThan(3);
     expect(Math.max(...used) - Math.min(...used)).toBeLessThan(24 * MB);

@@ -1,6 +1,11 @@
 import { type ReadOptions, readRecords } from "../read-records.ts";
 import type { Flaw } from "../record-batch.ts";
 
+function toPlainFlaw({ message, source, ...flaw }: Flaw) {
+  const bytes = source && { record: source.bytes.slice(source.start, source.end), lineEnd: source.bytes.slice(source.end, source.next) };
+  return { ...flaw, message: message(), source: bytes };
+}
+
 export function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
@@ -15,10 +20,10 @@ export async function readAll(content: string | Uint8Array, options: Partial<Rea
   const bytes = toBytes(content);
   const reader = await readRecords(inChunks(bytes, chunkSize), { name: "file.csv", signal: new AbortController().signal, ...rest });
   const rows: string[][] = [];
-  const flaws: Flaw[] = [];
+  const flaws: ReturnType<typeof toPlainFlaw>[] = [];
   for await (const batch of reader.batches()) {
-    rows.push(...batch.rows);
-    flaws.push(...batch.flaws.values());
+    for (const row of batch.rows) rows.push(row);
+    for (const flaw of batch.flaws.values()) flaws.push(toPlainFlaw(flaw));
   }
   const { records, bytes: read, skipped, issues } = reader.summary();
   return { encoding: reader.encoding, dialect: reader.dialect, header: reader.header, rows, flaws, records, read, skipped, issues };
