@@ -1,3 +1,4 @@
+import { isAppError } from "../app-error.ts";
 import type { ObjectHead } from "../ports/object-store.ts";
 import type { Ports } from "../ports/ports.ts";
 import { acceptDrop } from "./accept-drop.ts";
@@ -34,6 +35,7 @@ export async function acceptUpload(ports: AcceptPorts, object: UploadedObject): 
   if (discard) await ports.objects.deleteVersion("uploads", object.bucketKey, object.versionId);
 }
 
+/** Whether the object has no place and is to be deleted. */
 async function arriveAtJob(
   ports: AcceptPorts,
   ref: { workspace: string; id: string },
@@ -41,10 +43,13 @@ async function arriveAtJob(
   object: UploadedObject,
   head: ObjectHead,
 ): Promise<boolean> {
-  const job = await ports.jobs.get(ref.workspace, ref.id);
-  if (!job) return true;
-  const outcome = await changeJob(ports, ref, (current) => toArrival(ports, current, n, object, head));
-  return outcome.discard;
+  try {
+    const outcome = await changeJob(ports, ref, (job) => toArrival(ports, job, n, object, head));
+    return outcome.discard;
+  } catch (error) {
+    if (isAppError(error) && error.code === "not-found") return true;
+    throw error;
+  }
 }
 
 async function toArrival(ports: AcceptPorts, job: Job, n: number, object: UploadedObject, head: ObjectHead): Promise<JobEvent> {

@@ -31,6 +31,8 @@ export function reportProgress(
   }
 
   const telling = tellOn();
+  // What nobody expected is told by `stop`, which every run waits for.
+  telling.catch(() => undefined);
   return {
     report(rows, bytes) {
       latest = { rows, bytes };

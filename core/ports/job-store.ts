@@ -24,8 +24,8 @@ export interface JobStore {
   /** Forgets messages that were sent, if the job is still at this version. */
   clearPending(job: Job): Promise<void>;
   list(workspace: string, query: JobQuery): Promise<JobPage>;
-  /** Jobs that someone should look at by now: unfinished ones whose time is up, and those that owe messages. */
+  /** Jobs that someone should look at by now: unfinished ones whose time is up, those that owe messages, tombstones to clear away. */
   listDue(now: string, limit: number): Promise<Job[]>;
-  /** Removes tombstones older than 24 h. */
+  /** Forgets a tombstone. */
   remove(workspace: string, id: string): Promise<void>;
 }
