@@ -1,5 +1,6 @@
 import { cellType } from "./cell-type.ts";
 import type { Dialect, DialectOverrides, LineEnd } from "./dialect.ts";
+import { countPreamble } from "./preamble.ts";
 import { sampleRecords } from "./sample-records.ts";
 
 /** In order of preference when nothing else decides. */
@@ -10,7 +11,9 @@ const regularShare = 0.9;
 
 interface Trial {
   dialect: Dialect;
+  /** What stands below the preamble. */
   rows: string[][];
+  preamble: number;
   /** Records of another width than the most frequent one above 1, or with a faulty quote. */
   odd: number;
   width: number;
@@ -58,10 +61,13 @@ function detectLineEnd(text: string): LineEnd {
 }
 
 function tryDialect(text: string, complete: boolean, dialect: Dialect): Trial {
-  const { rows, faults, quoted } = sampleRecords(text, complete, dialect, maxSampledRecords);
-  const width = modalWidth(rows);
+  const sample = sampleRecords(text, complete, dialect, maxSampledRecords);
+  const { faults, quoted } = sample;
+  const width = modalWidth(sample.rows);
+  const preamble = countPreamble(sample.rows, width);
+  const rows = sample.rows.slice(preamble);
   const odd = rows.reduce((count, row) => count + (row.length === width ? 0 : 1), 0) + faults;
-  return { dialect, rows, odd, width, quotedRecords: quoted };
+  return { dialect, rows, preamble, odd, width, quotedRecords: quoted };
 }
 
 /** The most frequent width of 2 or more; the wider one of a tie. 0 when nothing is ever split. */
@@ -104,7 +110,8 @@ function isTable({ rows, odd, width, dialect }: Trial): boolean {
 
 function isBetter(trial: Trial, best: Trial): boolean {
   const prefersPair = trial.dialect.delimiter.startsWith(best.dialect.delimiter) && trial.dialect.delimiter !== best.dialect.delimiter;
-  if (trial.odd !== best.odd) return trial.odd < best.odd;
+  const difference = trial.odd + trial.preamble - (best.odd + best.preamble);
+  if (difference !== 0) return difference < 0;
   if (prefersPair) return true;
   return typedShare(trial) > typedShare(best);
 }

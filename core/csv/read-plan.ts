@@ -5,6 +5,7 @@ import { detectEncoding, type Encoding } from "./encoding.ts";
 import { requireDelimitedText, requireTextFile } from "./file-kind.ts";
 import { hasHeader } from "./header.ts";
 import type { ReaderLimits } from "./limits.ts";
+import { countPreamble } from "./preamble.ts";
 import { sampleRecords } from "./sample-records.ts";
 import { TextWindow } from "./text-window.ts";
 
@@ -15,6 +16,8 @@ export interface ReadPlan {
   dialect: Dialect;
   /** Physical lines before the header that are left out. */
   skip: number;
+  /** Those of them that were found rather than asked for. */
+  preambleLines: number;
   /** Header records; 0 when there are none and `width` names are generated. */
   headerRows: number;
   width: number;
@@ -44,12 +47,14 @@ export function planReading(bytes: Uint8Array, options: PlanOptions): ReadPlan {
   const skip = overrides.skip ?? 0;
   const text = afterLines(window.text, skip);
   const dialect = detectDialect(text, complete, overrides);
-  const { rows } = sampleRecords(text, complete, dialect, headerSampleRows);
+  const { rows, linesBefore } = sampleRecords(text, complete, dialect, headerSampleRows);
   if (rows.length === 0 && complete) throw new AppError("empty-file", `${name} holds no records: there are only blank lines in it.`);
-  const wanted = overrides.header ?? "auto";
-  const headerRows = wanted === "none" ? 0 : wanted === "auto" ? (hasHeader(rows) ? 1 : 0) : wanted;
   const width = Math.max(modalWidth(rows), 1);
-  return { name, encoding, dialect, skip, headerRows, width, limits };
+  const preamble = overrides.skip === undefined ? countPreamble(rows, width) : 0;
+  const preambleLines = preamble === 0 ? 0 : (linesBefore[preamble] ?? 0);
+  const wanted = overrides.header ?? "auto";
+  const headerRows = wanted === "none" ? 0 : wanted === "auto" ? (hasHeader(rows.slice(preamble)) ? 1 : 0) : wanted;
+  return { name, encoding, dialect, skip: skip + preambleLines, preambleLines, headerRows, width, limits };
 }
 
 function afterLines(text: string, count: number): string {

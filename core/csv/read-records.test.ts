@@ -158,6 +158,15 @@ const cases: IssueCase[] = [
     },
   },
   {
+    says: "preamble for lines above the table, and leaves them out",
+    content: "Report of May\n\n,,\na,b,c\n1,2,3\n4,5,6\n",
+    rows: [
+      ["1", "2", "3"],
+      ["4", "5", "6"],
+    ],
+    issues: { preamble: [{ line: 1, record: null, byte: 0 }] },
+  },
+  {
     says: "header-generated where the first record is data",
     content: "1,x\n2,y\n3,z\n",
     rows: [

@@ -60,6 +60,8 @@ export class RecordParser {
     this.header = new HeaderReader(plan, this.#window, this.#inspector, this.log);
     if (plan.encoding.bomBytes > 0)
       this.log.add("bom", () => fileIssue("The file starts with a byte order mark; it is not part of the first name."));
+    const { preambleLines } = plan;
+    if (preambleLines > 0) this.log.add("preamble", () => fileIssue(`${preambleLines} lines before the table were left out.`));
     this.names = this.header.generate();
     if (this.names) this.#inspector.setColumns(this.names);
   }
