@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -15,15 +16,18 @@ export interface HeldPort {
 
 /** Like choosePort(), and keeps the port until it is wanted: building the web app takes long enough for others to come. */
 export async function holdPort(preferred: number): Promise<HeldPort> {
-  const server = createServer((socket) => socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+  const server = createHttpServer((_, response) => response.writeHead(503, { connection: "close" }).end());
   server.listen(await choosePort(preferred), loopback);
   await once(server, "listening");
   return {
     port: portOf(server),
-    release: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-      }),
+    async release() {
+      if (!server.listening) return;
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
