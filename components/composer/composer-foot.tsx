@@ -30,8 +30,8 @@ export function ComposerFoot({ looks, settings, problem, isReading, canStart, on
       <Button look="primary" disabled={!canStart} onClick={onStart}>
         Start
         <span aria-hidden="true" className="flex gap-0.5 max-md:hidden">
-          <KeyCap>⌘</KeyCap>
-          <KeyCap>↵</KeyCap>
+          <KeyCap isBare>⌘</KeyCap>
+          <KeyCap isBare>↵</KeyCap>
         </span>
       </Button>
     </footer>

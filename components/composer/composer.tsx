@@ -48,7 +48,7 @@ export function Composer({ files }: { files: readonly File[] }) {
         >
           <header className="flex h-14 shrink-0 items-center gap-3 border-line border-b pr-3 pl-4 md:pl-6">
             <Dialog.Title className="text-base font-medium">
-              New {readable.length > 1 ? plural(readable.length, "job") : "job"}
+              {readable.length > 1 ? plural(readable.length, "new job") : "New job"}
             </Dialog.Title>
             <p className="truncate text-xs text-quiet max-sm:hidden">Read on this device. Nothing is uploaded before you press Start.</p>
             <Dialog.Close asChild>

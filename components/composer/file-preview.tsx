@@ -79,7 +79,7 @@ function Readable({ inspection, settings, onColumns }: { inspection: Inspection 
             As it will be
           </Tabs.Trigger>
           <Tabs.Trigger value="issues" className={tabClass}>
-            Issues <span className="figures text-xs">{inspection.issues.length}</span>
+            Issues <span className="text-xs tabular-nums">{inspection.issues.length}</span>
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="source" className={panelClass}>
@@ -125,7 +125,7 @@ function ResultText({ text }: { text: string }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
       aria-label="The first rows of the result"
-      className="max-h-[60dvh] flex-1 overflow-auto rounded border border-line bg-surface p-4"
+      className="flex-1 overflow-auto max-lg:max-h-[60dvh] rounded border border-line bg-surface p-4"
     >
       <pre className="figures text-xs">{text}</pre>
     </section>

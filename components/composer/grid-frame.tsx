@@ -25,7 +25,7 @@ export function GridFrame({ label, window, rowCount, columnCount, header, cell, 
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
       aria-label={label}
-      className="relative max-h-[60dvh] min-h-48 flex-1 overflow-auto rounded border border-line bg-surface"
+      className="relative min-h-48 flex-1 max-lg:max-h-[60dvh] overflow-auto rounded border border-line bg-surface"
     >
       <table aria-label={label} aria-rowcount={rowCount + 1} aria-colcount={columnCount} className="block" style={{ width }}>
         <thead className="sticky top-0 z-20 block bg-surface">

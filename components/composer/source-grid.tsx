@@ -56,7 +56,7 @@ export function SourceGrid({ inspection, plan, onPlan }: SourceGridProps) {
           onChange={(keep) => onPlan(keepAll(plan, keep))}
         />
         <span>
-          {kept === width ? `All ${plural(width, "column")}` : `${kept} of ${plural(width, "column")}`}
+          {kept === width ? (width === 1 ? "1 column" : `All ${plural(width, "column")}`) : `${kept} of ${plural(width, "column")}`}
           <span className="max-sm:hidden">. Untick to leave out, click a name to rename, drag to reorder.</span>
         </span>
       </div>

@@ -45,7 +45,10 @@ export function Bell() {
         <Button look="ghost" size="icon-small" aria-label={label} title={label} className="relative">
           <BellIcon aria-hidden="true" className="size-4" />
           {unread > 0 && (
-            <span aria-hidden="true" className="absolute top-1 right-1 size-2 rounded-full border-2 border-ground bg-accent box-content" />
+            <span
+              aria-hidden="true"
+              className="absolute top-1.5 right-1.5 size-2 rounded-full border-2 border-ground bg-accent box-content"
+            />
           )}
         </Button>
       </Popover.Trigger>
@@ -79,7 +82,12 @@ function NewsItem({ job, unread, onFollow }: { job: JobSummary; unread: boolean;
   const outcome = rejected > 0 ? `${plural(rejected, "row")} set aside` : plural(job.counts?.out ?? 0, "row");
   return (
     <li>
-      <Link href={`/jobs/${job.id}`} onClick={onFollow} className="flex flex-col gap-0.5 rounded-sm px-3 py-2 hover:bg-hover">
+      <Link
+        href={`/jobs/${job.id}`}
+        prefetch={false}
+        onClick={onFollow}
+        className="flex flex-col gap-0.5 rounded-sm px-3 py-2 hover:bg-hover"
+      >
         <span className="flex items-baseline justify-between gap-3">
           <span className="truncate font-medium">{jobName(job)}</span>
           <Age at={job.updatedAt} className="shrink-0 text-xs text-quiet" />

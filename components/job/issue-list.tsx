@@ -1,4 +1,4 @@
-import { CircleX, Info, TriangleAlert } from "lucide-react";
+import { ChevronRight, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { IssueSummary } from "#core/csv/issue";
 import { cn } from "../ui/cn.ts";
 import { formatCount } from "../words/format-number.ts";
@@ -30,14 +30,17 @@ function IssueItem({ issue }: { issue: IssueSummary }) {
     <details className="group" open={issue.severity === "error"}>
       <summary className="flex list-none items-center gap-3 rounded px-4 py-2.5 -outline-offset-2 hover:bg-hover">
         <Icon aria-hidden="true" className={cn("size-4 shrink-0", tone)} />
-        <span className="min-w-0 flex-1 truncate font-medium">{issueWords[issue.code]}</span>
+        <span className="min-w-0 flex-1 font-medium">{issueWords[issue.code]}</span>
         <span className={cn("text-xs", tone)}>{word}</span>
-        <span className="figures w-20 text-right text-xs text-quiet">{formatCount(issue.count)} ×</span>
+        <span className="w-14 text-right text-xs text-quiet tabular-nums">{formatCount(issue.count)} ×</span>
+        <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet transition-transform group-open:rotate-90" />
       </summary>
       <ol className="px-4 pb-3">
         {issue.first.map((place) => (
           <li key={`${place.line} ${place.column} ${place.byte}`} className="flex gap-4 py-1 pl-7 max-sm:flex-col max-sm:gap-0">
-            <span className="figures shrink-0 text-xs leading-5 text-quiet sm:w-28">Line {formatCount(place.line)}</span>
+            {!place.message.startsWith("Line ") && (
+              <span className="shrink-0 text-quiet tabular-nums sm:w-24">Line {formatCount(place.line)}</span>
+            )}
             <span className="min-w-0 break-words">{place.message}</span>
           </li>
         ))}

@@ -30,7 +30,7 @@ export function JobHead({ job }: { job: KnownJob }) {
           <span aria-hidden="true">·</span>
           <span>{operationWords(job)}</span>
           <span aria-hidden="true">·</span>
-          <span className="figures text-xs">{formatBytes(jobBytes(job))}</span>
+          <span className="tabular-nums">{formatBytes(jobBytes(job))}</span>
           <span aria-hidden="true">·</span>
           <Age at={job.createdAt} />
         </p>

@@ -17,6 +17,7 @@ import { FailurePanel } from "./failure-panel.tsx";
 import { IssueList } from "./issue-list.tsx";
 import { JobDetails } from "./job-details.tsx";
 import { JobHead } from "./job-head.tsx";
+import { JobSkeleton } from "./job-skeleton.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 import { ResultList } from "./result-list.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -57,7 +58,7 @@ function Job({ job }: { job: KnownJob }) {
       {!isTerminal(job.status) && <Happening job={job} />}
       {failed && <FailurePanel job={job} />}
       {job.counts && <PromiseLine counts={job.counts} />}
-      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           {job.results.length > 0 && (
             <Part title="Results">
@@ -100,18 +101,8 @@ function Happening({ job }: { job: KnownJob }) {
   const { share, words } = happening(job, useJobProgress(job.id), useUpload(job.id));
   return (
     <section aria-label="Now" className="flex flex-col gap-3 rounded border border-line bg-surface px-4 py-4 sm:px-5">
-      <p className="figures text-base">{words}</p>
+      <p className="text-base tabular-nums">{words}</p>
       {share !== undefined && <ProgressBar share={share} label={`Progress of ${jobName(job)}`} />}
     </section>
-  );
-}
-
-function JobSkeleton() {
-  return (
-    <div role="status" aria-label="Reading the job" className="flex flex-col gap-5">
-      <Skeleton className="h-9 w-64 max-w-full" />
-      <Skeleton className="h-24 w-full rounded" />
-      <Skeleton className="h-60 w-full rounded" />
-    </div>
   );
 }

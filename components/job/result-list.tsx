@@ -23,7 +23,7 @@ export function ResultList({ jobId, results }: { jobId: string; results: readonl
           <div className="min-w-0 flex-1">
             <p className="truncate font-medium">{result.name}</p>
             <p className="truncate text-xs text-quiet">
-              <span className="figures">{formatBytes(result.bytes)}</span> · {explanations[result.name] ?? plural(result.rows, "row")}
+              <span className="tabular-nums">{formatBytes(result.bytes)}</span> · {explanations[result.name] ?? plural(result.rows, "row")}
             </p>
           </div>
           <DownloadButton jobId={jobId} name={result.name} />

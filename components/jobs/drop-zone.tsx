@@ -67,7 +67,7 @@ function Samples() {
             type="button"
             disabled={busy !== null}
             onClick={() => void take(id)}
-            className="size-full rounded border border-line px-4 py-3 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
+            className="flex size-full flex-col items-start rounded border border-line px-4 py-3 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
           >
             <span className="block font-medium">{busy === id ? "One moment …" : title}</span>
             <span className="block text-xs text-quiet">{words}</span>

@@ -2,6 +2,7 @@
 
 import { Download, RotateCw, Trash2, X } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { memo } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { Age } from "../frame/age.tsx";
@@ -20,7 +21,9 @@ const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw
 
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const upload = useUpload(job.id);
+  const router = useRouter();
   const name = jobName(job);
+  const path = `/jobs/${job.id}`;
   const uploading = job.status === "awaiting-upload" && upload !== undefined;
   return (
     <div className="group relative grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
@@ -32,20 +35,24 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
       />
       <div className="min-w-0 max-md:order-1">
         <Link
-          href={`/jobs/${job.id}`}
+          href={path}
+          // Only rows that somebody goes for are fetched ahead, not every one that scrolls by.
+          prefetch={false}
+          onPointerEnter={() => router.prefetch(path)}
+          onFocus={() => router.prefetch(path)}
           data-job={job.id}
           className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {name}
         </Link>
         <p className="truncate text-xs text-quiet max-md:hidden">
-          <span className="figures">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
+          <span className="tabular-nums">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
         </p>
       </div>
       <Outcome job={job} className="max-md:order-4 max-md:col-span-2" />
       <Age at={job.createdAt} className="text-right text-xs whitespace-nowrap text-quiet max-md:order-1" />
       <p className="text-right text-xs whitespace-nowrap text-quiet max-md:order-3 md:hidden">
-        <span className="figures">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
+        <span className="tabular-nums">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
       </p>
       <RowActions job={job} name={name} actions={jobActions(job, upload)} />
     </div>
@@ -64,7 +71,7 @@ function Outcome({ job, className }: { job: JobSummary; className: string }) {
         />
       )}
       {job.status === "succeeded" && job.counts && <OutcomeBar counts={job.counts} />}
-      <span title={words} className={cn("figures truncate text-xs", tone === "failed" ? "font-sans text-failed" : "text-quiet")}>
+      <span title={words} className={cn("truncate text-xs tabular-nums", tone === "failed" ? "text-failed" : "text-quiet")}>
         {words}
       </span>
     </div>

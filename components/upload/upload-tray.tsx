@@ -32,7 +32,7 @@ export function UploadTray() {
         className="flex h-10 w-full items-center gap-2 rounded px-4 font-medium -outline-offset-2"
       >
         {title}
-        <span className="figures ml-auto text-xs font-normal text-quiet">
+        <span className="tabular-nums ml-auto text-xs font-normal text-quiet">
           {formatPercent(total === 0 ? 0 : sent / total)} of {formatBytes(total)}
         </span>
         <ChevronDown aria-hidden="true" className={cn("size-4 text-quiet transition-transform", !open && "rotate-180")} />
@@ -56,14 +56,14 @@ function UploadItem({ upload }: { upload: Upload }) {
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex justify-between gap-3 text-xs">
           <span className="truncate font-medium">{name}</span>
-          <span className="figures shrink-0 text-quiet">{formatBytes(upload.file.size)}</span>
+          <span className="tabular-nums shrink-0 text-quiet">{formatBytes(upload.file.size)}</span>
         </span>
         <ProgressBar
           share={share ?? null}
           label={`Upload of ${name}`}
           tone={tone === "failed" ? "failed" : tone === "running" ? "running" : "waiting"}
         />
-        <span className={cn("figures line-clamp-2 text-xs", tone === "failed" ? toneText.failed : "text-quiet")}>{words}</span>
+        <span className={cn("tabular-nums line-clamp-2 text-xs", tone === "failed" ? toneText.failed : "text-quiet")}>{words}</span>
       </div>
       {upload.phase === "failed" && (
         <IconButton label={`Retry the upload of ${name}`} onClick={() => uploadsStore.retry(upload.key)}>
