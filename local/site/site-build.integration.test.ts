@@ -18,6 +18,7 @@ async function createSite() {
     `const fs = require("node:fs");
      if (fs.readFileSync("app/page.tsx", "utf8") === "broken") { console.error("page.tsx is broken"); process.exit(1); }
      fs.mkdirSync(".next", { recursive: true });
+     fs.writeFileSync("next-env.d.ts", "written by next");
      fs.appendFileSync("builds.txt", "x");`,
   );
   return {

@@ -12,9 +12,10 @@ export interface SiteBuildOptions {
   onLine(line: string): void;
 }
 
-const sources = ["app/**", "components/**", "core/**", "aws/**", "public/**", "*.ts", "*.mjs", "package-lock.json", "tsconfig.json"];
+const sources = ["app/**", "components/**", "core/**", "aws/**", "public/**", "*.ts", "*.mjs", "package-lock.json", "tsconfig*.json"];
 const linesOfFailure = 60;
-const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+// Next writes next-env.d.ts itself; the others configure what is not the site.
+const notSources = /\.test\.tsx?$|^(next-env\.d|sst-env\.d|(sst|vitest|playwright|open-next)\.config)\.ts$/;
 
 /** Builds the site unless the last build was of the very same sources. */
 export async function buildSite({ root, environment, onLine }: SiteBuildOptions): Promise<void> {
@@ -41,7 +42,7 @@ export function nextBin(root: string): string {
 async function hashSources(root: string): Promise<string> {
   const files: string[] = [];
   for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
-    if (entry.isFile() && !isTest(entry.name)) files.push(join(entry.parentPath, entry.name));
+    if (entry.isFile() && !notSources.test(entry.name)) files.push(join(entry.parentPath, entry.name));
   }
   const hash = createHash("sha256");
   for (const file of files.sort())
