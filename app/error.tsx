@@ -10,6 +10,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
     <MessagePanel
       icon={<TriangleAlert className="size-7" />}
       title="This page met an error of its own"
+      isPage
       actions={
         <Button look="primary" onClick={reset}>
           Show it again

@@ -1,11 +1,11 @@
 "use client";
 
 import { useSortable } from "@dnd-kit/react/sortable";
+import { clsx } from "clsx";
 import { GripVertical } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { InspectedColumn } from "#core/csv/index";
 import { Checkbox } from "../ui/checkbox.tsx";
-import { cn } from "../ui/cn.ts";
 import type { ColumnChoice } from "./column-plan.ts";
 import { columnWidth } from "./grid-window.ts";
 
@@ -35,14 +35,14 @@ export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onM
       ref={ref}
       scope="col"
       aria-colindex={place + 1}
-      className={cn(
+      className={clsx(
         "flex shrink-0 items-start gap-2 border-line border-r bg-surface py-2 pl-2.5 text-left font-normal",
         isDragging && "z-30 border border-accent shadow-none",
       )}
       style={{ width: columnWidth }}
     >
       <Checkbox label={`Keep ${choice.column}`} checked={choice.kept} onChange={onKeep} className="mt-0.5" />
-      <div className={cn("min-w-0 flex-1", !choice.kept && "opacity-50")}>
+      <div className={clsx("min-w-0 flex-1", !choice.kept && "opacity-50")}>
         <ColumnName choice={choice} onRename={onRename} />
         <p className="truncate text-xs text-quiet">{choice.as === choice.column ? type : `was ${choice.column}`}</p>
       </div>

@@ -1,6 +1,6 @@
+import { clsx } from "clsx";
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, X } from "lucide-react";
 import { IconButton } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { formatBytes, plural } from "../words/format-number.ts";
 import { findingOf } from "../words/issue-words.ts";
 import { foundShort } from "./found-words.ts";
@@ -21,7 +21,7 @@ export function FileList({ looks, shown, onShow, onLeaveOut }: FileListProps) {
         {looks.map(({ file, look }, index) => (
           // Two files may share a name; their order in the drop does not change.
           // biome-ignore lint/suspicious/noArrayIndexKey: a file has no other identity
-          <li key={`${index} ${file.name}`} className={cn("flex items-start rounded", file === shown && "bg-hover")}>
+          <li key={`${index} ${file.name}`} className={clsx("flex items-start rounded", file === shown && "bg-hover")}>
             <button
               type="button"
               aria-current={file === shown ? "true" : undefined}
@@ -50,7 +50,7 @@ function LookIcon({ look }: { look: FileLook }) {
   const { records, complete, issues } = look.inspection;
   const fine = findingOf(records, complete, issues).tone === "done";
   const Icon = fine ? CircleCheck : TriangleAlert;
-  return <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", fine ? "text-done" : "text-aside")} />;
+  return <Icon aria-hidden="true" className={clsx("mt-0.5 size-4 shrink-0", fine ? "text-done" : "text-aside")} />;
 }
 
 function LookWords({ file, look }: { file: File; look: FileLook }) {

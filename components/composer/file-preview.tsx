@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { Fragment, useMemo } from "react";
@@ -7,7 +8,6 @@ import type { Inspection } from "#core/csv/index";
 import { composerStore } from "../intake/composer-store.ts";
 import { IssueList } from "../job/issue-list.tsx";
 import { Button } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { findingOf } from "../words/issue-words.ts";
@@ -41,7 +41,7 @@ function PreviewSkeleton() {
     <div role="status" aria-label="Reading the file" className="flex flex-col gap-3">
       <Skeleton className="h-5 w-72 max-w-full" />
       <Skeleton className="h-4 w-44" />
-      <Skeleton className="mt-3 h-64 w-full rounded" />
+      <Skeleton className="mt-3 h-64 w-full" />
     </div>
   );
 }
@@ -51,7 +51,7 @@ function Unusable({ file, reason }: { file: File; reason: string }) {
     <MessagePanel
       icon={<CircleX className="size-7 text-failed" />}
       title={`${file.name} cannot be used`}
-      className="my-auto border-0 bg-transparent"
+      isBare
       actions={<Button onClick={() => composerStore.remove(file)}>Leave it out</Button>}
     >
       {reason}
@@ -88,7 +88,7 @@ function Readable({ inspection, settings, onColumns }: { inspection: Inspection 
         <Tabs.Content value="result" className={panelClass}>
           {output.text === null ? <ResultGrid names={output.names} rows={output.rows} /> : <ResultText text={output.text} />}
         </Tabs.Content>
-        <Tabs.Content value="issues" className={cn(panelClass, "overflow-y-auto")}>
+        <Tabs.Content value="issues" className={clsx(panelClass, "overflow-y-auto")}>
           <IssueList issues={inspection.issues} empty="Nothing odd in what was read so far." />
         </Tabs.Content>
       </Tabs.Root>
@@ -111,7 +111,7 @@ function Found({ inspection }: { inspection: Inspection }) {
         ))}
         .
       </p>
-      <p className={cn("flex items-start gap-1.5", finding.tone === "done" ? "text-done" : "text-aside")}>
+      <p className={clsx("flex items-start gap-1.5", finding.tone === "done" ? "text-done" : "text-aside")}>
         <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         {finding.words}
       </p>

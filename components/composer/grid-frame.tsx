@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cn } from "../ui/cn.ts";
 import { columnWidth, type GridWindow, gutterWidth } from "./grid-window.ts";
 
 interface GridFrameProps {
@@ -44,7 +44,7 @@ export function GridFrame({ label, window, rowCount, columnCount, header, cell, 
             >
               <th
                 scope="row"
-                className={cn(gutterClass, "figures pr-2 text-right font-normal text-quiet text-xs leading-7")}
+                className={clsx(gutterClass, "figures pr-2 text-right font-normal text-quiet text-xs leading-7")}
                 style={gutter}
               >
                 {index + 1}
@@ -54,7 +54,7 @@ export function GridFrame({ label, window, rowCount, columnCount, header, cell, 
                   key={column}
                   aria-colindex={column + 1}
                   title={cell(index, column)}
-                  className={cn(
+                  className={clsx(
                     "figures block shrink-0 truncate border-line border-r px-2.5 text-xs leading-7",
                     isDimmed?.(column) && "opacity-35",
                   )}

@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import { RadioGroup, ToggleGroup } from "radix-ui";
-import { cn } from "../ui/cn.ts";
 import { badRowOrder, type ComposerSettings, formats, policyWords } from "./composer-settings.ts";
 
 interface SettingsPanelProps {
@@ -56,7 +56,7 @@ export function SettingsPanel({ settings, onChange }: SettingsPanelProps) {
             <label
               key={policy}
               htmlFor={`policy-${policy}`}
-              className={cn(
+              className={clsx(
                 "flex cursor-pointer gap-3 rounded px-2 py-1.5 transition-colors hover:bg-hover",
                 settings.onBadRow === policy && "bg-hover",
               )}

@@ -1,11 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { chooseFiles } from "../intake/file-inputs.tsx";
 import { jobsStore } from "../realtime/jobs-store.ts";
-import { cn } from "../ui/cn.ts";
 import { Modal } from "../ui/modal.tsx";
 import { type Command, findCommands, paletteCommands } from "./palette-commands.ts";
 
@@ -40,7 +40,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   };
 
   return (
-    <Modal title="Commands" onClose={onClose} bare className="overflow-hidden">
+    <Modal title="Commands" onClose={onClose} bare>
       <input
         type="text"
         role="combobox"
@@ -70,7 +70,10 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
             onPointerMove={() => setAt(found.indexOf(command))}
             onClick={() => run(command)}
             onKeyDown={(event) => event.key === "Enter" && run(command)}
-            className={cn("flex h-9 cursor-pointer items-center justify-between gap-4 rounded-sm px-3", command === current && "bg-hover")}
+            className={clsx(
+              "flex h-9 cursor-pointer items-center justify-between gap-4 rounded-sm px-3",
+              command === current && "bg-hover",
+            )}
           >
             <span className="truncate">{command.words}</span>
             <span className="text-xs text-quiet">{command.kind}</span>

@@ -1,8 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useConnection } from "../realtime/connection.tsx";
 import type { ConnectionStatus } from "../realtime/realtime-client.ts";
-import { cn } from "../ui/cn.ts";
 import { formatClock } from "../words/format-time.ts";
 
 const dots: Record<ConnectionStatus["kind"], string> = {
@@ -34,9 +34,9 @@ export function ConnectionDot() {
       title={explanations[status.kind]}
       className="flex items-center gap-2 px-1 text-xs text-quiet"
     >
-      <span aria-hidden="true" className={cn("size-2 rounded-full", dots[status.kind])} />
+      <span aria-hidden="true" className={clsx("size-2 rounded-full", dots[status.kind])} />
       <span
-        className={cn("whitespace-nowrap", status.kind === "live" || status.kind === "connecting" ? "max-md:sr-only" : "max-sm:sr-only")}
+        className={clsx("whitespace-nowrap", status.kind === "live" || status.kind === "connecting" ? "max-md:sr-only" : "max-sm:sr-only")}
       >
         {words(status)}
       </span>

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Keyboard, Layers } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -8,9 +9,8 @@ import { type ReactNode, Suspense, useState } from "react";
 import { ComposerHost } from "../intake/composer-host.tsx";
 import { DropTarget } from "../intake/drop-target.tsx";
 import { chooseFiles, FileInputs } from "../intake/file-inputs.tsx";
-import { Toaster } from "../toasts/toaster.tsx";
+import { ToasterHost } from "../toasts/toaster-host.tsx";
 import { IconButton } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { UploadTray } from "../upload/upload-tray.tsx";
 import { Bell } from "./bell.tsx";
 import { ConnectionDot } from "./connection-dot.tsx";
@@ -67,7 +67,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <DropTarget />
       <ComposerHost />
       <UploadTray />
-      <Toaster />
+      <ToasterHost />
       {overlay === "palette" && <CommandPalette onClose={() => setOverlay(null)} onHelp={() => setOverlay("help")} />}
       {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
     </div>
@@ -97,7 +97,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
           key={href}
           href={href}
           aria-current={here(href) ? "page" : undefined}
-          className={cn(
+          className={clsx(
             "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:w-20 md:size-14",
             here(href) ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
           )}

@@ -9,6 +9,7 @@ export function NotFoundPanel({ title, children }: { title: string; children: Re
     <MessagePanel
       icon={<Compass className="size-7" />}
       title={title}
+      isPage
       actions={
         <Link href="/" className={buttonClass({ look: "primary" })}>
           Go to jobs

@@ -1,6 +1,6 @@
+import { clsx } from "clsx";
 import { ChevronRight, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { IssueSummary } from "#core/csv/issue";
-import { cn } from "../ui/cn.ts";
 import { formatCount } from "../words/format-number.ts";
 import { issueWords, sortIssues } from "../words/issue-words.ts";
 
@@ -29,9 +29,9 @@ function IssueItem({ issue }: { issue: IssueSummary }) {
   return (
     <details className="group" open={issue.severity === "error"}>
       <summary className="flex list-none items-center gap-3 rounded px-4 py-2.5 -outline-offset-2 hover:bg-hover">
-        <Icon aria-hidden="true" className={cn("size-4 shrink-0", tone)} />
+        <Icon aria-hidden="true" className={clsx("size-4 shrink-0", tone)} />
         <span className="min-w-0 flex-1 font-medium">{issueWords[issue.code]}</span>
-        <span className={cn("text-xs", tone)}>{word}</span>
+        <span className={clsx("text-xs", tone)}>{word}</span>
         <span className="w-14 text-right text-xs text-quiet tabular-nums">{formatCount(issue.count)} ×</span>
         <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet transition-transform group-open:rotate-90" />
       </summary>

@@ -22,10 +22,10 @@ export function JobDetails({ job }: { job: KnownJob }) {
       <Detail name="Changed" value={`${formatMoment(Date.parse(job.updatedAt))}, version ${job.version}`} />
       <div className="flex items-start gap-4 py-2 pr-2 pl-4">
         <dt className="w-24 shrink-0 text-quiet">Parameters</dt>
-        <dd className="min-w-0 flex-1">
-          <pre className="figures overflow-x-auto text-xs whitespace-pre-wrap break-words">{params}</pre>
+        <dd className="flex min-w-0 flex-1 items-start justify-between gap-2">
+          <pre className="figures min-w-0 text-xs whitespace-pre-wrap break-words">{params}</pre>
+          <CopyButton value={params} label="parameters" />
         </dd>
-        <CopyButton value={params} label="parameters" />
       </div>
     </dl>
   );
@@ -35,8 +35,10 @@ function Detail({ name, value, copies = false }: { name: string; value: string; 
   return (
     <div className="flex min-h-10 items-center gap-4 py-1 pr-2 pl-4">
       <dt className="w-24 shrink-0 text-quiet">{name}</dt>
-      <dd className="figures min-w-0 flex-1 text-xs break-words">{value}</dd>
-      {copies && <CopyButton value={value} label={name.toLowerCase()} />}
+      <dd className="figures flex min-w-0 flex-1 items-center justify-between gap-2 text-xs">
+        <span className="min-w-0 break-words">{value}</span>
+        {copies && <CopyButton value={value} label={name.toLowerCase()} />}
+      </dd>
     </div>
   );
 }

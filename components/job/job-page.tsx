@@ -34,6 +34,7 @@ export function JobPage({ id }: { id: string }) {
     <MessagePanel
       icon={<CloudOff className="size-7" />}
       title="The job could not be read"
+      isPage
       actions={<Button onClick={readAgain}>Try again</Button>}
     >
       {errorSentence(error)}
@@ -92,7 +93,7 @@ function Part({ title, id, children }: { title: string; id?: string; children: R
 }
 
 function Issues({ job }: { job: KnownJob }) {
-  if (!job.issues) return <Skeleton className="h-20 w-full rounded" />;
+  if (!job.issues) return <Skeleton className="h-20 w-full" />;
   const empty = job.status === "succeeded" ? "Nothing odd was found in this file." : "The file has not been read yet.";
   return <IssueList issues={job.issues} empty={empty} />;
 }

@@ -1,6 +1,6 @@
+import { clsx } from "clsx";
 import type { Counts } from "#core/jobs/job";
 import { OutcomeBar } from "../jobs/outcome-bar.tsx";
-import { cn } from "../ui/cn.ts";
 import { formatCount } from "../words/format-number.ts";
 
 const terms = [
@@ -36,7 +36,7 @@ export function PromiseLine({ counts }: { counts: Counts }) {
 function Term({ count, words, tone }: { count: number; words: string; tone: string }) {
   return (
     <span className="whitespace-nowrap">
-      <span className={cn("figures font-medium", tone)}>{formatCount(count)}</span> <span className="text-base">{words}</span>
+      <span className={clsx("figures font-medium", tone)}>{formatCount(count)}</span> <span className="text-base">{words}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
+import { clsx } from "clsx";
 import type { JobStatus } from "#core/jobs/job";
-import { cn } from "../ui/cn.ts";
 import { statusWords } from "../words/job-words.ts";
 import type { JobFilter } from "./job-filter.ts";
 
@@ -29,7 +29,7 @@ export function JobFilters({ filter, onChange }: JobFiltersProps) {
           type="button"
           aria-pressed={filter.status === status}
           onClick={() => onChange({ ...filter, status })}
-          className={cn(
+          className={clsx(
             "h-7 shrink-0 rounded-full border px-3 text-xs whitespace-nowrap transition-colors",
             filter.status === status
               ? "border-accent bg-accent-soft font-medium text-accent"

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Download, RotateCw, Trash2, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -7,7 +8,6 @@ import { memo } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { Age } from "../frame/age.tsx";
 import { IconButton } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { formatBytes } from "../words/format-number.ts";
@@ -62,7 +62,7 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
 function Outcome({ job, className }: { job: JobSummary; className: string }) {
   const { share, words, tone } = happening(job, useJobProgress(job.id), useUpload(job.id));
   return (
-    <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
+    <div className={clsx("flex min-w-0 flex-col gap-1.5", className)}>
       {share !== undefined && (
         <ProgressBar
           share={share}
@@ -71,7 +71,7 @@ function Outcome({ job, className }: { job: JobSummary; className: string }) {
         />
       )}
       {job.status === "succeeded" && job.counts && <OutcomeBar counts={job.counts} />}
-      <span title={words} className={cn("truncate text-xs tabular-nums", tone === "failed" ? "text-failed" : "text-quiet")}>
+      <span title={words} className={clsx("truncate text-xs tabular-nums", tone === "failed" ? "text-failed" : "text-quiet")}>
         {words}
       </span>
     </div>

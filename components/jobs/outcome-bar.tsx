@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { Counts } from "#core/jobs/job";
-import { cn } from "../ui/cn.ts";
 import { formatCount } from "../words/format-number.ts";
 
 const parts = [
@@ -12,10 +12,10 @@ const parts = [
 export function OutcomeBar({ counts, className }: { counts: Counts; className?: string }) {
   const label = parts.map(({ key, words }) => `${formatCount(counts[key])} ${words}`).join(", ");
   return (
-    <div role="img" aria-label={label} className={cn("flex h-1 gap-px overflow-hidden rounded-full bg-waiting-soft", className)}>
+    <div role="img" aria-label={label} className={clsx("flex h-1 gap-px overflow-hidden rounded-full bg-waiting-soft", className)}>
       {parts.map(
         ({ key, className: fill }) =>
-          counts[key] > 0 && <div key={key} className={cn("min-w-1", fill)} style={{ flexGrow: counts[key] }} />,
+          counts[key] > 0 && <div key={key} className={clsx("min-w-1", fill)} style={{ flexGrow: counts[key] }} />,
       )}
     </div>
   );

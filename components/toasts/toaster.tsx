@@ -1,10 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert, X } from "lucide-react";
 import { Toast as RadixToast } from "radix-ui";
 import { useSyncExternalStore } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { toneText } from "../ui/tone.ts";
 import type { Tone } from "../words/job-words.ts";
 import type { Toast } from "./toast-state.ts";
@@ -43,7 +43,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onOpenChange={(open) => !open && toastsStore.remove(toast.id, false)}
       className="pointer-events-auto flex min-h-12 animate-rise-in items-center gap-3 rounded border border-line bg-raised py-1.5 pr-1.5 pl-4 data-[swipe=move]:translate-x-(--radix-toast-swipe-move-x)"
     >
-      <Icon aria-hidden="true" className={cn("size-4 shrink-0", toneText[toast.tone])} />
+      <Icon aria-hidden="true" className={clsx("size-4 shrink-0", toneText[toast.tone])} />
       <RadixToast.Description title={toast.line} className="line-clamp-2 min-w-0 flex-1">
         {toast.line}
       </RadixToast.Description>

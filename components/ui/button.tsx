@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { cn } from "./cn.ts";
 
 const looks = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover",
@@ -23,7 +23,7 @@ export interface ButtonLook {
 export function buttonClass({ look = "plain", size = "normal" }: ButtonLook, className?: string): string {
   const base =
     "inline-flex shrink-0 items-center justify-center rounded font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50";
-  return cn(base, looks[look], sizes[size], className);
+  return clsx(base, looks[look], sizes[size], className);
 }
 
 export function Button({ look, size, className, ...rest }: ComponentProps<"button"> & ButtonLook) {

@@ -1,6 +1,6 @@
+import { clsx } from "clsx";
 import { Check, Minus } from "lucide-react";
 import { Checkbox as RadixCheckbox } from "radix-ui";
-import { cn } from "./cn.ts";
 
 interface CheckboxProps {
   label: string;
@@ -15,7 +15,7 @@ export function Checkbox({ label, checked, onChange, className }: CheckboxProps)
       aria-label={label}
       checked={checked}
       onCheckedChange={(next) => onChange(next === true)}
-      className={cn(
+      className={clsx(
         "relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors after:absolute after:-inset-1.5 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
         className,
       )}

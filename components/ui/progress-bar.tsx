@@ -1,4 +1,4 @@
-import { cn } from "./cn.ts";
+import { clsx } from "clsx";
 
 interface ProgressBarProps {
   /** 0 to 1, or null while it cannot be known. */
@@ -21,10 +21,10 @@ export function ProgressBar({ share, label, tone = "running" }: ProgressBarProps
       className="h-1 w-full overflow-hidden rounded-full bg-waiting-soft"
     >
       {percent === null ? (
-        <div className={cn("h-full w-1/3 animate-sweep rounded-full", fills[tone])} />
+        <div className={clsx("h-full w-1/3 animate-sweep rounded-full", fills[tone])} />
       ) : (
         <div
-          className={cn("h-full origin-left rounded-full transition-transform", fills[tone])}
+          className={clsx("h-full origin-left rounded-full transition-transform", fills[tone])}
           style={{ transform: `scaleX(${percent / 100})` }}
         />
       )}

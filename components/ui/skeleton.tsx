@@ -1,5 +1,5 @@
-import { cn } from "./cn.ts";
+import { clsx } from "clsx";
 
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden="true" className={cn("animate-pulse rounded-sm bg-waiting-soft", className)} />;
+  return <div aria-hidden="true" className={clsx("animate-pulse rounded-sm bg-waiting-soft", className)} />;
 }

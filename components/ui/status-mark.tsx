@@ -1,7 +1,7 @@
+import { clsx } from "clsx";
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Hourglass, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { JobStatus } from "#core/jobs/job";
 import { statusWords, type Tone } from "../words/job-words.ts";
-import { cn } from "./cn.ts";
 import { toneText } from "./tone.ts";
 
 const icons = {
@@ -28,10 +28,10 @@ export function StatusMark({ status, setAside = false, word, className }: Status
   const tone: Tone = amber ? "aside" : statusWords[status].tone;
   const Icon = amber ? TriangleAlert : icons[status];
   return (
-    <span className={cn("inline-flex items-center gap-1.5 font-medium whitespace-nowrap", toneText[tone], className)}>
+    <span className={clsx("inline-flex items-center gap-1.5 font-medium whitespace-nowrap", toneText[tone], className)}>
       <Icon
         aria-hidden="true"
-        className={cn("size-4 shrink-0", status === "running" && "motion-safe:animate-[spin_1.6s_linear_infinite]")}
+        className={clsx("size-4 shrink-0", status === "running" && "motion-safe:animate-[spin_1.6s_linear_infinite]")}
       />
       {word ?? statusWords[status].word}
     </span>

@@ -1,11 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, RotateCw, X } from "lucide-react";
 import { useState } from "react";
 import { uploadHappening } from "../jobs/job-facts.ts";
 import { useUploads } from "../jobs/use-jobs.ts";
 import { IconButton } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { toneText } from "../ui/tone.ts";
 import { formatBytes, formatPercent, plural } from "../words/format-number.ts";
@@ -35,7 +35,7 @@ export function UploadTray() {
         <span className="tabular-nums ml-auto text-xs font-normal text-quiet">
           {formatPercent(total === 0 ? 0 : sent / total)} of {formatBytes(total)}
         </span>
-        <ChevronDown aria-hidden="true" className={cn("size-4 text-quiet transition-transform", !open && "rotate-180")} />
+        <ChevronDown aria-hidden="true" className={clsx("size-4 text-quiet transition-transform", !open && "rotate-180")} />
       </button>
       {open && (
         <ul className="max-h-56 overflow-y-auto border-line border-t py-1">
@@ -63,7 +63,7 @@ function UploadItem({ upload }: { upload: Upload }) {
           label={`Upload of ${name}`}
           tone={tone === "failed" ? "failed" : tone === "running" ? "running" : "waiting"}
         />
-        <span className={cn("tabular-nums line-clamp-2 text-xs", tone === "failed" ? toneText.failed : "text-quiet")}>{words}</span>
+        <span className={clsx("tabular-nums line-clamp-2 text-xs", tone === "failed" ? toneText.failed : "text-quiet")}>{words}</span>
       </div>
       {upload.phase === "failed" && (
         <IconButton label={`Retry the upload of ${name}`} onClick={() => uploadsStore.retry(upload.key)}>

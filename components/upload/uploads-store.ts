@@ -4,9 +4,7 @@ import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
 import { smoothRate } from "../realtime/job-state.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { browserNetwork } from "./network.ts";
-import { sendBytes } from "./send-bytes.ts";
 import { tryAgain, type Waiting } from "./try-again.ts";
-import { uploadFile } from "./upload-file.ts";
 import { withUploadLock } from "./upload-lock.ts";
 import { forgetUpload, rememberUpload } from "./upload-memory.ts";
 
@@ -91,6 +89,7 @@ export class UploadsStore {
   }
 
   async #send({ key, file, request }: Upload, signal: AbortSignal): Promise<void> {
+    const [{ uploadFile }, { sendBytes }] = await Promise.all([import("./upload-file.ts"), import("./send-bytes.ts")]);
     const onWaiting = (waiting: Waiting | null) => this.#change(key, { phase: waiting ?? "sending" });
     const create = () => createJob(request, key, signal);
     const { job, uploads } = await tryAgain(create, { network: browserNetwork, signal, onWaiting });
