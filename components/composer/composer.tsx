@@ -42,6 +42,7 @@ export function Composer({ files }: { files: readonly File[] }) {
     <Dialog.Root open onOpenChange={(open) => !open && composerStore.close()}>
       <Dialog.Portal>
         <Dialog.Content
+          data-composer=""
           aria-describedby={undefined}
           onKeyDown={(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && start()}
           className="fixed inset-0 z-40 flex animate-rise-in flex-col bg-ground outline-none"

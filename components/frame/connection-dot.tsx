@@ -32,7 +32,10 @@ export function ConnectionDot() {
       role="status"
       aria-label="Connection"
       title={explanations[status.kind]}
-      className="flex items-center gap-2 px-1 text-xs text-quiet"
+      className={clsx(
+        "flex h-7 items-center gap-2 rounded-full px-2 text-xs",
+        status.kind === "offline" ? "bg-failed-soft text-failed" : "text-quiet",
+      )}
     >
       <span aria-hidden="true" className={clsx("size-2 rounded-full", dots[status.kind])} />
       <span

@@ -3,7 +3,7 @@
 import { Download, RotateCw, Trash2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Age } from "../frame/age.tsx";
-import { type JobAction, jobActions } from "../jobs/job-facts.ts";
+import { type JobAction, jobActions, jobMark } from "../jobs/job-facts.ts";
 import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,17 +16,12 @@ const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw
 
 export function JobHead({ job }: { job: KnownJob }) {
   const upload = useUpload(job.id);
-  const uploading = job.status === "awaiting-upload" && upload !== undefined;
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="text-lg font-medium break-words sm:text-xl">{jobName(job)}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 text-quiet">
-          <StatusMark
-            status={uploading ? "running" : job.status}
-            setAside={(job.counts?.rejected ?? 0) > 0}
-            {...(uploading ? { word: "Uploading" } : {})}
-          />
+          <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} />
           <span aria-hidden="true">·</span>
           <span>{operationWords(job)}</span>
           <span aria-hidden="true">·</span>

@@ -6,6 +6,7 @@ import { errorSentence } from "../api/call-api.ts";
 import { chooseFiles } from "../intake/file-inputs.tsx";
 import { getSample, type SampleId, samples } from "../intake/sample-files.ts";
 import { takeInFiles } from "../intake/take-in-files.ts";
+import { useConnection } from "../realtime/connection.tsx";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
 
@@ -79,14 +80,17 @@ function Samples() {
 }
 
 export function DropBar() {
+  const offline = useConnection().kind === "offline";
   return (
     <section
       aria-label="New job"
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border border-line-strong border-dashed bg-surface py-2 pr-2 pl-4"
     >
-      <p className="text-quiet">
-        <span className="font-medium text-ink">Drop files anywhere</span>
-        <span className="max-sm:hidden"> to see what is in them</span>
+      <p className="min-w-0 text-quiet">
+        <span className="font-medium text-ink">{offline ? "The server cannot be reached." : "Drop files anywhere"}</span>
+        <span className="max-lg:hidden">
+          {offline ? " What you see may be out of date; uploads go on by themselves when it is back." : " to see what is in them"}
+        </span>
       </p>
       <div className="flex gap-1">
         <ChooseButtons look="plain" />

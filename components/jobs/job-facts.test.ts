@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JobSummary } from "#core/jobs/job-view";
 import type { Upload } from "../upload/uploads-store.ts";
-import { happening, jobActions, mainResult, uploadHappening } from "./job-facts.ts";
+import { happening, jobActions, jobMark, mainResult, uploadHappening } from "./job-facts.ts";
 
 const job: JobSummary = {
   id: "a",
@@ -57,6 +57,21 @@ describe("what is going on with a job", () => {
     [{ ...upload, phase: "failed" as const, error: "The upload link expired." }, "The upload link expired."],
   ])("is truthful about an upload", (state, words) => {
     expect(uploadHappening(state).words).toBe(words);
+  });
+});
+
+describe("the state shown for a job", () => {
+  const waiting = { status: "awaiting-upload" } as const;
+
+  it("tells an upload that goes on from one that waits for the network or stopped", () => {
+    expect(jobMark(waiting, upload)).toEqual({ status: "running", word: "Uploading" });
+    expect(jobMark(waiting, { ...upload, phase: "offline" }).word).toBe("Paused");
+    expect(jobMark(waiting, { ...upload, phase: "failed" }).status).toBe("failed");
+  });
+
+  it("is the server's own once the file has arrived, or where no tab of ours sends it", () => {
+    expect(jobMark({ status: "queued" }, upload)).toEqual({ status: "queued" });
+    expect(jobMark(waiting, undefined)).toEqual(waiting);
   });
 });
 

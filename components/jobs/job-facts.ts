@@ -1,7 +1,7 @@
-import type { JobResult } from "#core/jobs/job";
+import type { JobResult, JobStatus } from "#core/jobs/job";
 import type { JobSummary } from "#core/jobs/job-view";
 import type { Progress } from "../realtime/job-state.ts";
-import type { Upload } from "../upload/uploads-store.ts";
+import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
 import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "../words/format-number.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
 import { failureLine, isTerminal, jobBytes, type Tone } from "../words/job-words.ts";
@@ -21,6 +21,26 @@ export function jobActions(job: Pick<JobSummary, "status" | "results" | "cancelR
   if (job.status === "succeeded") return mainResult(job) ? ["download", "delete"] : ["delete"];
   if (isTerminal(job.status)) return ["retry", "delete"];
   return job.cancelRequested ? ["delete"] : ["cancel", "delete"];
+}
+
+export interface JobMark {
+  status: JobStatus;
+  /** Where the status alone would not say it. */
+  word?: string;
+}
+
+const uploadMarks: Record<UploadPhase, JobMark> = {
+  waiting: { status: "awaiting-upload", word: "Waiting" },
+  starting: { status: "running", word: "Uploading" },
+  sending: { status: "running", word: "Uploading" },
+  offline: { status: "awaiting-upload", word: "Paused" },
+  retrying: { status: "awaiting-upload", word: "Paused" },
+  failed: { status: "failed", word: "Upload failed" },
+};
+
+/** The state to show for a job, while its file is on its way from this tab too. */
+export function jobMark(job: Pick<JobSummary, "status">, upload: Upload | undefined): JobMark {
+  return job.status === "awaiting-upload" && upload ? uploadMarks[upload.phase] : { status: job.status };
 }
 
 export interface Happening {

@@ -12,7 +12,7 @@ import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { formatBytes } from "../words/format-number.ts";
 import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
-import { happening, type JobAction, jobActions } from "./job-facts.ts";
+import { happening, type JobAction, jobActions, jobMark } from "./job-facts.ts";
 import { OutcomeBar } from "./outcome-bar.tsx";
 import { actionWords, runJobAction } from "./run-job-action.ts";
 import { useJobProgress, useUpload } from "./use-jobs.ts";
@@ -24,15 +24,9 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const router = useRouter();
   const name = jobName(job);
   const path = `/jobs/${job.id}`;
-  const uploading = job.status === "awaiting-upload" && upload !== undefined;
   return (
     <div className="group relative grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
-      <StatusMark
-        status={uploading ? "running" : job.status}
-        setAside={(job.counts?.rejected ?? 0) > 0}
-        {...(uploading ? { word: "Uploading" } : {})}
-        className="max-md:order-2 max-md:text-xs"
-      />
+      <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} className="max-md:order-2 max-md:text-xs" />
       <div className="min-w-0 max-md:order-1">
         <Link
           href={path}

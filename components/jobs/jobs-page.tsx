@@ -2,7 +2,6 @@
 
 import { CloudOff, SearchX } from "lucide-react";
 import { errorSentence } from "../api/call-api.ts";
-import { useConnection } from "../realtime/connection.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -17,13 +16,11 @@ import { useJobList } from "./use-job-list.ts";
 export function JobsPage() {
   const [filter, setFilter] = useJobFilter();
   const list = useJobList(filter);
-  const offline = useConnection().kind === "offline";
   const filtered = filter.status !== null || filter.query !== "";
   const nothingYet = !filtered && list.rows.length === 0 && !list.isPending && !list.error;
   return (
     <>
       <h1 className="sr-only">Jobs</h1>
-      {offline && <OfflineNote />}
       {nothingYet ? (
         <DropZone />
       ) : (
@@ -56,15 +53,6 @@ function Rows({ filter, list, onClear }: RowsProps) {
   if (list.error) return <Unreadable error={list.error} onRetry={list.readAgain} />;
   if (list.isPending || list.isReadingMore) return <RowsSkeleton />;
   return <NoMatch filter={filter} onClear={onClear} />;
-}
-
-function OfflineNote() {
-  return (
-    <p className="mb-3 flex items-center gap-2 rounded border border-line bg-aside-soft px-4 py-2">
-      <CloudOff aria-hidden="true" className="size-4 shrink-0 text-aside" />
-      The server cannot be reached. What you see may be out of date; uploads go on by themselves when it is back.
-    </p>
-  );
 }
 
 function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {

@@ -39,6 +39,8 @@ export const realtimeTimes = {
   /** API Gateway closes any connection after 2 hours; we go before. */
   reconnectAfterMs: 110 * 60_000,
   pollEveryMs: 3_000,
+  /** A browser may be wrong in saying that there is no network. */
+  knockWhileOfflineMs: 30_000,
 } as const;
 
 /** Keeps one socket open while the page lives, and falls back to asking every few seconds while there is none. */
@@ -148,7 +150,8 @@ export class RealtimeClient {
     if (this.#stopped) return;
     this.#failures += 1;
     this.#setStatus(this.#away());
-    this.#timers.set("retry", backOffMs(this.#failures), () => void this.#connect());
+    const pauseMs = this.#deps.isOnline() ? backOffMs(this.#failures) : realtimeTimes.knockWhileOfflineMs;
+    this.#timers.set("retry", pauseMs, () => void this.#connect());
     this.#timers.set("poll", realtimeTimes.pollEveryMs, () => this.#poll());
   }
 

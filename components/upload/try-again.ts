@@ -7,7 +7,7 @@ export type Waiting = "offline" | "retrying";
 export interface TryAgainOptions {
   network: Network;
   signal: AbortSignal;
-  /** Null when it goes on. */
+  /** Null when it goes on, before the next try. */
   onWaiting(waiting: Waiting | null): void;
 }
 
@@ -18,9 +18,7 @@ export const maxTries = 9;
 export async function tryAgain<T>(run: () => Promise<T>, { network, signal, onWaiting }: TryAgainOptions): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      const result = await run();
-      onWaiting(null);
-      return result;
+      return await run();
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ApiError && error.retryable)) throw error;
@@ -34,6 +32,7 @@ export async function tryAgain<T>(run: () => Promise<T>, { network, signal, onWa
         onWaiting("retrying");
         await network.sleep(backOffMs(tries), signal);
       }
+      onWaiting(null);
     }
   }
 }

@@ -94,7 +94,7 @@ export class UploadsStore {
     const create = () => createJob(request, key, signal);
     const { job, uploads } = await tryAgain(create, { network: browserNetwork, signal, onWaiting });
     jobsStore.hear([job]);
-    this.#change(key, { jobId: job.id });
+    this.#change(key, { jobId: job.id, phase: "sending" });
     const [ticket] = uploads;
     if (!ticket) throw new ApiError("internal", "The server gave no place to upload to. Try again.", 500);
     rememberUpload({ jobId: job.id, idempotencyKey: key, request, lastModified: file.lastModified, begunAt: Date.now() });
