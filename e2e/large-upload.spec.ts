@@ -1,0 +1,52 @@
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, jobLink, openJobs, start, test } from "./story.ts";
+
+const megabytes = 120;
+const row = `${"0123456789".repeat(9)},abcdef\r\n`;
+const rowsPerChunk = 10_000;
+let folder: string;
+let file: string;
+let rows = 0;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-large-"));
+  file = join(folder, "large.csv");
+  const handle = await open(file, "w");
+  await handle.write("digits,letters\r\n");
+  const chunk = row.repeat(rowsPerChunk);
+  for (let bytes = 0; bytes < megabytes * 1_000_000; bytes += chunk.length) {
+    await handle.write(chunk);
+    rows += rowsPerChunk;
+  }
+  await handle.close();
+});
+
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.describe("a file of more than 100 MB", () => {
+  test.use({ expected: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket/ });
+
+  test("goes up in parts, waits while the network is away, and goes on", async ({ page, context }) => {
+    test.setTimeout(180_000);
+    let parts = 0;
+    page.on("request", (request) => {
+      if (request.method() === "PUT" && new URL(request.url()).searchParams.has("partNumber")) parts++;
+    });
+    await openJobs(page);
+
+    await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+    await start(page);
+    await expect.poll(() => parts).toBeGreaterThan(0);
+    await context.setOffline(true);
+    await expect(page.getByRole("status", { name: "Connection" })).toContainText(/Offline|Reconnecting/);
+    await context.setOffline(false);
+
+    await jobLink(page, "large.csv").click();
+    const grouped = rows.toLocaleString("en-GB");
+    await expect(page.getByText(grouped).first()).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText("Done").first()).toBeVisible();
+    expect(parts).toBeGreaterThan(4);
+  });
+});

@@ -1,0 +1,86 @@
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+export { expect };
+
+export interface DroppedFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+interface Story {
+  /** What may fail because the story makes it fail. */
+  expected: RegExp;
+}
+
+/** A page on which a stray console error or a failed request fails the story. */
+export const test = base.extend<Story>({
+  expected: [/^$/, { option: true }],
+  page: async ({ page, expected }, use) => {
+    const problems: string[] = [];
+    watch(page, problems);
+    await use(page);
+    expect(problems.filter((problem) => !expected.test(problem))).toEqual([]);
+  },
+});
+
+function watch(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    // Leaving a page, or closing the tab, ends what it was still asking for.
+    if (reason !== "net::ERR_ABORTED") problems.push(`request: ${request.method()} ${new URL(request.url()).pathname} ${reason}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`response: ${response.status()} ${new URL(response.url()).pathname}`);
+  });
+}
+
+export function csvFile(name: string, text: string): DroppedFile {
+  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+}
+
+/** Opens the list of jobs and waits until it is live. */
+export async function openJobs(page: Page, search = ""): Promise<void> {
+  await page.goto(`/${search}`);
+  await expect(page.getByRole("status", { name: "Connection" })).toHaveText("Live");
+}
+
+/** Drops files on the window as a person would, from the desktop. */
+export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (dropped) => {
+      const data = new DataTransfer();
+      for (const { name, mimeType, base64 } of dropped) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: mimeType }));
+      }
+      return data;
+    },
+    files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") })),
+  );
+  for (const type of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", type, { dataTransfer: transfer });
+}
+
+export async function chooseFormat(page: Page, format: "CSV" | "TSV" | "JSON" | "NDJSON"): Promise<void> {
+  await page.getByRole("radio", { name: format, exact: true }).click();
+}
+
+export function startButton(page: Page): Locator {
+  return page.getByRole("button", { name: "Start", exact: true });
+}
+
+export async function start(page: Page): Promise<void> {
+  await startButton(page).click();
+}
+
+export function toast(page: Page, words: string | RegExp): Locator {
+  return page.getByRole("region", { name: /^Toasts/ }).getByText(words);
+}
+
+export function jobLink(page: Page, name: string): Locator {
+  return page.getByRole("main").getByRole("link", { name, exact: true });
+}
