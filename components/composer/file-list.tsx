@@ -56,7 +56,7 @@ function LookIcon({ look }: { look: FileLook }) {
 function LookWords({ file, look }: { file: File; look: FileLook }) {
   if (look.kind === "unusable") return <span className="block text-xs text-failed">Left out: {look.reason}</span>;
   return (
-    <span className="block truncate text-xs text-quiet">
+    <span className="block text-xs text-quiet">
       <span className="tabular-nums">{formatBytes(file.size)}</span> · {look.kind === "reading" ? "reading" : foundShort(look.inspection)}
     </span>
   );

@@ -18,7 +18,7 @@ function useNews(): JobSummary[] {
   const hidden = useHiddenJobs();
   return useMemo(() => {
     const ended = [...jobs.values()].filter((job) => isTerminal(job.status) && !hidden.has(job.id));
-    return ended.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)).slice(0, mostShown);
+    return ended.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, mostShown);
   }, [jobs, hidden]);
 }
 

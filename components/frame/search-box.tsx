@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useJobFilter } from "../jobs/use-job-filter.ts";
 import { KeyCap } from "../ui/key-cap.tsx";
 import { useKeyActions } from "./use-key-actions.ts";
@@ -11,8 +11,16 @@ import { useKeyActions } from "./use-key-actions.ts";
 export function SearchBox() {
   const ref = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useJobFilter();
-  const [draft, setDraft] = useState("");
+  const [draft, setDraft] = useState(filter.query);
   const onList = usePathname() === "/";
+  // The URL follows the typing a moment later; only when nobody types is it the other way round.
+  useEffect(() => {
+    if (document.activeElement !== ref.current) setDraft(filter.query);
+  }, [filter.query]);
+  const type = (query: string) => {
+    setDraft(query);
+    if (onList) setFilter({ ...filter, query });
+  };
   useKeyActions({
     search: () => {
       ref.current?.focus();
@@ -33,8 +41,8 @@ export function SearchBox() {
           aria-label="Search jobs by name"
           placeholder="Search jobs"
           autoComplete="off"
-          value={onList ? filter.query : draft}
-          onChange={(event) => (onList ? setFilter({ ...filter, query: event.target.value }) : setDraft(event.target.value))}
+          value={draft}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           className="peer h-9 w-full rounded border border-line bg-surface pr-8 pl-8 text-sm placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
         />

@@ -20,7 +20,12 @@ export function useBackground(): void {
     });
   }, [router]);
 
-  useEffect(() => jobsStore.subscribe(dropUploadsThatAreOver), []);
+  useEffect(() => {
+    const unsubscribe = [jobsStore.subscribe(dropUploadsThatAreOver), uploadsStore.subscribe(dropUploadsThatAreOver)];
+    return () => {
+      for (const each of unsubscribe) each();
+    };
+  }, []);
 
   useEffect(() => {
     const listening = new AbortController();
@@ -32,7 +37,7 @@ export function useBackground(): void {
 }
 
 function isSending(): boolean {
-  return uploadsStore.getUploads().some((upload) => upload.phase !== "failed");
+  return uploadsStore.getUploads().some((upload) => upload.phase !== "failed" && upload.phase !== "sent");
 }
 
 function dropUploadsThatAreOver(): void {
@@ -41,6 +46,7 @@ function dropUploadsThatAreOver(): void {
   uploadsStore.dropWhere(({ jobId, phase }) => {
     const job = jobId === null ? undefined : jobs.get(jobId);
     if (jobId === null || !job) return jobId !== null && gone.has(jobId);
-    return phase === "failed" ? job.status !== "awaiting-upload" : isTerminal(job.status);
+    // An answer that was lost made it look failed; the job went on all the same.
+    return phase === "failed" || phase === "sent" ? job.status !== "awaiting-upload" : isTerminal(job.status);
   });
 }

@@ -53,7 +53,7 @@ describe("what is going on with a job", () => {
   it.each([
     [upload, "Uploading 42 % · 58 B/s · 10 s left"],
     [{ ...upload, phase: "offline" as const }, "Paused at 42 %: no network"],
-    [{ ...upload, sent: 1000 }, "Uploaded, being accepted"],
+    [{ ...upload, phase: "sent" as const, sent: 1000 }, "Uploaded, being accepted"],
     [{ ...upload, phase: "failed" as const, error: "The upload link expired." }, "The upload link expired."],
   ])("is truthful about an upload", (state, words) => {
     expect(uploadHappening(state).words).toBe(words);

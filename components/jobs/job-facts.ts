@@ -35,6 +35,7 @@ const uploadMarks: Record<UploadPhase, JobMark> = {
   sending: { status: "running", word: "Uploading" },
   offline: { status: "awaiting-upload", word: "Paused" },
   retrying: { status: "awaiting-upload", word: "Paused" },
+  sent: { status: "running", word: "Uploaded" },
   failed: { status: "failed", word: "Upload failed" },
 };
 
@@ -81,8 +82,8 @@ export function uploadHappening(upload: Upload): Happening {
   if (upload.phase === "offline") return { share, words: `Paused at ${formatPercent(share ?? 0)}: no network`, tone: "waiting" };
   if (upload.phase === "retrying") return { share, words: `${formatPercent(share ?? 0)} · connection lost, trying again`, tone: "waiting" };
   if (upload.phase === "waiting") return { share: 0, words: "Waits for other uploads", tone: "waiting" };
+  if (upload.phase === "sent") return { share: 1, words: "Uploaded, being accepted", tone: "running" };
   if (upload.phase === "starting" || upload.sent === 0) return { share: null, words: "Starts the upload", tone: "running" };
-  if (upload.sent >= upload.file.size) return { share: 1, words: "Uploaded, being accepted", tone: "running" };
   const speed = upload.bytesPerSecond;
   const rest = speed > 0 ? [`${formatBytes(speed)}/s`, formatTimeLeft(((upload.file.size - upload.sent) / speed) * 1000)] : [];
   return { share, words: [`Uploading ${formatPercent(share ?? 0)}`, ...rest].join(" · "), tone: "running" };

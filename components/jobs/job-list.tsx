@@ -33,7 +33,7 @@ export function JobList({ rows, readMore }: JobListProps) {
   useLayoutEffect(() => {
     if (rowHeight > 0) virtualizer.measure();
   }, [virtualizer, rowHeight]);
-  const fresh = useFreshRows(rows);
+  const [newestAtFirst] = useState(() => rows[0]?.id ?? "");
   useStillUnderThePointer(rows, rowHeight, scrollMargin);
   useRowKeys(rows, (index) => virtualizer.scrollToIndex(index));
 
@@ -61,7 +61,8 @@ export function JobList({ rows, readMore }: JobListProps) {
             className="absolute inset-x-0 top-0 border-line [&:not(:last-child)]:border-b"
             style={{ height: item.size, transform: `translateY(${item.start - scrollMargin}px)` }}
           >
-            <div className={fresh.has(job.id) ? "h-full animate-row-in" : "h-full"}>
+            {/* Only rows that came while the list was shown slide in. */}
+            <div className={job.id > newestAtFirst ? "h-full animate-row-in" : "h-full"}>
               <JobRow job={job} />
             </div>
           </li>
@@ -69,12 +70,6 @@ export function JobList({ rows, readMore }: JobListProps) {
       })}
     </ul>
   );
-}
-
-/** Rows that came while the list was shown; only these slide in. */
-function useFreshRows(rows: readonly JobSummary[]): ReadonlySet<string> {
-  const [newestAtFirst] = useState(() => rows[0]?.id ?? "");
-  return new Set(rows.filter((row) => row.id > newestAtFirst).map((row) => row.id));
 }
 
 /** Where somebody has scrolled down, new rows above move the page along, so that nothing moves under the pointer. */

@@ -3,7 +3,9 @@ import type { JobStatus } from "#core/jobs/job";
 import { listJobs } from "../api/jobs-api.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 
-const jobsPerPage = 50;
+const firstPageJobs = 50;
+/** As many as the API gives: who scrolls or searches wants them all. */
+const laterPageJobs = 200;
 
 export interface JobPage {
   cursor: string | null;
@@ -17,7 +19,10 @@ export function jobPages(status: JobStatus | null) {
   return infiniteQueryOptions({
     queryKey: ["jobs", status ?? "all"],
     queryFn: async ({ pageParam, signal }): Promise<JobPage> => {
-      const { jobs, cursor, now } = await listJobs({ limit: jobsPerPage, status: status ?? undefined, cursor: pageParam }, signal);
+      const { jobs, cursor, now } = await listJobs(
+        { limit: pageParam === undefined ? firstPageJobs : laterPageJobs, status: status ?? undefined, cursor: pageParam },
+        signal,
+      );
       jobsStore.load(jobs);
       return { cursor, floor: jobs.at(-1)?.id ?? null, now };
     },

@@ -3,7 +3,6 @@
 import { clsx } from "clsx";
 import { Download, RotateCw, Trash2, X } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { memo } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { Age } from "../frame/age.tsx";
@@ -15,25 +14,24 @@ import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
 import { happening, type JobAction, jobActions, jobMark } from "./job-facts.ts";
 import { OutcomeBar } from "./outcome-bar.tsx";
 import { actionWords, runJobAction } from "./run-job-action.ts";
+import { useHoverPrefetch } from "./use-hover-prefetch.ts";
 import { useJobProgress, useUpload } from "./use-jobs.ts";
 
 const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw, cancel: X, delete: Trash2 };
 
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const upload = useUpload(job.id);
-  const router = useRouter();
   const name = jobName(job);
   const path = `/jobs/${job.id}`;
+  const prefetch = useHoverPrefetch(path);
   return (
     <div className="group relative grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
       <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} className="max-md:order-2 max-md:text-xs" />
       <div className="min-w-0 max-md:order-1">
         <Link
           href={path}
-          // Only rows that somebody goes for are fetched ahead, not every one that scrolls by.
           prefetch={false}
-          onPointerEnter={() => router.prefetch(path)}
-          onFocus={() => router.prefetch(path)}
+          {...prefetch}
           data-job={job.id}
           className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >

@@ -13,7 +13,7 @@ import { type Upload, uploadsStore } from "./uploads-store.ts";
 
 /** Files on their way, on every page; gone when there are none. */
 export function UploadTray() {
-  const uploads = useUploads();
+  const uploads = useUploads().filter((upload) => upload.phase !== "sent");
   const [open, setOpen] = useState(true);
   if (uploads.length === 0) return null;
   const total = uploads.reduce((sum, upload) => sum + upload.file.size, 0);

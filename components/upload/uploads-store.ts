@@ -8,7 +8,8 @@ import { tryAgain, type Waiting } from "./try-again.ts";
 import { withUploadLock } from "./upload-lock.ts";
 import { forgetUpload, rememberUpload } from "./upload-memory.ts";
 
-export type UploadPhase = "waiting" | "starting" | "sending" | Waiting | "failed";
+/** `sent`: all of it is in storage, and the server has yet to say that it saw it. */
+export type UploadPhase = "waiting" | "starting" | "sending" | Waiting | "sent" | "failed";
 
 export interface Upload {
   /** The idempotency key of the job: one for each wish, whatever becomes of the network. */
@@ -78,7 +79,7 @@ export class UploadsStore {
     this.#change(upload.key, { phase: "starting" });
     try {
       await this.#send(upload, stop.signal);
-      this.#remove(upload.key);
+      this.#change(upload.key, { phase: "sent", sent: upload.file.size, bytesPerSecond: 0 });
     } catch (error) {
       if (stop.signal.aborted) return;
       this.#change(upload.key, { phase: "failed", error: errorSentence(error), bytesPerSecond: 0 });
