@@ -9,6 +9,8 @@ import { useRowKeys } from "./use-row-keys.ts";
 
 const wideRow = 64;
 const narrowRow = 92;
+/** What a row moved to keeps clear of: the top bar, and the bottom one of narrow windows. */
+const edgeRoom = 72;
 /** Rows from the end at which more are read. */
 const readAhead = 15;
 
@@ -27,6 +29,8 @@ export function JobList({ rows, readMore }: JobListProps) {
     count: rows.length,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingStart: edgeRoom,
+    scrollPaddingEnd: edgeRoom,
     scrollMargin,
     getItemKey: (index) => rows[index]?.id ?? index,
   });

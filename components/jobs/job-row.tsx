@@ -25,9 +25,9 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const path = `/jobs/${job.id}`;
   const prefetch = useHoverPrefetch(path);
   return (
-    <div className="group relative grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
+    <div className="group relative grid h-full grid-cols-[auto_minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
       <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} className="max-md:order-2 max-md:text-xs" />
-      <div className="min-w-0 max-md:order-1">
+      <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         <Link
           href={path}
           prefetch={false}
@@ -41,9 +41,9 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           <span className="tabular-nums">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
         </p>
       </div>
-      <Outcome job={job} className="max-md:order-4 max-md:col-span-2" />
+      <Outcome job={job} className="max-md:order-4 max-md:col-span-3" />
       <Age at={job.createdAt} className="text-right text-xs whitespace-nowrap text-quiet max-md:order-1" />
-      <p className="text-right text-xs whitespace-nowrap text-quiet max-md:order-3 md:hidden">
+      <p className="col-span-2 text-right text-xs whitespace-nowrap text-quiet max-md:order-3 md:hidden">
         <span className="tabular-nums">{formatBytes(jobBytes(job))}</span> · {operationWords(job)}
       </p>
       <RowActions job={job} name={name} actions={jobActions(job, upload)} />
