@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { type Clients, createClients } from "./clients.ts";
 import { startEventSources } from "./events/event-sources.ts";
 import { bundleFunctions } from "./functions/bundle-functions.ts";
 import {
@@ -23,6 +21,7 @@ import { createTables } from "./setup/create-tables.ts";
 import { runSite } from "./site/run-site.ts";
 import { evaluate } from "./sst/evaluate.ts";
 import type { Graph } from "./sst/graph.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 export interface StackOptions {
   /** The folder of all state; one stack at a time. */
@@ -57,35 +56,44 @@ export interface Stack {
 
 const anyPorts: Ports = { web: 0, s3: 0, sqs: 0, dynamodb: 0, websocket: 0 };
 const productRoot = fileURLToPath(new URL("..", import.meta.url));
+// A loaded machine takes its time; one that stands still should say where.
+const stepLimitMs = 60_000;
+const closeLimitMs = 10_000;
 
 /** Everything sst.config.ts declares, running on this machine. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const home = openHome(options.home);
   const log = createLog({ dir: home.path("logs"), isQuiet: options.quiet ?? false });
-  const closers: (() => Promise<void> | void)[] = [() => home.close(), () => log.close()];
+  const closers: Closer[] = [() => home.close(), () => log.close()];
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    // One at a time: a part that was still starting when another failed is added meanwhile.
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
   try {
     return { ...(await start(options, { home, log, onClose: (closer) => closers.push(closer) })), close };
   } catch (error) {
-    await close();
+    // What went wrong is told even where something does not end any more.
+    await withTimeLimit("Closing what had been started", closeLimitMs, close()).catch((cause: Error) =>
+      log.problem("Stack", cause.message),
+    );
     throw error;
   }
 }
+
+type Closer = () => Promise<void> | void;
 
 interface Session {
   home: Home;
   log: Log;
   /** What has been started is closed backwards, also when a later part fails to start. */
-  onClose(closer: () => Promise<void> | void): void;
+  onClose(closer: Closer): void;
 }
 
 async function start(options: StackOptions, session: Session): Promise<Omit<Stack, "close">> {
   const { stage = "local", root = productRoot, web = false, ports = anyPorts } = options;
   const { home, log, onClose } = session;
   const sockets: SocketRouter = { routes: {}, invoke: null };
-  const servers = await startServers({ home, log, ports, sockets });
+  const servers = await withTimeLimit("Starting the local AWS", stepLimitMs, startServers({ home, log, ports, sockets }));
   onClose(() => servers.close());
   const { endpoints } = servers;
   const webPort = await holdPort(ports.web);
@@ -93,7 +101,8 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   // Whoever runs the web app by hand runs it there.
   else await webPort.release();
   const webUrl = `http://localhost:${webPort.port}`;
-  const graph = await evaluate({ file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webUrl) });
+  const config = { file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webUrl) };
+  const graph = await withTimeLimit("Reading sst.config.ts", stepLimitMs, evaluate(config));
   const places: AwsPlaces = { region, credentials, endpoints };
 
   const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets }, session);
@@ -149,17 +158,10 @@ interface Backend {
 }
 
 async function startBackend({ graph, places, root, isWatching, sockets }: Backend, { home, log, onClose }: Session) {
-  const { endpoints } = places;
-  // The SDK notes things on the credentials it is given.
-  const access = { region, credentials: { ...credentials } };
-  const client = new SQSClient({ ...access, endpoint: endpoints.sqs });
-  onClose(() => client.destroy());
-  const [bundles] = await Promise.all([
-    bundleFunctions({ root, dir: home.path("functions"), functions: graph.functions }),
-    createBuckets(new S3Client({ ...access, endpoint: endpoints.s3, forcePathStyle: true }), graph),
-    createQueues(client, graph),
-    createTables(new DynamoDBClient({ ...access, endpoint: endpoints.dynamodb }), graph),
-  ]);
+  const clients = createClients(places);
+  onClose(() => clients.destroy());
+  const bundling = bundleFunctions({ root, dir: home.path("functions"), functions: graph.functions });
+  const [bundles] = await Promise.all([withTimeLimit("Bundling the functions", stepLimitMs, bundling), createResources(graph, clients)]);
   const functions = createFunctionHost({
     functions: graph.functions,
     bundleOf: bundles.bundleOf,
@@ -170,7 +172,17 @@ async function startBackend({ graph, places, root, isWatching, sockets }: Backen
   if (isWatching) onClose(await bundles.watch(() => functions.renew()));
   sockets.routes = graph.sockets[0]?.routes ?? {};
   sockets.invoke = functions.invoke;
-  const sources = await startEventSources({ graph, client, region, functions, home, log });
+  const starting = startEventSources({ graph, client: clients.sqs, region, functions, home, log });
+  const sources = await withTimeLimit("Giving back the messages of the last run", stepLimitMs, starting);
   onClose(() => sources.close());
   return { functions, sources };
+}
+
+async function createResources(graph: Graph, { s3, sqs, dynamodb }: Clients): Promise<void> {
+  const createQueuesAndBuckets = async () => {
+    await withTimeLimit("Creating the queues", stepLimitMs, createQueues(sqs, graph));
+    // After the queues: S3 sends a test event to each queue that it is told to notify.
+    await withTimeLimit("Creating the buckets", stepLimitMs, createBuckets(s3, graph));
+  };
+  await Promise.all([createQueuesAndBuckets(), withTimeLimit("Creating the tables", stepLimitMs, createTables(dynamodb, graph))]);
 }

@@ -3,8 +3,11 @@ import type { Log } from "../log.ts";
 import type { HeldPort } from "../processes/free-port.ts";
 import type { Supervised } from "../processes/supervise.ts";
 import type { Graph } from "../sst/graph.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { startSite } from "./site.ts";
 import { buildSite } from "./site-build.ts";
+
+const buildLimitMs = 600_000;
 
 export interface RunSiteOptions {
   graph: Graph;
@@ -26,7 +29,8 @@ export async function runSite({ graph, places, root, port, mode, log }: RunSiteO
   const [site] = graph.sites;
   if (!site) throw new Error("sst.config.ts declares no site.");
   const onLine = (line: string) => log.line(site.id, line);
-  await Promise.all([isReady, mode === "start" && buildSiteWhereChanged(root, onLine)]);
+  const build = mode === "start" ? withTimeLimit("Building the web app", buildLimitMs, buildSiteWhereChanged(root, onLine)) : undefined;
+  await Promise.all([isReady, build]);
   const environment = {
     ...baseEnvironment(mode === "dev" ? "development" : "production"),
     ...awsEnvironment(places),
