@@ -13,7 +13,10 @@ export interface Log {
 export function createLog({ dir, isQuiet }: { dir: string; isQuiet: boolean }): Log {
   mkdirSync(dir, { recursive: true });
   const files = new Map<string, WriteStream>();
+  let isClosed = false;
   const write = (name: string, text: string) => {
+    // What a process says while it is being ended, its folder perhaps gone already.
+    if (isClosed) return;
     const file = files.get(name) ?? createWriteStream(join(dir, `${name}.log`), { flags: "a" });
     files.set(name, file);
     file.write(`${new Date().toISOString()} ${text}\n`);
@@ -28,6 +31,7 @@ export function createLog({ dir, isQuiet }: { dir: string; isQuiet: boolean }): 
       process.stderr.write(`[${name}] ${text}\n`);
     },
     async close() {
+      isClosed = true;
       await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
     },
   };

@@ -17,6 +17,7 @@ export interface DynamoDbServer {
   close(): Promise<void>;
 }
 
+const closeGraceMs = 500;
 const maxRequestBytes = 16 * 1024 * 1024;
 
 /** DynamoDB by dynalite, on disk. It has no transactions, no streams and no expiry by TTL. */
@@ -43,7 +44,11 @@ export async function createDynamoDbServer({ dir, port, host = "127.0.0.1" }: Dy
   return {
     url: `http://${host}:${address.port}`,
     port: address.port,
-    close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+    async close() {
+      const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      clearTimeout(cut);
+    },
   };
 }
 

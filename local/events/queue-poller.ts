@@ -45,8 +45,10 @@ export async function startQueuePoller(options: QueuePollerOptions): Promise<Que
   let isClosed = false;
 
   async function poll(signal: AbortSignal): Promise<void> {
+    const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     while (!signal.aborted) {
-      if (batches.size >= subscription.maximumConcurrency) await Promise.race(batches);
+      // What is under way may take a quarter of an hour; closing does not wait for it.
+      if (batches.size >= subscription.maximumConcurrency) await Promise.race([...batches, aborted]);
       else await receiveBatch(signal);
     }
   }

@@ -49,23 +49,27 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
 function createPool(node: FunctionNode, { bundleOf, environmentOf, onLine }: FunctionHostOptions) {
   const idle: FunctionProcess[] = [];
   const running = new Set<FunctionProcess>();
+  const starting = new Set<Promise<FunctionProcess>>();
   const waiting: (() => void)[] = [];
   let taken = 0;
   let generation = 0;
-  let isClosed = false;
+  const closing = new AbortController();
 
   async function start(): Promise<FunctionProcess> {
     const bundle = bundleOf(node.id);
-    const started = await startFunctionProcess({
+    const initialising = startFunctionProcess({
       bundle,
       exportName: node.handler.slice(node.handler.lastIndexOf(".") + 1),
       cwd: dirname(bundle),
       environment: environmentOf(node),
       timeoutSeconds: node.timeoutSeconds,
       memoryMegabytes: node.memoryMegabytes,
+      signal: closing.signal,
       onLine: (line) => onLine(node.id, line),
     });
-    if (isClosed) started.kill();
+    starting.add(initialising);
+    const started = await initialising.finally(() => starting.delete(initialising));
+    if (closing.signal.aborted) started.kill();
     running.add(started);
     void started.ended.then(() => running.delete(started));
     return started;
@@ -75,7 +79,7 @@ function createPool(node: FunctionNode, { bundleOf, environmentOf, onLine }: Fun
     return undefined;
   }
   function giveBack(process: FunctionProcess, startedIn: number): void {
-    if (startedIn === generation && process.isUsable && !isClosed) idle.push(process);
+    if (startedIn === generation && process.isUsable && !closing.signal.aborted) idle.push(process);
     else process.kill();
   }
   async function withSlot<T>(use: () => Promise<T>): Promise<T> {
@@ -91,7 +95,7 @@ function createPool(node: FunctionNode, { bundleOf, environmentOf, onLine }: Fun
   }
   const withProcess = (use: (process: FunctionProcess) => Promise<unknown>) =>
     withSlot(async () => {
-      if (isClosed) throw new Error(`${node.id} is not running any more.`);
+      if (closing.signal.aborted) throw new Error(`${node.id} is not running any more.`);
       const startedIn = generation;
       const process = takeIdle() ?? (await start());
       try {
@@ -112,7 +116,8 @@ function createPool(node: FunctionNode, { bundleOf, environmentOf, onLine }: Fun
       for (const process of idle.splice(0)) process.kill();
     },
     async close() {
-      isClosed = true;
+      closing.abort();
+      await Promise.allSettled(starting);
       const ended = [...running].map((process) => {
         process.kill();
         return process.ended;

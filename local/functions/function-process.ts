@@ -13,6 +13,8 @@ export interface FunctionProcessOptions {
   environment: Record<string, string>;
   timeoutSeconds: number;
   memoryMegabytes: number;
+  /** Ends a process that has not begun to work yet. */
+  signal: AbortSignal;
   onLine(line: string): void;
 }
 
@@ -36,6 +38,7 @@ interface Pending {
 const runtimeMain = fileURLToPath(new URL("./runtime-main.ts", import.meta.url));
 const initTimeoutMs = 30_000;
 const memoryCheckMs = 250;
+const endedMessage = "The function's process was ended.";
 // The heap gets what Lambda's runtime leaves it: the rest of the limit is for buffers, code and Node itself.
 const heapShare = 0.9;
 
@@ -55,7 +58,7 @@ export async function startFunctionProcess(options: FunctionProcessOptions): Pro
   });
   for (const stream of [child.stdout, child.stderr]) forwardLines(stream, options.onLine);
   const running = superviseInvocations(child, options);
-  await initialised(child);
+  await initialised(child, options.signal);
   return running;
 }
 
@@ -63,12 +66,14 @@ function forwardLines(stream: Readable | null, onLine: (line: string) => void): 
   if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", onLine);
 }
 
-function initialised(child: ChildProcess): Promise<void> {
+function initialised(child: ChildProcess, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const fail = (error: FunctionError) => {
     child.kill("SIGKILL");
     reject(new InvocationError(error));
   };
+  const abort = () => fail(toError("Runtime.ExitError", endedMessage));
+  signal.addEventListener("abort", abort, { once: true });
   const timeout = setTimeout(() => fail(toError("Sandbox.Timedout", "The function did not initialise in time.")), initTimeoutMs);
   child.once("message", (message: RuntimeMessage) => {
     if (message.type === "ready") resolve();
@@ -76,7 +81,10 @@ function initialised(child: ChildProcess): Promise<void> {
   });
   child.once("error", (error) => fail(toError("Runtime.ExitError", error.message)));
   child.once("exit", (code, signal) => fail(toError("Runtime.ExitError", `The function ended while it was starting (${signal ?? code}).`)));
-  return promise.finally(() => clearTimeout(timeout));
+  return promise.finally(() => {
+    clearTimeout(timeout);
+    signal.removeEventListener("abort", abort);
+  });
 }
 
 function superviseInvocations(child: ChildProcess, options: FunctionProcessOptions): FunctionProcess {
@@ -124,7 +132,7 @@ function superviseInvocations(child: ChildProcess, options: FunctionProcessOptio
     get isUsable() {
       return isUsable;
     },
-    kill: () => kill(toError("Runtime.ExitError", "The function's process was ended.")),
+    kill: () => kill(toError("Runtime.ExitError", endedMessage)),
     invoke(event) {
       const requestId = randomUUID();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();

@@ -31,6 +31,7 @@ export interface SqsServer {
 
 // The largest batch is 1 MiB of text, which JSON escapes may make six times as long.
 const maxRequestBytes = 8 * 1024 * 1024;
+const closeGraceMs = 500;
 const contentType = "application/x-amz-json-1.0";
 
 /** Amazon SQS over the JSON protocol of the SDKs, on one SQLite file. */
@@ -70,10 +71,14 @@ export async function createSqsServer(options: SqsServerOptions): Promise<SqsSer
     port,
     async close() {
       tasks.close();
+      const closed = once(server, "close");
       server.close();
       for (const call of calls) call.abort();
       server.closeIdleConnections();
-      await once(server, "close");
+      // A connection that has just been answered is kept alive for its client, which may be gone.
+      const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+      await closed;
+      clearTimeout(cut);
       db.close();
     },
   };
