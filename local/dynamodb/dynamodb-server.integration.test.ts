@@ -5,7 +5,7 @@ import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createDynamoDbServer, type DynamoDbServer } from "./dynamodb-server.ts";
@@ -31,6 +31,7 @@ function connect(endpoint: string): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "eu-central-1", credentials, maxAttempts: 1 }));
 }
 
+/** Made, and ready to be used. */
 async function createTable(database: DynamoDBDocumentClient, TableName: string): Promise<void> {
   await database.send(
     new CreateTableCommand({
@@ -46,6 +47,7 @@ async function createTable(database: DynamoDBDocumentClient, TableName: string):
       ],
     }),
   );
+  await waitUntilTableExists({ client: database, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName });
 }
 
 async function statusOf(TableName: string): Promise<string | undefined> {
@@ -54,7 +56,6 @@ async function statusOf(TableName: string): Promise<string | undefined> {
 
 test("a table can be used at once, and its writes are conditional", async () => {
   await createTable(client, "jobs");
-  await expect.poll(() => statusOf("jobs"), { timeout: 1000 }).toBe("ACTIVE");
   const Item = { pk: "w", sk: "1", status: "queued", version: 1 };
   const put = () => client.send(new PutCommand({ TableName: "jobs", Item, ConditionExpression: "attribute_not_exists(pk)" }));
 
@@ -65,7 +66,6 @@ test("a table can be used at once, and its writes are conditional", async () => 
 
 test("of many writers that expect the same version one wins", async () => {
   await createTable(client, "versions");
-  await expect.poll(() => statusOf("versions"), { timeout: 1000 }).toBe("ACTIVE");
   await client.send(new PutCommand({ TableName: "versions", Item: { pk: "w", sk: "1", version: 1 } }));
   const update = new UpdateCommand({
     TableName: "versions",

@@ -5,9 +5,11 @@ import {
   type DynamoDBClient,
   type KeySchemaElement,
   ResourceInUseException,
+  waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import type { Graph, TableKey, TableNode } from "../sst/graph.ts";
 
+const waitSeconds = { maxWaitTime: 30, minDelay: 0.01, maxDelay: 0.2 };
 const attributeTypes = { string: "S", number: "N", binary: "B" } as const;
 
 /** Makes the tables that are missing. A table whose keys changed is an error: its items cannot follow. */
@@ -30,6 +32,8 @@ async function createTable(client: DynamoDBClient, table: TableNode): Promise<vo
       );
     }
   }
+  // A table is there before it can be used, here as on AWS.
+  await waitUntilTableExists({ client, ...waitSeconds }, { TableName: table.name });
 }
 
 function toInput(table: TableNode): CreateTableCommandInput {
