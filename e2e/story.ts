@@ -81,6 +81,11 @@ export function toast(page: Page, words: string | RegExp): Locator {
   return page.getByRole("region", { name: /^Toasts/ }).getByText(words);
 }
 
+/** The list of jobs, without what stands around it. */
+export function jobList(page: Page): Locator {
+  return page.getByRole("list", { name: "Jobs" });
+}
+
 export function jobLink(page: Page, name: string): Locator {
-  return page.getByRole("main").getByRole("link", { name, exact: true });
+  return jobList(page).getByRole("link", { name, exact: true });
 }
