@@ -55,11 +55,14 @@ export const completeUploadRequestSchema = z.strictObject({
     .max(10_000),
 });
 
+/** A time as every time is stored, to the millisecond: they are compared as text, and `…47Z` sorts after `…47.690Z`. */
+const timeSchema = z.iso.datetime().transform((time) => new Date(time).toISOString());
+
 export const jobsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2048).optional(),
   status: z.enum(jobStatuses).optional(),
-  since: z.iso.datetime().optional(),
+  since: timeSchema.optional(),
 });
 export const jobsResponseSchema = z.object({
   jobs: z.array(z.union([jobSummarySchema, jobTombstoneSchema])),
