@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { signSession } from "#core/session/session";
-import { admitCaller, requireAdmission } from "./session-gate.ts";
+import { admitCaller, admitVisitor, requireAdmission } from "./session-gate.ts";
 
 const secret = "a secret of the stage, long enough for HS256";
 const workspace = "ws_0123456789abcdefghjkmnpqrs";
@@ -59,6 +59,20 @@ test("leaving the cookie out is no way around the limit: newcomers share one", a
 
   const refused = calls.filter(({ status }) => status === "rejected");
   expect(calls.length - refused.length).toBeGreaterThanOrEqual(50);
+  expect(refused[0]).toMatchObject({ reason: { code: "rate-limited" } });
+  expect(await admitCaller(ask({ cookie: await cookieOf(week) }))).not.toBeNull();
+});
+
+test.each([
+  ["with a session", async () => ({ cookie: await cookieOf(week) })],
+  ["without one, as a prefetch does", async () => ({ "sec-fetch-dest": "empty" })],
+])("pages asked for %s have a limit too, and using it up costs the API's calls nothing", async (_, headersOf) => {
+  const headers = await headersOf();
+
+  const visits = await Promise.allSettled(Array.from({ length: 200 }, () => admitVisitor(ask(headers))));
+
+  const refused = visits.filter(({ status }) => status === "rejected");
+  expect(visits.length - refused.length).toBeGreaterThanOrEqual(50);
   expect(refused[0]).toMatchObject({ reason: { code: "rate-limited" } });
   expect(await admitCaller(ask({ cookie: await cookieOf(week) }))).not.toBeNull();
 });

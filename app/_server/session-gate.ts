@@ -21,6 +21,8 @@ type GateBackend = Pick<Backend, "ports" | "sessionSecret">;
  */
 const newcomers = "newcomers";
 let newcomerLimiter: ReturnType<typeof createLimiter> | undefined;
+/** Apart from the API's count: opening pages uses up no calls. */
+let pageLimiter: ReturnType<typeof createLimiter> | undefined;
 
 /**
  * The session of a page's request: the cookie's, else a new guest's; null where guests are not let in, and for what is not
@@ -29,6 +31,8 @@ let newcomerLimiter: ReturnType<typeof createLimiter> | undefined;
 export async function admitVisitor(request: Request): Promise<Admission | null> {
   const { ports, sessionSecret } = backend();
   const held = await readHeldSession(request, sessionSecret, ports.now());
+  pageLimiter ??= createLimiter(ports.settings.requestsPerSecond);
+  await pageLimiter.take(held?.workspace ?? newcomers);
   if (held) return await renew(request, held, { ports, sessionSecret });
   return isDocumentRequest(request) && ports.settings.guests ? await admitGuest(request, { ports, sessionSecret }) : null;
 }
