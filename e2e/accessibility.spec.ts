@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { csvFile, drop, expect, jobLink, openJobs, start, startButton, test } from "./story.ts";
+import { csvFile, drop, expect, jobLink, jobList, openJobs, start, startButton, test } from "./story.ts";
 
 async function seriousViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -24,7 +24,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
         await start(page);
         await expect(jobLink(page, "looked-at.csv")).toBeVisible();
-        await expect(page.getByRole("main").getByText("Done").first()).toBeVisible();
+        await expect(jobList(page).getByText("Done").first()).toBeVisible();
         expect(await seriousViolations(page)).toEqual([]);
 
         await jobLink(page, "looked-at.csv").click();
@@ -42,7 +42,7 @@ test("a file is converted by keyboard alone", async ({ page }) => {
   await expect(startButton(page)).toBeEnabled();
 
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("main").getByText("Done").first()).toBeVisible();
+  await expect(jobList(page).getByText("Done").first()).toBeVisible();
   await page.keyboard.press("j");
   await expect(jobLink(page, "keys.csv")).toBeFocused();
   await page.keyboard.press("Enter");

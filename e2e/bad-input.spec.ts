@@ -1,4 +1,4 @@
-import { csvFile, drop, expect, jobLink, openJobs, start, startButton, test, toast } from "./story.ts";
+import { csvFile, drop, expect, jobLink, jobList, openJobs, start, startButton, test, toast } from "./story.ts";
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
 
@@ -33,6 +33,20 @@ test("bad rows are shown before the upload, set aside, and explained with their 
   await expect(page.getByText(/line 3/i).first()).toBeVisible();
 });
 
+test("a job that stops at a bad row says where, what to do, and can be retried", async ({ page }) => {
+  await openJobs(page);
+
+  await drop(page, [csvFile("stops.csv", "id,name\r\n1,a\r\n2\r\n")]);
+  await page.getByRole("radio", { name: "Stop" }).click();
+  await start(page);
+  await expect(toast(page, /stops\.csv: .*line 3/i)).toBeVisible();
+  await jobLink(page, "stops.csv").click();
+  await expect(page.getByText(/line 3/i).first()).toBeVisible();
+  await page.getByRole("button", { name: "Retry" }).click();
+
+  await expect(page.getByRole("list", { name: "Timeline" }).getByText("Failed")).toHaveCount(2);
+});
+
 test("a hostile file name is shown as it is and does no harm", async ({ page }) => {
   const name = "..%2Fx%00<script>alert(1)<.csv";
   await openJobs(page);
@@ -41,7 +55,7 @@ test("a hostile file name is shown as it is and does no harm", async ({ page }) 
   await start(page);
 
   await expect(jobLink(page, name)).toBeVisible();
-  await expect(page.getByRole("main").getByText("Done").first()).toBeVisible();
+  await expect(jobList(page).getByText("Done").first()).toBeVisible();
 });
 
 test.describe("a job of another workspace", () => {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { chooseFormat, csvFile, drop, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
+import { chooseFormat, csvFile, drop, expect, jobLink, jobList, openJobs, start, test, toast } from "./story.ts";
 
 const awkward = [
   "id,name,note,city",
@@ -34,7 +34,7 @@ test("a dropped file is seen, changed, converted and downloaded, and another tab
 
   await expect(toast(page, /customers\.csv is ready: 3 rows/)).toBeVisible();
   await expect(jobLink(otherTab, "customers.csv")).toBeVisible();
-  await expect(otherTab.getByRole("main").getByText("Done").first()).toBeVisible();
+  await expect(jobList(otherTab).getByText("Done").first()).toBeVisible();
 
   await jobLink(page, "customers.csv").click();
   await expect(page.getByRole("heading", { name: "customers.csv" })).toBeVisible();
@@ -91,5 +91,5 @@ test("several files become a job each, with the same settings", async ({ page })
 
   await expect(jobLink(page, "first.csv")).toBeVisible();
   await expect(jobLink(page, "second.csv")).toBeVisible();
-  await expect(page.getByRole("main").getByText("Done")).toHaveCount(2);
+  await expect(jobList(page).getByText("Done")).toHaveCount(2);
 });

@@ -26,6 +26,18 @@ test.beforeAll(async () => {
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.describe("a file of more than 100 MB", () => {
+  test("is given up when its upload is cancelled", async ({ page }) => {
+    await openJobs(page);
+
+    await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+    await start(page);
+    await jobLink(page, "large.csv").click();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+
+    await expect(page.getByRole("main").getByText("Cancelled").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Retry", exact: true })).toBeVisible();
+  });
+
   test.use({ expected: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket/ });
 
   test("goes up in parts, waits while the network is away, and goes on", async ({ page, context }) => {

@@ -1,4 +1,4 @@
-import { csvFile, drop, expect, jobLink, openJobs, start, test } from "./story.ts";
+import { csvFile, drop, expect, jobLink, jobList, openJobs, start, test } from "./story.ts";
 
 test.describe("a tab that was away", () => {
   test.use({ expected: /ERR_INTERNET_DISCONNECTED|WebSocket/ });
@@ -28,7 +28,7 @@ test("the list is filtered by status and searched by name, in the address", asyn
   await openJobs(page);
   await drop(page, [csvFile("apples.csv", "id\r\n1\r\n"), csvFile("pears.csv", "id\r\n1\r\n")]);
   await start(page);
-  await expect(page.getByRole("main").getByText("Done")).toHaveCount(2);
+  await expect(jobList(page).getByText("Done")).toHaveCount(2);
 
   await page.keyboard.press("/");
   await page.keyboard.type("pear");
@@ -46,7 +46,7 @@ test("a job is deleted, from every tab", async ({ page, context }) => {
   await openJobs(page);
   await drop(page, [csvFile("unwanted.csv", "id\r\n1\r\n")]);
   await start(page);
-  await expect(page.getByRole("main").getByText("Done").first()).toBeVisible();
+  await expect(jobList(page).getByText("Done").first()).toBeVisible();
   const otherTab = await context.newPage();
   await openJobs(otherTab);
   await expect(jobLink(otherTab, "unwanted.csv")).toBeVisible();
