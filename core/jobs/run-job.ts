@@ -2,6 +2,7 @@ import { AppError, isAppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
 import { type ChangePorts, changeJob, type JobRef } from "./change-job.ts";
 import { attemptsSpent } from "./events-of-runs.ts";
+import { fitIssues } from "./fit-issues.ts";
 import type { Job, JobError } from "./job.ts";
 import { performRun } from "./perform-run.ts";
 
@@ -31,7 +32,8 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
   if (!job) return;
   try {
     const outcome = await performRun(ports, job, delivery);
-    await changeJob(ports, ref, { type: "succeed", attempt: job.attempt, outcome });
+    const { counts, issues, results } = outcome;
+    await changeJob(ports, ref, { type: "succeed", attempt: job.attempt, outcome: { counts, issues: fitIssues(issues), results } });
   } catch (error) {
     await settleFailure(ports, job, delivery, error);
   }
