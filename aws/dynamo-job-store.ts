@@ -72,23 +72,31 @@ export function createDynamoJobStore({ client, table, settings }: JobsTable): Jo
   };
 }
 
-/** Strongly consistent: the list is the truth. A filter may leave any part of a page, so pages are read until enough is left. */
+/** Items a Query looks at, at most: about as many as its 1 MB holds. */
+const maxScanned = 1000;
+
+/**
+ * Strongly consistent: the list is the truth. A filter may leave any part of a page, so pages are read until enough is left;
+ * each is larger than the one before, so that a rare status among many jobs takes few of them.
+ */
 async function listPage(client: DynamoDBDocumentClient, table: string, workspace: string, query: JobQuery): Promise<JobPage> {
   const jobs: Job[] = [];
   const request = toListRequest(table, workspace, query);
   let from = query.cursor === undefined ? undefined : fromCursor(workspace, query.cursor, query.since !== undefined);
+  let Limit = query.limit + 1;
   do {
-    const page = await client.send(new QueryCommand({ ...request, ExclusiveStartKey: from }));
+    const page = await client.send(new QueryCommand({ ...request, Limit, ExclusiveStartKey: from }));
     jobs.push(...(page.Items ?? []).map(fromItem));
     from = page.LastEvaluatedKey;
+    Limit = Math.min(4 * Limit, maxScanned);
   } while (from && jobs.length <= query.limit);
   const last = jobs[query.limit - 1];
   if (jobs.length <= query.limit || !last) return { jobs };
   return { jobs: jobs.slice(0, query.limit), cursor: toCursor(last, query.since !== undefined) };
 }
 
-function toListRequest(table: string, workspace: string, { limit, status, since }: JobQuery) {
-  const inTable = { TableName: table, ConsistentRead: true, ScanIndexForward: false, Limit: limit + 1 };
+function toListRequest(table: string, workspace: string, { status, since }: JobQuery) {
+  const inTable = { TableName: table, ConsistentRead: true, ScanIndexForward: false };
   const values = { ":pk": workspace, ...(status ? { ":status": status } : {}) };
   const names = status ? { ExpressionAttributeNames: { "#status": "status" } } : {};
   if (since !== undefined) {
