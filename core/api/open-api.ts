@@ -4,6 +4,7 @@ import { issueSummarySchema } from "../csv/issue.ts";
 import { countsSchema, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "../jobs/job.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";
+import { toInputSchema } from "./input-schema.ts";
 import { problemContentType } from "./problem.ts";
 import * as requests from "./requests.ts";
 import { transportCodes } from "./transport-error.ts";
@@ -76,12 +77,6 @@ export function toOpenApi(operations: readonly { id: string; params: z.ZodType }
       schemas: { ...toNamedSchemas(), ...Object.fromEntries(operations.map(({ id, params }) => [`params.${id}`, toInputSchema(params)])) },
     },
   };
-}
-
-/** JSON Schema of what a caller may send. */
-export function toInputSchema(schema: z.ZodType): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  return rest;
 }
 
 function toOperation(operationId: string, endpoint: Endpoint): OpenApiOperation {

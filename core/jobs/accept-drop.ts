@@ -1,7 +1,7 @@
 import { type AppError, isAppError } from "../app-error.ts";
 import { operationFromMetadata } from "../operations/from-metadata.ts";
 import type { Operation } from "../operations/operation.ts";
-import { parseParams, requireOperation } from "../operations/registry.ts";
+import { requireOperation } from "../operations/registry.ts";
 import type { ObjectHead } from "../ports/object-store.ts";
 import type { Settings } from "../settings.ts";
 import type { AcceptPorts, UploadedObject } from "./accept-upload.ts";
@@ -89,7 +89,6 @@ function understand(
   try {
     const { operation: id, params } = operationFromMetadata(metadata);
     const operation = requireOperation(id);
-    parseParams(operation, params);
     requireFileCount(operation, 1);
     requireSize(file, settings);
     return { operation, params };

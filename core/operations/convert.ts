@@ -11,6 +11,7 @@ import {
   tableFormats,
 } from "../csv/index.ts";
 import type { IssueSummary } from "../csv/issue.ts";
+import { requireAccounted } from "../jobs/accounting.ts";
 import type { BadRowPolicy, Counts, JobResult } from "../jobs/job.ts";
 import { type ColumnMapping, mapColumns } from "./column-mapping.ts";
 import { type ConvertParams, convertParamsSchema } from "./convert-params.ts";
@@ -148,14 +149,6 @@ async function closeResults(
   await output.write(new TextEncoder().encode(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`));
   const { bytes } = await output.close();
   return [...results, { name: "report.json", bytes, rows: reports.length, contentType: "application/json" }];
-}
-
-function requireAccounted(counts: Counts, fileName: string): void {
-  if (counts.in === counts.out + counts.rejected + counts.filtered) return;
-  throw new AppError(
-    "unaccounted",
-    `${fileName}: of ${counts.in} records, ${counts.out} were written and ${counts.rejected} set aside. Nothing was published.`,
-  );
 }
 
 function sumCounts(all: readonly Counts[]): Counts {

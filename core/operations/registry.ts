@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { toInputSchema } from "../api/input-schema.ts";
 import { AppError } from "../app-error.ts";
 import { convert } from "./convert.ts";
 import type { Operation } from "./operation.ts";
@@ -40,7 +40,7 @@ export interface OperationDescription {
   inputs: Operation["inputs"];
   defaultBadRow: Operation["defaultBadRow"];
   /** JSON Schema of the parameters. */
-  params: z.core.JSONSchema.JSONSchema;
+  params: Record<string, unknown>;
 }
 
 export function describeOperations(): OperationDescription[] {
@@ -50,7 +50,7 @@ export function describeOperations(): OperationDescription[] {
     description,
     inputs,
     defaultBadRow,
-    params: z.toJSONSchema(params, { io: "input" }),
+    params: toInputSchema(params),
   }));
 }
 
