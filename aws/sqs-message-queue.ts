@@ -10,8 +10,8 @@ export interface Queues {
 
 export function createSqsMessageQueue({ client, queueUrl }: Queues): MessageQueue {
   return {
-    async send(queue, body, { delaySeconds } = {}) {
-      const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds };
+    async send(queue, body) {
+      const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body) };
       await callAws(() => client.send(new SendMessageCommand(message)));
     },
   };

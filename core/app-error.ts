@@ -25,7 +25,6 @@ export const errorCodes = [
   "conflict",
   // the file that arrived
   "size-mismatch",
-  "metadata-mismatch",
   "empty-file",
   "binary-file",
   "unsupported-file",

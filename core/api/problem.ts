@@ -25,7 +25,6 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   "upload-gone": [409, "The uploaded file is gone"],
   conflict: [409, "Something else changed it at the same time"],
   "size-mismatch": [422, "The file has another size than declared"],
-  "metadata-mismatch": [422, "The file's metadata does not match its job"],
   "empty-file": [422, "The file is empty"],
   "binary-file": [422, "The file is not text"],
   "unsupported-file": [422, "This kind of file is not supported"],

@@ -13,10 +13,7 @@ export interface UploadedObject {
   /** Decoded, once. */
   bucketKey: string;
   versionId: string;
-  /** Bytes, as the event says. */
-  size: number;
   sequencer: string;
-  eventTime: string;
 }
 
 export type AcceptPorts = ChangePorts & Pick<Ports, "objects">;

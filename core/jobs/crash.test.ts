@@ -20,8 +20,8 @@ function plans(): CrashPlan[] {
 function upload(world: MemoryPorts, job: Job) {
   const [file] = job.files;
   const key = file?.key ?? "";
-  const { versionId, lastModified } = world.objects.put("uploads", key, csv, { job: job.id });
-  return { bucketKey: key, versionId, size: csv.length, sequencer: "01", eventTime: lastModified };
+  const { versionId } = world.objects.put("uploads", key, csv, { job: job.id });
+  return { bucketKey: key, versionId, sequencer: "01" };
 }
 
 /** One result, published once, and everybody told of it. */

@@ -43,8 +43,7 @@ async function acceptMissedUploads(ports: SweepPorts, job: Job): Promise<void> {
     if (file.versionId !== undefined) continue;
     const head = await ports.objects.head("uploads", file.key);
     if (!head) continue;
-    const { versionId, size, lastModified } = head;
-    await acceptUpload(ports, { bucketKey: file.key, versionId, size, sequencer: "", eventTime: lastModified });
+    await acceptUpload(ports, { bucketKey: file.key, versionId: head.versionId, sequencer: "" });
   }
 }
 

@@ -3,11 +3,9 @@ import type { UploadedObject } from "./accept-upload.ts";
 
 const recordSchema = z.object({
   eventName: z.string(),
-  eventTime: z.string(),
   s3: z.object({
     object: z.object({
       key: z.string(),
-      size: z.int().nonnegative().default(0),
       versionId: z.string(),
       sequencer: z.string().default(""),
     }),
@@ -22,12 +20,10 @@ const bodySchema = z.object({ Records: z.array(recordSchema) });
 export function parseUploadEvent(body: string): UploadedObject[] {
   const parsed = bodySchema.safeParse(parseJson(body));
   if (!parsed.success) return [];
-  return parsed.data.Records.filter((record) => record.eventName.startsWith("ObjectCreated:")).map(({ eventTime, s3: { object } }) => ({
+  return parsed.data.Records.filter((record) => record.eventName.startsWith("ObjectCreated:")).map(({ s3: { object } }) => ({
     bucketKey: decodeURIComponent(object.key.replaceAll("+", " ")),
     versionId: object.versionId,
-    size: object.size,
     sequencer: object.sequencer,
-    eventTime,
   }));
 }
 

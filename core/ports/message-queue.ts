@@ -1,5 +1,5 @@
 import type { QueueName } from "../jobs/job.ts";
 
 export interface MessageQueue {
-  send(queue: QueueName, body: unknown, options?: { delaySeconds?: number }): Promise<void>;
+  send(queue: QueueName, body: unknown): Promise<void>;
 }
