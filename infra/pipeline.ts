@@ -38,7 +38,7 @@ function createConsumer(id: string, queue: sst.aws.Queue, { batchSize, maximumCo
   });
 }
 
-export const uploadEvents = createQueue("UploadEvents", stage.acceptTimeoutSeconds);
+const uploadEvents = createQueue("UploadEvents", stage.acceptTimeoutSeconds);
 export const work = createQueue("Work", stage.runTimeoutSeconds);
 export const notices = createQueue("Notices", stage.notifyTimeoutSeconds);
 

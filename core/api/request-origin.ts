@@ -11,7 +11,7 @@ export function isSecure(request: Request): boolean {
  * True when `origin` is the site itself: the configured one, else the host this request was sent to. No page can set Host,
  * nor X-Forwarded-Host without a CORS preflight, which is never granted.
  */
-export function isOwnOrigin(request: Request, origin: string, siteUrl?: string): boolean {
+function isOwnOrigin(request: Request, origin: string, siteUrl?: string): boolean {
   if (!URL.canParse(origin)) return false;
   const claimed = new URL(origin);
   if (siteUrl !== undefined) return claimed.origin === new URL(siteUrl).origin;

@@ -5,8 +5,8 @@ import { badRowPolicies, jobStatuses } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 
-export const maxFilesPerJob = 50;
-export const maxFileNameLength = 1024;
+const maxFilesPerJob = 50;
+const maxFileNameLength = 1024;
 
 export const createJobRequestSchema = z.strictObject({
   operation: z.string().min(1).max(64),
@@ -35,7 +35,7 @@ export type UploadTicket = z.infer<typeof uploadTicketSchema>;
 export const createJobResponseSchema = z.object({ job: jobViewSchema, uploads: z.array(uploadTicketSchema) });
 export type CreateJobResponse = z.infer<typeof createJobResponseSchema>;
 
-export const maxPartsPerCall = 200;
+const maxPartsPerCall = 200;
 export const partsQuerySchema = z.object({
   from: z.coerce.number().int().min(1).max(10_000).default(1),
   count: z.coerce.number().int().min(1).max(maxPartsPerCall).default(maxPartsPerCall),
@@ -127,7 +127,6 @@ export const operationsResponseSchema = z.object({
     }),
   ),
 });
-export type OperationsResponse = z.infer<typeof operationsResponseSchema>;
 
 export const resultQuerySchema = z.object({ as: z.literal("json").optional() });
 

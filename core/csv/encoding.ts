@@ -32,7 +32,7 @@ export function detectEncoding(sample: Uint8Array, options: { complete: boolean;
   return { name: findUtf8Faults(whole).length === 0 ? "utf-8" : "windows-1252", bomBytes: 0 };
 }
 
-export function requireEncoding(label: string): string {
+function requireEncoding(label: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch (error) {

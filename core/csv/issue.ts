@@ -28,7 +28,7 @@ export type IssueCode = (typeof issueCodes)[IssueSeverity][number];
 /** `first` holds at most this many places beside an exact count. */
 export const maxPlacesPerIssue = 10;
 
-export const issuePlaceSchema = z.object({
+const issuePlaceSchema = z.object({
   /** 1-based physical line of the file, header included. */
   line: z.int().positive(),
   /** 1-based data record; the header is 0; null for what concerns the whole file. */

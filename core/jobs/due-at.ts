@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 
 /** A job that nobody takes up for this long fails: every job ends. */
 export const longestWaitMs = dayMs;
-export const tombstoneMs = dayMs;
+const tombstoneMs = dayMs;
 
 /**
  * When the sweep should look at a job, or undefined when nothing is left to come. Everybody who changes a job has a moment

@@ -34,7 +34,7 @@ export type JobView = z.infer<typeof jobViewSchema>;
 export const jobTombstoneSchema = z.object({ id: z.string(), version: z.int(), deleted: z.literal(true), deletedAt: z.iso.datetime() });
 export type JobTombstone = z.infer<typeof jobTombstoneSchema>;
 
-export function toJobSummary(job: Job): JobSummary {
+function toJobSummary(job: Job): JobSummary {
   return {
     id: job.id,
     version: job.version,

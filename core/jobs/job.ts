@@ -26,7 +26,7 @@ export const jobResultSchema = z.object({
 });
 export type JobResult = z.infer<typeof jobResultSchema>;
 
-export const timelineKinds = [
+const timelineKinds = [
   "signed",
   "uploaded",
   "accepted",
@@ -80,7 +80,7 @@ export interface JobFile {
   arrivedAt?: string;
 }
 
-export const queueNames = ["work", "notices"] as const;
+const queueNames = ["work", "notices"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** A message owed: stored with the state change that owes it, removed when it was sent. */
@@ -125,7 +125,7 @@ export interface Job {
   purgedAt?: string;
 }
 
-export const terminalStatuses: ReadonlySet<JobStatus> = new Set(["succeeded", "failed", "cancelled", "expired"]);
+const terminalStatuses: ReadonlySet<JobStatus> = new Set(["succeeded", "failed", "cancelled", "expired"]);
 
 export function isTerminal(status: JobStatus): boolean {
   return terminalStatuses.has(status);

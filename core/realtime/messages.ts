@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jobSummarySchema, jobTombstoneSchema } from "../jobs/job-view.ts";
 
 /** What the server says over the socket. Clients ignore types they do not know. */
-export const serverMessageSchema = z.discriminatedUnion("type", [
+const serverMessageSchema = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("job"), job: z.union([jobSummarySchema, jobTombstoneSchema]) }),
   z.object({
     v: z.literal(1),

@@ -48,7 +48,7 @@ export function parseS3Request(raw: IncomingMessage, askForBody: () => void): S3
   };
 }
 
-export function keyTooLong(key: string): S3Error {
+function keyTooLong(key: string): S3Error {
   return new S3Error("KeyTooLongError", "Your key is too long", { details: { Size: Buffer.byteLength(key), MaxSizeAllowed: maxKeyBytes } });
 }
 

@@ -74,7 +74,7 @@ function parseDocument(name: string, value: string): unknown {
   }
 }
 
-export function parseRedrivePolicy(value: string): RedrivePolicy {
+function parseRedrivePolicy(value: string): RedrivePolicy {
   const policy = parseDocument("RedrivePolicy", value);
   const { deadLetterTargetArn, maxReceiveCount } = Object(policy) as Record<string, unknown>;
   const maxReceives = Number(maxReceiveCount);

@@ -88,7 +88,7 @@ export function parseArgs<T>(what: string, schema: z.ZodType<T>, args: unknown):
   throw new Error(`local/sst does not understand ${what}:\n${z.prettifyError(parsed.error)}`);
 }
 
-export const componentSchema = z.instanceof(Component);
+const componentSchema = z.instanceof(Component);
 export const linksSchema = z.array(componentSchema).default([]);
 export const environmentSchema = z.record(z.string(), z.string()).default({});
 /** Options that decide about deployments and mean nothing on a laptop. */

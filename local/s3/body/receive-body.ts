@@ -62,7 +62,7 @@ export async function receiveDocument(receipt: Receipt): Promise<string> {
 }
 
 /** The body as it arrives. Leaving early keeps the connection, so that the refusal can still be answered on it. */
-export function incomingChunks({ raw, askForBody }: S3Request): AsyncIterable<Buffer> {
+function incomingChunks({ raw, askForBody }: S3Request): AsyncIterable<Buffer> {
   askForBody();
   return { [Symbol.asyncIterator]: () => raw.iterator({ destroyOnReturn: false }) };
 }
