@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { readSession, signSession } from "#core/session/session";
 import { readSessionCookie } from "#core/session/session-cookie";
-import { proxy } from "./proxy.ts";
+import { config, proxy } from "./proxy.ts";
 
 const secret = "a secret of the stage, long enough for HS256";
 const week = 7 * 86_400;
@@ -143,4 +143,15 @@ describe("a path that cannot be decoded", () => {
     expect(response.headers.get("x-middleware-next")).toBe("1");
     expect(response.headers.has("set-cookie")).toBe(false);
   });
+});
+
+test.each([
+  ["/", true],
+  ["/jobs/x", true],
+  ["/_next/nothing", true],
+  ["/_next/static/chunks/x.js", false],
+  ["/_next/image", false],
+  ["/api/jobs", false],
+])("%s is a page that gets its policy here: %s", (path, isPage) => {
+  expect(config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path))).toBe(isPage);
 });

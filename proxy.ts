@@ -69,4 +69,4 @@ function isDecodable(request: NextRequest): boolean {
   return decodePath(request.nextUrl.pathname) !== null;
 }
 
-export const config = { matcher: ["/((?!api(?:/|$)|_next/).*)", "/api/(.*%.*)"] };
+export const config = { matcher: ["/((?!api(?:/|$)|_next/(?:static|image)(?:/|$)).*)", "/api/(.*%.*)"] };
