@@ -37,14 +37,18 @@ export function openHome(dir: string): Home {
   };
 }
 
+/** SQLITE_BUSY: another process holds the lock. */
+const sqliteBusy = 5;
+
 /** SQLite's lock belongs to the process: the system lets it go however the process ends, so no stale lock can remain. */
 function lockFolder(dir: string): DatabaseSync {
   const pidFile = join(dir, "pid");
   const lock = new DatabaseSync(join(dir, "lock"), { timeout: 0 });
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
-  } catch {
+  } catch (error) {
     lock.close();
+    if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error;
     const pid = readFileSync(pidFile, "utf8");
     throw new Error(`Sluice is already running in ${dir} (process ${pid}). Stop it first, or choose another folder with SLUICE_HOME.`);
   }

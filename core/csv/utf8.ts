@@ -23,7 +23,8 @@ export function findUtf8Faults(bytes: Uint8Array): DecodeFault[] {
   try {
     strict.decode(bytes);
     return [];
-  } catch {
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
     return walkFaults(bytes);
   }
 }

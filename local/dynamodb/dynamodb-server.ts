@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import dynalite from "dynalite";
+import { readRequest } from "../read-request.ts";
 
 export interface DynamoDbServerOptions {
   dir: string;
@@ -29,7 +30,7 @@ export async function createDynamoDbServer({ dir, port, host = "127.0.0.1" }: Dy
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers.origin !== undefined) return refuse(response, 403, "AccessDeniedException");
-    readBody(request).then(
+    readRequest(request, maxRequestBytes).then(
       (body) => {
         if (!body) return refuse(response, 413, "SerializationException");
         for (const handle of handlers) Reflect.apply(handle, server, [toSettledRequest(request, body), response]);
@@ -58,17 +59,6 @@ export async function createDynamoDbServer({ dir, port, host = "127.0.0.1" }: Dy
  */
 function toSettledRequest({ method, url, headers }: IncomingMessage, body: Buffer): Readable {
   return Object.assign(Readable.from(body.length > 0 ? [body] : []), { method, url, headers });
-}
-
-/** Undefined when the body is larger than any request DynamoDB takes. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxRequestBytes) chunks.push(chunk);
-  }
-  return bytes <= maxRequestBytes ? Buffer.concat(chunks) : undefined;
 }
 
 function refuse(response: ServerResponse, status: number, type: string): void {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readRequest } from "../read-request.ts";
 import { createAcknowledgeActions } from "./acknowledge-actions.ts";
 import { createLongPoll } from "./long-poll.ts";
 import { createMessageStore } from "./message-store.ts";
@@ -109,14 +110,9 @@ function chooseAction(actions: SqsActions, request: IncomingMessage) {
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxRequestBytes) throw new SqsError("SerializationException", "The request is too large.", 413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  const body = await readRequest(request, maxRequestBytes);
+  if (!body) throw new SqsError("SerializationException", "The request is too large.", 413);
+  return body.toString();
 }
 
 function parseJson(body: string): unknown {

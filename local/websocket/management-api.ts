@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readRequest } from "../read-request.ts";
 import type { Connection } from "./connection.ts";
 import type { CheckSignature } from "./management-signature.ts";
 import { createGatewayId } from "./websocket-event.ts";
@@ -40,7 +41,7 @@ export function createManagementApi(options: ManagementApiOptions) {
 async function answer(options: ManagementApiOptions, request: IncomingMessage): Promise<Answer> {
   const connectionId = connectionIdOf(request, options.stage);
   if (connectionId === undefined) return forbidden;
-  const body = await readBody(request);
+  const body = await readRequest(request, maxRequestBytes);
   if (!body) return tooLarge;
   const fault = await options.checkSignature(request, body);
   if (fault) return { status: 403, errorType: fault, body: { message: "The security token or signature of the request is invalid." } };
@@ -69,17 +70,6 @@ function connectionIdOf(request: IncomingMessage, stage: string): string | undef
 
 function decode(segment: string): string {
   return /%(?![\da-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
-}
-
-/** Undefined when the body is too large to be read. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxRequestBytes) chunks.push(chunk);
-  }
-  return bytes <= maxRequestBytes ? Buffer.concat(chunks) : undefined;
 }
 
 function toDescription({ details, lastActiveAt }: Connection): object {
