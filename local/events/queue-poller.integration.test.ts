@@ -167,4 +167,23 @@ describe("a queue's subscription", () => {
       ),
     ).toEqual([1]);
   });
+
+  it("closes without waiting for what is under way, also with as much of it as may be", async () => {
+    const { stack, send, readNotes } = await startFixture({
+      handler: "note(1); await pause(4000)",
+      batchSize: 1,
+      maximumConcurrency: 2,
+    });
+    for (const body of ["1", "2", "3"]) await send(body);
+    await until(
+      () => readNotes(),
+      (notes) => notes.length === 2,
+    );
+    const askedAt = Date.now();
+
+    await stack.close();
+
+    expect(Date.now() - askedAt).toBeLessThan(3000);
+    expect(await readNotes()).toHaveLength(2);
+  });
 });

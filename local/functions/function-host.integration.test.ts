@@ -97,4 +97,13 @@ describe("a function on this machine", () => {
 
     await expect(functions.invoke("Nobody", {})).rejects.toThrow(`sst.config.ts declares no function "Nobody"`);
   });
+
+  it("does not outlive its stack, even while it is starting", async () => {
+    const stack = await startFixture({ handler: "return 1" });
+    const starting = Promise.all([1, 2].map(() => stack.functions.invoke("Consume", {})));
+
+    await Promise.all([expect(starting).rejects.toThrow(/ended|not running/), stack.close()]);
+
+    expect(stack.functions.pids("Consume")).toEqual([]);
+  });
 });
