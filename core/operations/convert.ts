@@ -40,7 +40,7 @@ export interface FileReport {
 export const convert: Operation<ConvertParams> = {
   id: "convert",
   title: "Convert",
-  description: "CSV, TSV, JSON and NDJSON into each other: choose, rename and reorder columns. Values are never changed unless you ask.",
+  description: "CSV, TSV and other delimited text into CSV, TSV, JSON or NDJSON. Choose, rename and reorder columns; values stay as they are.",
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "keep",
