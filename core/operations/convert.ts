@@ -40,7 +40,8 @@ export interface FileReport {
 export const convert: Operation<ConvertParams> = {
   id: "convert",
   title: "Convert",
-  description: "CSV, TSV and other delimited text into CSV, TSV, JSON or NDJSON. Choose, rename and reorder columns; values stay as they are.",
+  description:
+    "CSV, TSV and other delimited text into CSV, TSV, JSON or NDJSON. Choose, rename and reorder columns; values stay as they are.",
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "keep",
