@@ -4,7 +4,10 @@ import { isTerminal } from "./job.ts";
 
 const pageSize = 50;
 
-/** Throws `quota-exceeded` when a guest has too many unfinished jobs, or has uploaded enough for today (UTC). */
+/**
+ * Throws `quota-exceeded` when a guest has too many unfinished jobs, or has uploaded enough for today (UTC). Jobs are counted,
+ * not reserved: calls made at the same moment may pass together. Bytes are never more than the limit.
+ */
 export async function requireGuestQuota(
   ports: Pick<Ports, "jobs" | "quota" | "settings" | "now">,
   workspace: string,
