@@ -3,6 +3,7 @@ import type { Ports } from "../ports/ports.ts";
 import { applyEvent } from "./apply-event.ts";
 import type { Job } from "./job.ts";
 import type { Decision, JobEvent } from "./job-event.ts";
+import { createPause } from "./pause.ts";
 import { sendPending } from "./send-pending.ts";
 
 export type ChangePorts = Pick<Ports, "jobs" | "queue" | "now" | "settings">;
@@ -20,6 +21,7 @@ export interface Outcome {
 }
 
 const maxTries = 30;
+const longestPauseMs = 250;
 
 /**
  * Applies an event to the stored job, again and again until nobody else changed the job in between, then sends what the
@@ -37,7 +39,11 @@ export async function changeJob(
     const decision = applyEvent(job, event, { now: ports.now(), settings: ports.settings });
     if (decision.kind === "refused") throw decision.error;
     const next = decision.kind === "changed" ? decision.job : job;
-    if (decision.kind === "changed" && !(await ports.jobs.replace(next))) continue;
+    if (decision.kind === "changed" && !(await ports.jobs.replace(next))) {
+      // All files of a job may arrive in one moment: those that lost must not meet again, and lose again, at once.
+      await createPause().wait(Math.random() * Math.min(2 ** tries, longestPauseMs));
+      continue;
+    }
     return { kind: decision.kind, job: await sendPending(ports, next), discard: decision.discard ?? false };
   }
   throw new AppError("conflict", "The job is being changed by others at the same time. Try again.", { retryable: true });
