@@ -19,6 +19,7 @@ export const errorCodes = [
   "not-found",
   "rate-limited",
   "quota-exceeded",
+  "too-many-jobs",
   // a job's state does not allow it
   "wrong-state",
   "upload-gone",

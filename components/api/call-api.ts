@@ -18,7 +18,7 @@ export class ApiError extends Error {
 
   /** Whether the very same call may succeed later. */
   get retryable(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status >= 500 || (this.status === 429 && this.code !== "quota-exceeded");
   }
 }
 

@@ -1,6 +1,6 @@
+import { formatBytes, plural } from "#core/words/format-number";
 import { Button } from "../ui/button.tsx";
 import { KeyCap } from "../ui/key-cap.tsx";
-import { formatBytes, plural } from "../words/format-number.ts";
 import { type ComposerSettings, columnsFor, columnWords, policyWords } from "./composer-settings.ts";
 import type { FileLook } from "./inspect-file.ts";
 

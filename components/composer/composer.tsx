@@ -3,11 +3,11 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
+import { plural } from "#core/words/format-number";
 import { composerStore } from "../intake/composer-store.ts";
 import { IconButton } from "../ui/button.tsx";
 import { randomKey } from "../upload/random-key.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
-import { plural } from "../words/format-number.ts";
 import { type ColumnChoice, columnProblem } from "./column-plan.ts";
 import { ComposerFoot } from "./composer-foot.tsx";
 import { columnsFor, headerKey, toRequest } from "./composer-settings.ts";

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, X } from "lucide-react";
+import { formatBytes, plural } from "#core/words/format-number";
 import { IconButton } from "../ui/button.tsx";
-import { formatBytes, plural } from "../words/format-number.ts";
 import { findingOf } from "../words/issue-words.ts";
 import { foundShort } from "./found-words.ts";
 import type { FileLook } from "./inspect-file.ts";

@@ -1,5 +1,5 @@
 import type { Inspection } from "#core/csv/index";
-import { plural } from "../words/format-number.ts";
+import { plural } from "#core/words/format-number";
 
 const delimiterWords: Record<string, string> = {
   ",": "commas",

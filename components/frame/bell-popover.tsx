@@ -4,8 +4,8 @@ import Link from "next/link";
 import { Popover } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
+import { plural } from "#core/words/format-number";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { plural } from "../words/format-number.ts";
 import { failureLine, jobName } from "../words/job-words.ts";
 import { Age } from "./age.tsx";
 

@@ -1,9 +1,9 @@
+import { formatCount, plural } from "#core/words/format-number";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { createUploadCheck } from "../upload/upload-lock.ts";
 import { isSameFile, type RememberedUpload, rememberedUploads } from "../upload/upload-memory.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
-import { formatCount, plural } from "../words/format-number.ts";
 import { composerStore } from "./composer-store.ts";
 import { maxFilesPerDrop } from "./dropped-files.ts";
 

@@ -1,6 +1,6 @@
 import { CircleX, Hourglass } from "lucide-react";
 import type { ErrorCode } from "#core/app-error";
-import { formatCount } from "../words/format-number.ts";
+import { formatCount } from "#core/words/format-number";
 import { failureLine } from "../words/job-words.ts";
 import type { KnownJob } from "./use-job.ts";
 

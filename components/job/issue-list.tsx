@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { ChevronRight, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { IssueSummary } from "#core/csv/issue";
-import { formatCount } from "../words/format-number.ts";
+import { formatCount } from "#core/words/format-number";
 import { issueWords, sortIssues } from "../words/issue-words.ts";
 
 const looks = {

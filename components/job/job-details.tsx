@@ -1,5 +1,5 @@
+import { formatBytes } from "#core/words/format-number";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { formatBytes } from "../words/format-number.ts";
 import { formatMoment } from "../words/format-time.ts";
 import type { KnownJob } from "./use-job.ts";
 

@@ -2,13 +2,13 @@
 
 import { Download, RotateCw, Trash2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { formatBytes } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
 import { type JobAction, jobActions, jobMark } from "../jobs/job-facts.ts";
 import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { formatBytes } from "../words/format-number.ts";
 import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
 import type { KnownJob } from "./use-job.ts";
 

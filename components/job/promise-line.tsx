@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { Counts } from "#core/jobs/job";
+import { formatCount } from "#core/words/format-number";
 import { OutcomeBar } from "../jobs/outcome-bar.tsx";
-import { formatCount } from "../words/format-number.ts";
 
 const terms = [
   { key: "out", words: "out", sign: "=", tone: "text-done" },

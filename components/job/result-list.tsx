@@ -3,11 +3,11 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import type { JobResult } from "#core/jobs/job";
+import { formatBytes, plural } from "#core/words/format-number";
 import { errorSentence } from "../api/call-api.ts";
 import { downloadResult } from "../jobs/run-job-action.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
-import { formatBytes, plural } from "../words/format-number.ts";
 
 const explanations: Record<string, string> = {
   "rejects.ndjson": "The rows set aside, each with its reason",

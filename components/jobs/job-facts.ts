@@ -1,8 +1,8 @@
 import type { JobResult, JobStatus } from "#core/jobs/job";
 import type { JobSummary } from "#core/jobs/job-view";
+import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "#core/words/format-number";
 import type { Progress } from "../realtime/job-state.ts";
 import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
-import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "../words/format-number.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
 import { failureLine, isTerminal, jobBytes, type Tone } from "../words/job-words.ts";
 

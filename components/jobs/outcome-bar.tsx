@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { Counts } from "#core/jobs/job";
-import { formatCount } from "../words/format-number.ts";
+import { formatCount } from "#core/words/format-number";
 
 const parts = [
   { key: "out", words: "out", className: "bg-done" },

@@ -3,12 +3,12 @@
 import { clsx } from "clsx";
 import { ChevronDown, RotateCw, X } from "lucide-react";
 import { useState } from "react";
+import { formatBytes, formatPercent, plural } from "#core/words/format-number";
 import { uploadHappening } from "../jobs/job-facts.ts";
 import { useUploads } from "../jobs/use-jobs.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { toneText } from "../ui/tone.ts";
-import { formatBytes, formatPercent, plural } from "../words/format-number.ts";
 import { type Upload, uploadsStore } from "./uploads-store.ts";
 
 /** Files on their way, on every page; gone when there are none. */

@@ -1,5 +1,5 @@
 import type { IssueCode, IssueSummary } from "#core/csv/issue";
-import { formatCount, plural } from "./format-number.ts";
+import { formatCount, plural } from "#core/words/format-number";
 
 /** Each issue as a heading. */
 export const issueWords: Record<IssueCode, string> = {

@@ -1,6 +1,6 @@
 import type { JobStatus } from "#core/jobs/job";
 import type { JobSummary } from "#core/jobs/job-view";
-import { formatCount, formatShortCount, plural } from "./format-number.ts";
+import { formatCount, formatShortCount, plural } from "#core/words/format-number";
 import { formatDuration } from "./format-time.ts";
 
 export type Tone = "waiting" | "running" | "done" | "aside" | "failed";

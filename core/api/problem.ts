@@ -21,6 +21,7 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   "not-found": [404, "There is no such thing here"],
   "rate-limited": [429, "Too many requests"],
   "quota-exceeded": [429, "The quota is used up"],
+  "too-many-jobs": [429, "Too many jobs at a time"],
   "wrong-state": [409, "The job's state does not allow it"],
   "upload-gone": [409, "The uploaded file is gone"],
   conflict: [409, "Something else changed it at the same time"],
@@ -37,7 +38,7 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   cancelled: [409, "The job was cancelled"],
   stalled: [503, "The job stalled"],
   unavailable: [503, "A part of the service cannot be reached"],
-  internal: [500, "Something is wrong on our side"],
+  internal: [500, "The service failed"],
 };
 
 export interface ProblemAnswer {

@@ -66,10 +66,10 @@ describe("creating a job", () => {
 
     const { job } = await create();
     await create();
-    await expect(create()).rejects.toMatchObject({ code: "quota-exceeded", message: expect.stringContaining("250 bytes") });
+    await expect(create()).rejects.toMatchObject({ code: "quota-exceeded", message: expect.stringContaining("250 B") });
     ports.time.now = later(86_400);
     await create();
-    await expect(create()).rejects.toMatchObject({ code: "quota-exceeded", message: expect.stringContaining("3 jobs") });
+    await expect(create()).rejects.toMatchObject({ code: "too-many-jobs", message: expect.stringContaining("3 jobs") });
     await cancelJob(ports, job);
     await create();
   });

@@ -26,7 +26,7 @@ type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempot
 /**
  * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
  * the same job and fresh signatures. Throws for what cannot be done: `unknown-operation`, `invalid-request`,
- * `too-many-files`, `file-too-large`, `quota-exceeded`, `idempotency-mismatch`.
+ * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`.
  */
 export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
   const operation = requireRequest(input.request, ports.settings);

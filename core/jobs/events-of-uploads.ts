@@ -1,3 +1,4 @@
+import { formatCount, plural } from "../words/format-number.ts";
 import { allArrived, change, changed, noted, nothing, replaceFile } from "./change.ts";
 import type { Job, JobFile } from "./job.ts";
 import type { Clock, Decision, FileArrival } from "./job-event.ts";
@@ -41,7 +42,7 @@ function discarded(job: Job, clock: Clock, message: string): Decision {
 function refuseSize(job: Job, file: JobFile, arrival: FileArrival, clock: Clock): Decision {
   if (job.status !== "awaiting-upload" && job.status !== "expired") return { kind: "nothing", discard: true };
   const message =
-    `“${file.name}” was announced with ${file.size} bytes, but ${arrival.size} arrived. ` +
+    `“${file.name}” was announced with ${plural(file.size, "byte")}, but ${formatCount(arrival.size)} arrived. ` +
     "It may have changed while it was being uploaded: upload it again.";
   return {
     kind: "changed",

@@ -1,12 +1,14 @@
 import { AppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
+import { formatBytes, plural } from "../words/format-number.ts";
 import { isTerminal } from "./job.ts";
 
 const pageSize = 50;
 
 /**
- * Throws `quota-exceeded` when a guest has too many unfinished jobs, or has uploaded enough for today (UTC). Jobs are counted,
- * not reserved: calls made at the same moment may pass together. Bytes are never more than the limit.
+ * Throws `too-many-jobs` when a guest has too many unfinished ones, which passes by itself, and `quota-exceeded` when they have
+ * uploaded enough for today (UTC). Jobs are counted, not reserved: calls made at the same moment may pass together. Bytes are
+ * never more than the limit.
  */
 export async function requireGuestQuota(
   ports: Pick<Ports, "jobs" | "quota" | "settings" | "now">,
@@ -15,11 +17,13 @@ export async function requireGuestQuota(
 ): Promise<void> {
   const { guestBytesPerDay, guestRunningJobs } = ports.settings;
   if (await hasUnfinished(ports, workspace, guestRunningJobs)) {
-    throw new AppError("quota-exceeded", `A guest may have ${guestRunningJobs} jobs under way. Wait until one has ended, or cancel one.`);
+    const message = `A guest may have ${plural(guestRunningJobs, "job")} under way. Wait until one has ended, or cancel one.`;
+    throw new AppError("too-many-jobs", message, { retryable: true });
   }
   const day = ports.now().toISOString().slice(0, 10);
   if (await ports.quota.addBytes(workspace, day, bytes, guestBytesPerDay)) return;
-  throw new AppError("quota-exceeded", `A guest may upload ${guestBytesPerDay} bytes a day, and this would be more. Come back tomorrow.`);
+  const message = `A guest may upload ${formatBytes(guestBytesPerDay)} a day, and this would be more. Come back tomorrow.`;
+  throw new AppError("quota-exceeded", message);
 }
 
 /** Counts in the list, newest first, where a crash can leave nothing wrong; a page without any unfinished job ends the search. */

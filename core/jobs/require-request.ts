@@ -3,6 +3,7 @@ import { AppError } from "../app-error.ts";
 import type { Operation } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { Settings } from "../settings.ts";
+import { formatBytes } from "../words/format-number.ts";
 
 /** Names and parameters of one job, as JSON: a stored job and every notice of it must stay small. */
 const maxDescriptionBytes = 64 * 1024;
@@ -24,7 +25,8 @@ export function requireRequest(request: CreateJobRequest, settings: Settings): O
 
 export function requireSize(file: { name: string; size: number }, settings: Settings): void {
   if (file.size <= settings.maxFileBytes) return;
-  throw new AppError("file-too-large", `“${file.name}” has ${file.size} bytes; a file may have at most ${settings.maxFileBytes}.`);
+  const [size, limit] = [formatBytes(file.size), formatBytes(settings.maxFileBytes)];
+  throw new AppError("file-too-large", `“${file.name}” has ${size}; a file may have at most ${limit}. Split it into several.`);
 }
 
 export function requireFileCount(operation: Operation, count: number): void {

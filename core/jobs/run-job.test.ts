@@ -84,7 +84,7 @@ describe("a run", () => {
 
   it.each([
     ["an outage", new AppError("unavailable", "Storage is out.", { retryable: true }), "unavailable", "Storage is out. It was tried"],
-    ["a bug of ours", new TypeError("x is not a function"), "internal", "Something went wrong on our side"],
+    ["a bug of ours", new TypeError("x is not a function"), "internal", "The service failed each time"],
   ])(
     "on %s at the last delivery fails the job, says so without a stack, and leaves the message to the dead letters",
     async (_what, fault, code, words) => {

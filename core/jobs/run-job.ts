@@ -97,7 +97,7 @@ function toJobError({ code, message, line }: AppError): JobError {
 
 function toLastError(error: unknown): JobError {
   if (isAppError(error)) return { code: error.code, message: `${error.message} It was tried several times; retry it later.` };
-  return { code: "internal", message: "Something went wrong on our side, several times. Your file is safe: retry the job later." };
+  return { code: "internal", message: "The service failed each time it ran this job. Your file is safe: retry the job later." };
 }
 
 /** The job may have been taken over, deleted, or have ended meanwhile: then its state is not this run's to change. */
