@@ -177,7 +177,7 @@ describe("the fourteen steps from a dropped file to its download", () => {
     const received = await receive("Work");
     workEvent = received.event;
 
-    expect(received.bodies).toEqual([{ workspace: expect.stringMatching(/^ws_/), job: job.id }]);
+    expect(received.bodies).toEqual([{ workspace: job.workspace, job: job.id }]);
   });
 
   it("9. run-job transforms it into Results and notices", async () => {

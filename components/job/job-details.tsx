@@ -11,6 +11,7 @@ export function JobDetails({ job }: { job: KnownJob }) {
   return (
     <dl className="divide-y divide-line rounded border border-line bg-surface">
       <Detail name="Job" value={job.id} copies />
+      {job.workspace !== undefined && <Detail name="Workspace" value={job.workspace} copies />}
       <Detail name="Operation" value={job.operation} />
       {job.files.map((file) => (
         <Detail key={file.n} name="File" value={`${file.name}, ${formatBytes(file.size)}${file.type === "" ? "" : `, ${file.type}`}`} />

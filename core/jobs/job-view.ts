@@ -25,6 +25,8 @@ export type JobSummary = z.infer<typeof jobSummarySchema>;
 
 /** A job in full. */
 export const jobViewSchema = jobSummarySchema.extend({
+  /** Whose it is: files dropped under `drops/{workspace}/` become jobs beside it. */
+  workspace: z.string(),
   timeline: z.array(timelineEntrySchema),
   issues: z.array(issueSummarySchema),
 });
@@ -56,7 +58,7 @@ function toJobSummary(job: Job): JobSummary {
 }
 
 export function toJobView(job: Job): JobView {
-  return { ...toJobSummary(job), timeline: job.timeline, issues: job.issues };
+  return { ...toJobSummary(job), workspace: job.workspace, timeline: job.timeline, issues: job.issues };
 }
 
 /** A job as a list of changes or a notice shows it: its summary, or that it is gone. */
