@@ -1,7 +1,7 @@
-/** Bounds of every call: nothing waits for AWS longer than this, or asks more often. */
+/** Bounds of every call: the site answers within 20 s, so three tries end before that. */
 export const clientOptions = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
 /** Object bodies take longer than a table's or a queue's answer. A read may pause while its reader works. */

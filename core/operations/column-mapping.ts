@@ -23,7 +23,7 @@ export function mapColumns(names: readonly string[], params: Pick<ConvertParams,
   };
   const columns = params.columns
     ? params.columns.map(({ column, as }) => ({ column, as: as ?? column }))
-    : renamed(names, new Map(Object.entries(params.rename ?? {})), find);
+    : renamed(names, new Map((params.rename ?? []).map(({ column, as }) => [column, as])), find);
   const indexes = columns.map(({ column }) => find(column));
   requireDistinct(columns);
   return { columns, project: createProjection(indexes, names.length) };

@@ -21,8 +21,14 @@ export const convertParamsSchema = z
       })
       .optional(),
     rename: z
-      .record(columnName, columnName.min(1))
-      .meta({ title: "Rename", description: "New names by old names; every other column stays as it is. Not together with columns." })
+      .array(
+        z.strictObject({
+          column: columnName.meta({ title: "Column", description: "Its name in the file." }),
+          as: columnName.min(1).meta({ title: "New name", description: "Its name in the result." }),
+        }),
+      )
+      .max(readerLimits.maxColumns)
+      .meta({ title: "Rename", description: "New names for some columns; every other stays as it is. Not together with columns." })
       .optional(),
     dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
     eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),

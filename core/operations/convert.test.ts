@@ -46,7 +46,7 @@ describe("convert", () => {
   });
 
   it("renames some columns and leaves the others in the file's order", async () => {
-    const { text } = await convertText("a,b,c\n1,2,3\n", { to: "csv", rename: { b: "B" }, eol: "lf" });
+    const { text } = await convertText("a,b,c\n1,2,3\n", { to: "csv", rename: [{ column: "b", as: "B" }], eol: "lf" });
 
     expect(text("output.csv")).toBe("a,B,c\n1,2,3\n");
   });
@@ -97,9 +97,9 @@ describe("convert", () => {
 
   it.each([
     ["a column that is not there", "a,b\n1,2\n", { columns: [{ column: "c" }] }, "no-such-column", /"c".*"a", "b"/],
-    ["a rename of a column that is not there", "a,b\n1,2\n", { rename: { c: "d" } }, "no-such-column", /"c"/],
+    ["a rename of a column that is not there", "a,b\n1,2\n", { rename: [{ column: "c", as: "d" }] }, "no-such-column", /"c"/],
     ["two results of one name", "a,b\n1,2\n", { columns: [{ column: "a" }, { column: "b", as: "a" }] }, "invalid-request", /"a"/],
-    ["a rename onto another column", "a,b\n1,2\n", { rename: { a: "b" } }, "invalid-request", /"b"/],
+    ["a rename onto another column", "a,b\n1,2\n", { rename: [{ column: "a", as: "b" }] }, "invalid-request", /"b"/],
     ["an empty file", "", {}, "empty-file", /empty/],
     ["an image", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), {}, "binary-file", /PNG/],
     ["JSON", '[{"a":1}]', {}, "unsupported-file", /JSON/],

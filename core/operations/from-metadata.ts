@@ -45,7 +45,7 @@ function parseMapping(text: string): Map<string, string> {
 function selection(oldByNew: ReadonlyMap<string, string>, sequence: readonly string[]): Record<string, unknown> {
   if (sequence.length > 0) return { columns: sequence.map((name) => ({ column: oldByNew.get(name) ?? name, as: name })) };
   if (oldByNew.size === 0) return {};
-  return { rename: Object.fromEntries([...oldByNew].map(([name, column]) => [column, name])) };
+  return { rename: [...oldByNew].map(([as, column]) => ({ column, as })) };
 }
 
 function splitList(text: string): string[] {

@@ -29,9 +29,9 @@ describe("parameters", () => {
     [{ to: "xml" }, /^The parameters of convert are not right\. to: /],
     [{ to: "csv", colums: [] }, /colums/],
     [{ to: "csv", columns: [{ column: "a", as: "" }] }, /columns\[0\]\.as: /],
-    [{ to: "csv", columns: [{ column: "a" }], rename: { a: "b" } }, /rename: Use either columns or rename/],
+    [{ to: "csv", columns: [{ column: "a" }], rename: [{ column: "a", as: "b" }] }, /rename: Use either columns or rename/],
     [{ to: "csv", dialect: { delimiter: "\n" } }, /dialect\.delimiter: /],
-    [JSON.parse('{"to":"csv","rename":{"__proto__":"x"}}'), /__proto__/],
+    [JSON.parse('{"to":"csv","__proto__":"x"}'), /__proto__/],
     [null, /not right/],
   ])("%j are refused with the place and the reason", (params, message) => {
     expect(() => parseParams(convert, params)).toThrow(

@@ -15,12 +15,9 @@ export function requireOperation(id: string): Operation {
 
 /** @throws AppError invalid-request, saying which parameter is wrong and why */
 export function parseParams<Params>(operation: Operation<Params>, params: unknown): Params {
-  // The schema library drops such a key without a word, and a rename would be lost.
+  // The schema library drops such a key without a word.
   if (hasPrototypeKey(params)) {
-    throw new AppError(
-      "invalid-request",
-      `The parameters of ${operation.id} hold a key "__proto__", which is none. List the column under columns instead.`,
-    );
+    throw new AppError("invalid-request", `The parameters of ${operation.id} hold a key "__proto__", which is none of its parameters.`);
   }
   const parsed = operation.params.safeParse(params);
   if (parsed.success) return parsed.data;

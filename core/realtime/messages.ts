@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { jobSummarySchema, jobTombstoneSchema } from "../jobs/job-view.ts";
 
-/** What the server says over the socket. Clients ignore types they do not know. */
-const serverMessageSchema = z.discriminatedUnion("type", [
+/** A change of a job, or of how far its run has come. */
+const newsSchema = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("job"), job: z.union([jobSummarySchema, jobTombstoneSchema]) }),
   z.object({
     v: z.literal(1),
@@ -13,9 +13,14 @@ const serverMessageSchema = z.discriminatedUnion("type", [
     /** Source bytes read so far. */
     bytes: z.int(),
   }),
-  z.object({ v: z.literal(1), type: z.literal("pong") }),
 ]);
-export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+/** A line on the Notices queue: for every tab of one workspace. */
+export const noticeSchema = z.object({ workspace: z.string(), message: newsSchema });
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** What the server says over the socket. Clients ignore types they do not know. */
+export type ServerMessage = Notice["message"] | { v: 1; type: "pong" };
 
 /** What a client says. `hello` re-asserts the connection's row after the socket opened. */
 export const clientMessageSchema = z.discriminatedUnion("type", [
@@ -23,9 +28,3 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("ping") }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
-
-/** A line on the Notices queue: for every tab of one workspace. */
-export interface Notice {
-  workspace: string;
-  message: Extract<ServerMessage, { type: "job" | "progress" }>;
-}

@@ -1,0 +1,28 @@
+import type { SQSRecord } from "aws-lambda";
+import { type Notice, noticeSchema } from "#core/realtime/messages";
+
+interface ReadNotice {
+  record: SQSRecord;
+  notice: Notice;
+}
+
+/** Tells the notices of a batch from what is none: that ends in the dead letters and does not hold the others up. */
+export function readNotices(records: readonly SQSRecord[]): { readable: ReadNotice[]; unreadable: SQSRecord[] } {
+  const readable: ReadNotice[] = [];
+  const unreadable: SQSRecord[] = [];
+  for (const record of records) {
+    const parsed = noticeSchema.safeParse(parseJson(record.body));
+    if (parsed.success) readable.push({ record, notice: parsed.data });
+    else unreadable.push(record);
+  }
+  return { readable, unreadable };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
