@@ -51,8 +51,8 @@ async function deadLetters(): Promise<number> {
   return Number((await sqs.send(command)).Attributes?.ApproximateNumberOfMessages);
 }
 
-function killRuns(): void {
-  for (const pid of product.stack.functions.pids("RunJob")) process.kill(pid, "SIGKILL");
+function signalRuns(signal: NodeJS.Signals): void {
+  for (const pid of product.stack.functions.pids("RunJob")) process.kill(pid, signal);
 }
 
 /** Takes seconds to convert. */
@@ -122,7 +122,7 @@ describe("a run", () => {
     await drop(workspace, largeCsv());
     await waitForDrop(workspace, hasStatus("running"));
 
-    killRuns();
+    signalRuns("SIGKILL");
     const done = await waitForDrop(workspace, hasStatus("succeeded", "failed"));
 
     expect(done).toMatchObject({ status: "succeeded", attempt: 2, counts: { in: 700_000, out: 700_000 } });
@@ -137,7 +137,7 @@ describe("a run", () => {
 
     for (const attempt of [1, 2, 3]) {
       await waitForDrop(workspace, (job) => job.status === "running" && job.attempt === attempt);
-      killRuns();
+      signalRuns("SIGKILL");
     }
     const failed = await waitForDrop(workspace, hasStatus("failed"));
     await waitUntil(async () => (await deadLetters()) === before + 1, "the dead letter");
@@ -147,6 +147,23 @@ describe("a run", () => {
     expect(failed.error).toMatchObject({ code: "stalled", message: expect.stringContaining("Retry") });
     expect(done).toMatchObject({ attempt: 4, counts: { in: 700_000 } });
   }, 120_000);
+
+  it("that hangs is taken over, and killed at its timeout", async () => {
+    const workspace = createWorkspaceId();
+    // Only the run's own process shall be there to be stopped.
+    signalRuns("SIGKILL");
+    await waitUntil(() => product.stack.functions.pids("RunJob").length === 0, "the end of idle processes");
+    await drop(workspace, largeCsv());
+    await waitForDrop(workspace, hasStatus("running"));
+
+    const hung = product.stack.functions.pids("RunJob");
+    signalRuns("SIGSTOP");
+    const done = await waitForDrop(workspace, hasStatus("succeeded", "failed"));
+    await waitUntil(() => product.stack.functions.pids("RunJob").every((pid) => !hung.includes(pid)), "its end at the timeout");
+
+    expect(done).toMatchObject({ status: "succeeded", attempt: 2, counts: { in: 700_000, out: 700_000 } });
+    expect(await product.ports.jobs.get(workspace, done.id)).toEqual(done);
+  });
 
   it("that is cancelled stops at its next heartbeat, and publishes nothing", async () => {
     const workspace = createWorkspaceId();
