@@ -1,6 +1,7 @@
+import { type JobStatus } from "#core/jobs/job-status";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Job, JobStatus } from "#core/jobs/job";
+import type { Job } from "#core/jobs/job";
 import { createJobId } from "#core/jobs/job-id";
 import { later, sampleJob, sampleSettings, sampleTime } from "#core/jobs/testing/sample-job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";

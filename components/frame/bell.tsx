@@ -2,10 +2,10 @@
 
 import { Bell as BellIcon } from "lucide-react";
 import { type ComponentProps, lazy, Suspense, useMemo, useState } from "react";
+import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { useHiddenJobs, useJobs } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
-import { isTerminal } from "../words/job-words.ts";
 
 const mostShown = 50;
 const seenKey = "sluice.bell.seen";

@@ -1,4 +1,5 @@
-import type { JobStatus } from "#core/jobs/job";
+import type { JobStatus } from "#core/jobs/job-status";
+
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatJobFilter } from "../jobs/job-filter.ts";
 import { jobName, statusWords } from "../words/job-words.ts";

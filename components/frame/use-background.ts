@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isTerminal } from "#core/jobs/job-status";
 import { deleteBeforeLeaving, runJobAction } from "../jobs/run-job-action.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastFor } from "../toasts/job-toast.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
-import { isTerminal } from "../words/job-words.ts";
 
 /** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, leaving is safe. */
 export function useBackground(): void {

@@ -2,6 +2,7 @@
 
 import { CloudOff } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { isTerminal, type JobStatus } from "#core/jobs/job-status";
 import { ApiError, errorSentence } from "../api/call-api.ts";
 import { NotFoundPanel } from "../frame/not-found-panel.tsx";
 import { useKeyActions } from "../frame/use-key-actions.ts";
@@ -12,7 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { isTerminal, jobName } from "../words/job-words.ts";
+import { jobName } from "../words/job-words.ts";
 import { FailurePanel } from "./failure-panel.tsx";
 import { IssueList } from "./issue-list.tsx";
 import { JobDetails } from "./job-details.tsx";
@@ -94,7 +95,7 @@ function Part({ title, id, children }: { title: string; id?: string; children: R
 
 function Issues({ job }: { job: KnownJob }) {
   if (!job.issues) return <Skeleton className="h-20 w-full" />;
-  const empty = job.status === "succeeded" ? "Nothing odd was found in this file." : "The file has not been read yet.";
+  const empty = emptyIssues(job.status);
   return <IssueList issues={job.issues} empty={empty} />;
 }
 
@@ -106,4 +107,9 @@ function Happening({ job }: { job: KnownJob }) {
       {share !== undefined && <ProgressBar share={share} label={`Progress of ${jobName(job)}`} />}
     </section>
   );
+}
+
+function emptyIssues(status: JobStatus): string {
+  if (status === "succeeded") return "Nothing odd was found in this file.";
+  return isTerminal(status) ? "The job ended before there was a report." : "The report comes when the file has been read.";
 }

@@ -1,5 +1,6 @@
-import type { JobStatus, TimelineEntry } from "#core/jobs/job";
-import { isTerminal, type Tone } from "../words/job-words.ts";
+import type { TimelineEntry } from "#core/jobs/job";
+import { isTerminal, type JobStatus } from "#core/jobs/job-status";
+import type { Tone } from "../words/job-words.ts";
 
 export interface TimelineStep {
   key: string;

@@ -1,10 +1,11 @@
-import type { JobResult, JobStatus } from "#core/jobs/job";
+import type { JobResult } from "#core/jobs/job";
+import { isTerminal, type JobStatus } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "#core/words/format-number";
 import type { Progress } from "../realtime/job-state.ts";
 import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
-import { failureLine, isTerminal, jobBytes, type Tone } from "../words/job-words.ts";
+import { failureLine, jobBytes, type Tone } from "../words/job-words.ts";
 
 const sideResults = new Set(["rejects.ndjson", "rejects.csv", "report.json", "rows.parquet", "profile.json", "changes.ndjson"]);
 

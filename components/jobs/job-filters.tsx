@@ -1,7 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { JobStatus } from "#core/jobs/job";
+import type { JobStatus } from "#core/jobs/job-status";
+
 import { statusWords } from "../words/job-words.ts";
 import type { JobFilter } from "./job-filter.ts";
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { JobStatus } from "#core/jobs/job";
+import type { JobStatus } from "#core/jobs/job-status";
+
 import { listJobs } from "../api/jobs-api.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 

@@ -1,6 +1,6 @@
+import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary, JobTombstone } from "#core/jobs/job-view";
 import type { ServerMessage } from "#core/realtime/messages";
-import { isTerminal } from "../words/job-words.ts";
 
 export interface Progress {
   attempt: number;

@@ -1,6 +1,7 @@
+import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary, JobTombstone } from "#core/jobs/job-view";
 import type { ServerMessage } from "#core/realtime/messages";
-import { isTerminal } from "../words/job-words.ts";
+
 import { emptyJobState, type JobState, mergeJobs, mergeProgress } from "./job-state.ts";
 
 type Listener = () => void;

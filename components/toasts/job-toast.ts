@@ -19,5 +19,11 @@ export function toastFor(job: JobSummary, { open, download }: JobToastActions): 
   }
   if (job.status !== "failed" && job.status !== "expired") return null;
   const action = { label: "What happened", run: () => open(`/jobs/${job.id}`) };
-  return { id, tone: "failed", line: `${jobName(job)}: ${failureLine(job)}`, action, finished: { jobs: 1, failed: 1 } };
+  return { id, tone: "failed", line: failureWithName(job), action, finished: { jobs: 1, failed: 1 } };
+}
+
+/** A toast stands alone, so it names the file, once. */
+function failureWithName(job: JobSummary): string {
+  const line = failureLine(job);
+  return line.includes(jobName(job)) ? line : `${jobName(job)}: ${line}`;
 }

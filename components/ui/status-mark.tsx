@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Hourglass, LoaderCircle, TriangleAlert } from "lucide-react";
-import type { JobStatus } from "#core/jobs/job";
+import type { JobStatus } from "#core/jobs/job-status";
+
 import { statusWords, type Tone } from "../words/job-words.ts";
 import { toneText } from "./tone.ts";
 

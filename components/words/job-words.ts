@@ -1,4 +1,5 @@
-import type { JobStatus } from "#core/jobs/job";
+import type { JobStatus } from "#core/jobs/job-status";
+
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatCount, formatShortCount, plural } from "#core/words/format-number";
 import { formatDuration } from "./format-time.ts";
@@ -8,23 +9,17 @@ export type Tone = "waiting" | "running" | "done" | "aside" | "failed";
 interface StatusWords {
   word: string;
   tone: Tone;
-  /** Nothing will change any more unless somebody asks for it. */
-  terminal: boolean;
 }
 
 export const statusWords: Record<JobStatus, StatusWords> = {
-  "awaiting-upload": { word: "Waiting for file", tone: "waiting", terminal: false },
-  queued: { word: "Queued", tone: "waiting", terminal: false },
-  running: { word: "Running", tone: "running", terminal: false },
-  succeeded: { word: "Done", tone: "done", terminal: true },
-  failed: { word: "Failed", tone: "failed", terminal: true },
-  cancelled: { word: "Cancelled", tone: "waiting", terminal: true },
-  expired: { word: "Expired", tone: "failed", terminal: true },
+  "awaiting-upload": { word: "Waiting for file", tone: "waiting" },
+  queued: { word: "Queued", tone: "waiting" },
+  running: { word: "Running", tone: "running" },
+  succeeded: { word: "Done", tone: "done" },
+  failed: { word: "Failed", tone: "failed" },
+  cancelled: { word: "Cancelled", tone: "waiting" },
+  expired: { word: "Expired", tone: "failed" },
 };
-
-export function isTerminal(status: JobStatus): boolean {
-  return statusWords[status].terminal;
-}
 
 type Nameable = Pick<JobSummary, "files" | "id">;
 

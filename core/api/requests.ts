@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Inspection } from "../csv/inspect.ts";
 import { issueSummarySchema } from "../csv/issue.ts";
-import { badRowPolicies, jobStatuses } from "../jobs/job.ts";
+import { badRowPolicies } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
+import { jobStatuses } from "../jobs/job-status.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 
 const maxFilesPerJob = 50;

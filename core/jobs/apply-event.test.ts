@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyEvent } from "./apply-event.ts";
-import { jobStatuses } from "./job.ts";
 import type { Decision } from "./job-event.ts";
+import { jobStatuses } from "./job-status.ts";
 import { deletedTable, eventTable } from "./testing/event-table.ts";
 import { later, sampleJob, sampleSettings, sampleTime } from "./testing/sample-job.ts";
 

@@ -1,6 +1,7 @@
 import { AppError } from "../app-error.ts";
-import type { Job, JobFile, JobStatus, PendingMessage, TimelineEntry } from "./job.ts";
+import type { Job, JobFile, PendingMessage, TimelineEntry } from "./job.ts";
 import type { Clock, Decision } from "./job-event.ts";
+import type { JobStatus } from "./job-status.ts";
 import { appendEntries } from "./timeline.ts";
 
 type Entry = Omit<TimelineEntry, "at"> & { at?: string };

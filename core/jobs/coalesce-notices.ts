@@ -1,5 +1,5 @@
 import type { Notice } from "../realtime/messages.ts";
-import { isTerminal } from "./job.ts";
+import { isTerminal } from "./job-status.ts";
 
 type Message = Notice["message"];
 type JobMessage = Extract<Message, { type: "job" }>;

@@ -1,8 +1,9 @@
 import { AppError } from "../app-error.ts";
 import { changed, nothing, wrongState } from "./change.ts";
 import { cancelled } from "./events-of-runs.ts";
-import { isTerminal, type Job } from "./job.ts";
+import type { Job } from "./job.ts";
 import type { Clock, Decision } from "./job-event.ts";
+import { isTerminal } from "./job-status.ts";
 
 /** Cancels what has not begun; a running job is asked to stop and does so at its next heartbeat. */
 export function cancel(job: Job, clock: Clock): Decision {

@@ -1,7 +1,7 @@
 import { AppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
 import { formatBytes, plural } from "../words/format-number.ts";
-import { isTerminal } from "./job.ts";
+import { isTerminal } from "./job-status.ts";
 
 const pageSize = 50;
 

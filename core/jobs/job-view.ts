@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { issueSummarySchema } from "../csv/issue.ts";
-import { badRowPolicies, countsSchema, type Job, jobErrorSchema, jobResultSchema, jobStatuses, timelineEntrySchema } from "./job.ts";
+import { badRowPolicies, countsSchema, type Job, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "./job.ts";
+import { jobStatuses } from "./job-status.ts";
 
 /** A job as a list and a notice show it: what a row of the page needs, and small. */
 export const jobSummarySchema = z.object({

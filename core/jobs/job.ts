@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../app-error.ts";
 import type { IssueSummary } from "../csv/issue.ts";
-
-export const jobStatuses = ["awaiting-upload", "queued", "running", "succeeded", "failed", "cancelled", "expired"] as const;
-export type JobStatus = (typeof jobStatuses)[number];
+import type { JobStatus } from "./job-status.ts";
 
 /** What becomes of a bad record: kept and reported, set aside, or the end of the job. */
 export const badRowPolicies = ["keep", "reject", "stop"] as const;
@@ -123,10 +121,4 @@ export interface Job {
   deletedAt?: string;
   /** Set on a tombstone when its objects are gone for good. */
   purgedAt?: string;
-}
-
-const terminalStatuses: ReadonlySet<JobStatus> = new Set(["succeeded", "failed", "cancelled", "expired"]);
-
-export function isTerminal(status: JobStatus): boolean {
-  return terminalStatuses.has(status);
 }

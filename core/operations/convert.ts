@@ -104,7 +104,7 @@ async function convertFile(
   const counts: Counts = { in: 0, out: 0, rejected: 0, filtered: 0 };
   for await (const batch of reader.batches()) {
     signal.throwIfAborted();
-    const { rows, rejected } = sortOut(batch, context.onBadRow, file.name);
+    const { rows, rejected } = sortOut(batch, context.onBadRow, context.files.length > 1 ? `${file.name}: ` : "");
     for (const chunk of writer.write(mapping.project(rows))) await output.write(chunk);
     await rejects.write(rejected, rejectSource);
     counts.out += rows.length;
@@ -123,11 +123,11 @@ async function convertFile(
 }
 
 /** What the policy lets through, and what it sets aside; a record too long to be held is set aside under each of them. */
-function sortOut(batch: RecordBatch, policy: BadRowPolicy, fileName: string): { rows: readonly string[][]; rejected: Flaw[] } {
+function sortOut(batch: RecordBatch, policy: BadRowPolicy, place: string): { rows: readonly string[][]; rejected: Flaw[] } {
   if (batch.flaws.size === 0) return { rows: batch.rows, rejected: [] };
   const [first] = batch.flaws.values();
   if (policy === "stop" && first)
-    throw new AppError("stopped-at-bad-row", `${fileName}: ${first.message()} The job stopped there, as asked.`, { line: first.line });
+    throw new AppError("stopped-at-bad-row", `${place}${first.message()} The job stopped there, as asked.`, { line: first.line });
   const setAside = new Map([...batch.flaws].filter(([, flaw]) => policy === "reject" || flaw.truncated));
   if (setAside.size === 0) return { rows: batch.rows, rejected: [] };
   return { rows: batch.rows.filter((_, index) => !setAside.has(index)), rejected: [...setAside.values()] };

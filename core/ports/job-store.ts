@@ -1,4 +1,5 @@
-import type { Job, JobStatus } from "../jobs/job.ts";
+import type { Job } from "../jobs/job.ts";
+import type { JobStatus } from "../jobs/job-status.ts";
 
 export interface JobPage {
   jobs: Job[];

@@ -1,5 +1,6 @@
 import type { Settings } from "../../settings.ts";
-import type { Job, JobFile, JobStatus } from "../job.ts";
+import type { Job, JobFile } from "../job.ts";
+import type { JobStatus } from "../job-status.ts";
 
 export const sampleWorkspace = `ws_${"0".repeat(26)}`;
 export const sampleTime = new Date("2026-03-01T10:00:00.000Z");
