@@ -1,26 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { JobSummary } from "#core/jobs/job-view";
+import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import type { Upload } from "../upload/uploads-store.ts";
 import { happening, jobActions, jobMark, mainResult, uploadHappening } from "./job-facts.ts";
 
-const job: JobSummary = {
-  id: "a",
-  version: 1,
-  status: "running",
-  operation: "convert",
-  params: { to: "json" },
-  onBadRow: "keep",
-  source: "web",
-  files: [{ n: 0, name: "orders.csv", size: 1000, type: "", arrived: true }],
-  createdAt: "2026-11-21T10:00:00.000Z",
-  updatedAt: "2026-11-21T10:00:00.000Z",
-  attempt: 1,
-  analysis: "none",
-  cancelRequested: false,
-  counts: null,
-  error: null,
-  results: [],
-};
+const job = sampleJobSummary();
 const result = (name: string) => ({ name, bytes: 1, rows: 1, contentType: "" });
 const upload: Upload = {
   key: "k",

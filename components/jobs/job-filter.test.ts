@@ -1,27 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { JobSummary } from "#core/jobs/job-view";
+import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import { formatJobFilter, parseJobFilter, selectJobs } from "./job-filter.ts";
 
 function job(id: string, status: JobSummary["status"], name: string): [string, JobSummary] {
-  const at = "2026-11-21T10:00:00.000Z";
-  const file = { n: 0, name, size: 1, type: "", arrived: true };
-  const rest = { params: {}, onBadRow: "keep", source: "web", attempt: 1, analysis: "none", cancelRequested: false } as const;
-  return [
-    id,
-    {
-      id,
-      version: 1,
-      status,
-      operation: "convert",
-      files: [file],
-      createdAt: at,
-      updatedAt: at,
-      counts: null,
-      error: null,
-      results: [],
-      ...rest,
-    },
-  ];
+  return [id, sampleJobSummary({ id, status, files: [{ n: 0, name, size: 1, type: "", arrived: true }] })];
 }
 
 const jobs = new Map([job("1", "failed", "Orders.csv"), job("3", "succeeded", "items.csv"), job("2", "failed", "items.csv")]);

@@ -1,29 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JobSummary, JobTombstone } from "#core/jobs/job-view";
+import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import { emptyJobState, mergeJobs, mergeProgress, smoothRate } from "./job-state.ts";
 
-function job(version: number, changes: Partial<JobSummary> = {}): JobSummary {
-  return {
-    id: "a",
-    version,
-    status: "running",
-    operation: "convert",
-    params: { to: "json" },
-    onBadRow: "keep",
-    source: "web",
-    files: [],
-    createdAt: "2026-11-21T10:00:00.000Z",
-    updatedAt: "2026-11-21T10:00:00.000Z",
-    attempt: 1,
-    analysis: "none",
-    cancelRequested: false,
-    counts: null,
-    error: null,
-    results: [],
-    ...changes,
-  };
-}
+const job = (version: number, changes: Partial<JobSummary> = {}) => sampleJobSummary({ version, ...changes });
 
 const grave = (version: number): JobTombstone => ({ id: "a", version, deleted: true, deletedAt: "2026-11-21T10:00:00.000Z" });
 const step = (rows: number, attempt = 1) => ({ v: 1, type: "progress", id: "a", attempt, rows, bytes: rows * 10 }) as const;

@@ -1,25 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { JobSummary } from "#core/jobs/job-view";
+import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import { failureLine, jobName, operationWords, setAsideLine, successLine } from "./job-words.ts";
 
-const job: JobSummary = {
-  id: "01",
-  version: 5,
+const job = sampleJobSummary({
   status: "succeeded",
-  operation: "convert",
   params: { to: "ndjson" },
-  onBadRow: "keep",
-  source: "web",
-  files: [{ n: 0, name: "orders.csv", size: 10, type: "text/csv", arrived: true }],
-  createdAt: "2026-11-21T10:00:00.000Z",
   updatedAt: "2026-11-21T10:00:03.400Z",
-  attempt: 1,
-  analysis: "none",
-  cancelRequested: false,
   counts: { in: 1_216_202, out: 1_216_190, rejected: 12, filtered: 0 },
-  error: null,
-  results: [],
-};
+});
 
 describe("jobs in words", () => {
   it("names a job after its file and what is done to it", () => {

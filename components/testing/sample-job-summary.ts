@@ -1,0 +1,24 @@
+import type { JobSummary } from "#core/jobs/job-view";
+
+/** A running conversion of orders.csv, but for what the test says. */
+export function sampleJobSummary(changes: Partial<JobSummary> = {}): JobSummary {
+  return {
+    id: "a",
+    version: 1,
+    status: "running",
+    operation: "convert",
+    params: { to: "json" },
+    onBadRow: "keep",
+    source: "web",
+    files: [{ n: 0, name: "orders.csv", size: 1000, type: "text/csv", arrived: true }],
+    createdAt: "2026-11-21T10:00:00.000Z",
+    updatedAt: "2026-11-21T10:00:00.000Z",
+    attempt: 1,
+    analysis: "none",
+    cancelRequested: false,
+    counts: null,
+    error: null,
+    results: [],
+    ...changes,
+  };
+}
