@@ -1,8 +1,8 @@
-import { type JobStatus } from "#core/jobs/job-status";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Job } from "#core/jobs/job";
 import { createJobId } from "#core/jobs/job-id";
+import type { JobStatus } from "#core/jobs/job-status";
 import { later, sampleJob, sampleSettings, sampleTime } from "#core/jobs/testing/sample-job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
 import type { JobQuery, JobStore } from "#core/ports/job-store";

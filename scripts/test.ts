@@ -27,7 +27,7 @@ function vitest(project: string): Step {
 }
 
 const steps: Step[] = [
-  { name: "format and lint", command: ["biome", "ci", "."] },
+  { name: "format and lint", command: ["biome", "check", "."] },
   { name: "types", command: ["npm", "run", "--silent", "types"] },
   vitest("unit"),
   { name: "production build", command: ["node", "local/main.ts", "build"] },
