@@ -6,11 +6,12 @@ import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { useHiddenJobs, useJobs } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
+import { loadLate } from "./load-late.ts";
 
 const mostShown = 50;
 const seenKey = "sluice.bell.seen";
 
-const BellPopover = lazy(() => import("./bell-popover.tsx").then((module) => ({ default: module.BellPopover })));
+const BellPopover = lazy(() => loadLate(() => import("./bell-popover.tsx")).then((module) => ({ default: module.BellPopover })));
 
 /** The last jobs that came to an end, as the server tells them; so the same on every device. */
 function useNews(): JobSummary[] {

@@ -14,6 +14,7 @@ import { IconButton } from "../ui/button.tsx";
 import { UploadTray } from "../upload/upload-tray.tsx";
 import { Bell } from "./bell.tsx";
 import { ConnectionDot } from "./connection-dot.tsx";
+import { loadLate } from "./load-late.ts";
 import { Logo } from "./logo.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { ThemeButton } from "./theme-button.tsx";
@@ -21,8 +22,10 @@ import { useBackground } from "./use-background.ts";
 import { useKeyActions } from "./use-key-actions.ts";
 import { WhereIAm } from "./where-i-am.tsx";
 
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette), { ssr: false });
-const KeyboardHelp = dynamic(() => import("./keyboard-help.tsx").then((module) => module.KeyboardHelp), { ssr: false });
+const CommandPalette = dynamic(() => loadLate(() => import("./command-palette.tsx")).then((module) => module.CommandPalette), {
+  ssr: false,
+});
+const KeyboardHelp = dynamic(() => loadLate(() => import("./keyboard-help.tsx")).then((module) => module.KeyboardHelp), { ssr: false });
 
 type Overlay = "palette" | "help" | null;
 

@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
+import { loadLate } from "../frame/load-late.ts";
 import { composerStore } from "./composer-store.ts";
 
-const loadComposer = () => import("../composer/composer.tsx");
+const loadComposer = () => loadLate(() => import("../composer/composer.tsx"));
 const Composer = dynamic(() => loadComposer().then((module) => module.Composer), { ssr: false });
 const none: readonly File[] = [];
 

@@ -1,6 +1,7 @@
 import type { CreateJobRequest } from "#core/api/requests";
 import { ApiError, callApi, errorSentence } from "../api/call-api.ts";
 import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
+import { loadLate } from "../frame/load-late.ts";
 import { smoothRate } from "../realtime/job-state.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { browserNetwork } from "./network.ts";
@@ -90,7 +91,7 @@ export class UploadsStore {
   }
 
   async #send({ key, file, request }: Upload, signal: AbortSignal): Promise<void> {
-    const [{ uploadFile }, { sendBytes }] = await Promise.all([import("./upload-file.ts"), import("./send-bytes.ts")]);
+    const [{ uploadFile }, { sendBytes }] = await loadLate(() => Promise.all([import("./upload-file.ts"), import("./send-bytes.ts")]));
     const onWaiting = (waiting: Waiting | null) => this.#change(key, { phase: waiting ?? "sending" });
     const create = () => createJob(request, key, signal);
     const { job, uploads } = await tryAgain(create, { network: browserNetwork, signal, onWaiting });
