@@ -34,6 +34,8 @@ const refused = [
   ["functions/example.ts", "#local/stack", "No product code knows where it runs"],
   ["app/api/example/route.ts", "@aws-sdk/client-sqs", "Put an adapter there"],
   ["aws/example.ts", "next/headers", "knows no web framework"],
+  ["cli/example.ts", "#aws/ports", "never talks to AWS"],
+  ["cli/example.ts", "#local/stack", "No product code knows where it runs"],
   ["infra/example.ts", "#aws/ports", "import no runtime code"],
   ["e2e/example.spec.ts", "#core/jobs/job", "import no runtime code"],
 ] as const;
