@@ -1,25 +1,37 @@
 /** Bounds that keep the reader's memory constant whatever arrives; each has an issue or a file error of its own. */
 export interface ReaderLimits {
-  /** Longest record, counted in UTF-16 code units of the decoded text. */
+  /** Longest record, in bytes of the decoded text (UTF-8), without its line end. */
+  maxRecordBytes: number;
+  /** As above, in UTF-16 code units. */
   maxRecordLength: number;
+  /** Most cells of one record, surplus included. */
+  maxRecordFields: number;
   maxColumns: number;
   /** Bytes of the header record, as UTF-8. */
   maxHeaderBytes: number;
   /** Detection sees this many bytes and is frozen afterwards. */
   detectionBytes: number;
-  /** Bytes decoded and split at once; also the size of a batch. */
+  /** Bytes read and scanned at once. */
   blockBytes: number;
+  /** A compressed file may grow to this many times its size … */
+  maxExpansion: number;
+  /** … once it has grown beyond this many bytes. */
+  freeExpansionBytes: number;
 }
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
 export const readerLimits: Readonly<ReaderLimits> = {
+  maxRecordBytes: 8 * MiB,
   maxRecordLength: 8 * MiB,
+  maxRecordFields: MiB,
   maxColumns: 16_384,
   maxHeaderBytes: MiB,
   detectionBytes: MiB,
   blockBytes: 512 * KiB,
+  maxExpansion: 200,
+  freeExpansionBytes: 64 * MiB,
 };
 
 /** `raw` of a reject is cut here. */
