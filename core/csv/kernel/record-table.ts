@@ -33,3 +33,8 @@ export const rawExtraFlag = 0x4000_0000;
 export const fieldEndMask = 0x3fff_ffff;
 /** Each quote in the cell stands there twice. */
 export const doubledFlag = 0x8000_0000;
+/**
+ * Each quote and each backslash that data holds has a backslash in front; one before anything else is data. Never together with
+ * `doubledFlag`.
+ */
+export const backslashFlag = 0x4000_0000;
