@@ -27,7 +27,7 @@ export function detectDialect(text: string, complete: boolean, overrides: Dialec
   const wanted = overrides.delimiter;
   const candidates = wanted === undefined ? delimiters.filter((delimiter) => text.includes(delimiter)) : [wanted];
   const tryAll = (quote: string, escaping: string): Trial[] =>
-    candidates.map((delimiter) => tryDialect(text, complete, { delimiter, quote, escape: escaping, lineEnd }));
+    candidates.map((delimiter) => tryDialect(text, complete, { delimiter, quote, escape: escaping, comment: "", lineEnd }));
   const quote = overrides.quote ?? '"';
   const escaping = overrides.escape || quote;
   const trials = tryAll(quote, escaping);
@@ -37,7 +37,7 @@ export function detectDialect(text: string, complete: boolean, overrides: Dialec
     const other = wanted === undefined ? pickTrial(single) : (single[0] ?? null);
     if (other && other.quotedRecords >= 2) best = other;
   }
-  if (best === null) return { delimiter: "", quote, escape: escaping, lineEnd };
+  if (best === null) return { delimiter: "", quote, escape: escaping, comment: "", lineEnd };
   if (overrides.escape === undefined && best.odd > 0 && text.includes(`\\${best.dialect.quote}`)) {
     const escaped = tryDialect(text, complete, { ...best.dialect, escape: "\\" });
     if (escaped.odd < best.odd) return escaped.dialect;

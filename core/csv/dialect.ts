@@ -8,15 +8,17 @@ export interface Dialect {
   delimiter: string;
   /** Empty when no character quotes. */
   quote: string;
-  /** What stands before a quote that is data: the quote itself, or a backslash. */
+  /** What stands before a quote that is data: the quote itself, or a backslash; empty when no character quotes. */
   escape: string;
+  /** Lines that start with it are no records; empty when there are none such. */
+  comment: string;
   lineEnd: LineEnd;
 }
 
 const oneCharacter = z
   .string()
   .max(1)
-  .refine((text) => !/[\r\n\ufeff]/.test(text), "A line end cannot be used here.");
+  .refine((text) => /^[\t -~]?$/.test(text), "An ASCII character is needed here, and no line end.");
 
 /** What the user knows better than detection; whatever is left out is detected. */
 export const dialectOverridesSchema = z.strictObject({
@@ -30,6 +32,9 @@ export const dialectOverridesSchema = z.strictObject({
     .meta({ title: "Quote", description: "What a cell with special characters is wrapped in; empty for none." })
     .optional(),
   escape: oneCharacter.meta({ title: "Escape", description: "What stands before a quote that is data." }).optional(),
+  comment: oneCharacter
+    .meta({ title: "Comment", description: "Lines that start with it are left out; empty for no such lines." })
+    .optional(),
   encoding: z.string().min(1).max(40).meta({ title: "Encoding", description: "For example utf-8 or windows-1252." }).optional(),
   header: z
     .union([z.enum(["auto", "none"]), z.int().min(1).max(20)])

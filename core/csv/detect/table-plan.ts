@@ -14,8 +14,13 @@ export interface Alternative {
 export interface TablePlan {
   format: TextFormat;
   dialect: Dialect;
-  /** Names as they are used: generated, numbered and completed where needed. `names.length` is the table's width. */
+  /** Names as they are used: generated, numbered and completed where needed. */
   header: Header;
+  /**
+   * Fields that a record has to have. Less than `header.names.length` only where the header names columns that no record
+   * fills; those are padded with "" and nothing is said about it.
+   */
+  width: number;
   /** How sure the dialect is, 0…1, and what else it could be, best first. */
   confidence: number;
   alternatives: Alternative[];
@@ -28,7 +33,11 @@ export interface TablePlan {
   headerFrom: number;
   headerTo: number;
   skipped: { blank: number; comment: number; preamble: number; header: number };
-  /** What there is to say about all that, in order. Places have their final `byte` left to the reader: `at` is the text offset. */
+  /**
+   * What there is to say about all that, in order: everything up to `dataStart` (blank and comment lines, lines that end
+   * otherwise, the preamble, the header's cells) but for the byte order mark and a missing line end at the end. Places
+   * have their final `byte` left to the reader: `at` is the text offset.
+   */
   findings: PlanFinding[];
 }
 
