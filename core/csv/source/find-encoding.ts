@@ -1,5 +1,4 @@
 import { AppError } from "../../app-error.ts";
-import { findUtf8Faults, utf8Boundary } from "../utf8.ts";
 
 /** A WHATWG name, how sure it is (0…1), and the length of the byte order mark at the start of the file. */
 export interface FoundEncoding {
@@ -15,7 +14,8 @@ const marks: readonly { name: string; bytes: readonly number[] }[] = [
 ];
 
 /**
- * The encoding of a file, from its first bytes: byte order mark, UTF-16 by the parity of its NULs, UTF-8, else a legacy one.
+ * The encoding of a file, from its first bytes: byte order mark, UTF-16 by the parity of its NULs, UTF-8, else what its letters
+ * speak for.
  * `override`, any WHATWG label, wins over all but a mark's length.
  * @throws AppError unknown-encoding
  */
@@ -31,8 +31,36 @@ export async function findEncoding(
   if (mark) return { name: mark.name, confidence: 1, bomBytes: mark.bytes.length };
   const utf16 = utf16ByNuls(sample);
   if (utf16) return { name: utf16, confidence: 0.95, bomBytes: 0 };
-  const whole = options.complete ? sample : sample.subarray(0, utf8Boundary(sample));
-  return { name: findUtf8Faults(whole).length === 0 ? "utf-8" : "windows-1252", confidence: 1, bomBytes: 0 };
+  if (isUtf8(sample, options.complete)) return { name: "utf-8", confidence: 1, bomBytes: 0 };
+  const utf8 = shareOfUtf8(sample);
+  if (utf8 >= 0.5) return { name: "utf-8", confidence: utf8, bomBytes: 0 };
+  const { guessLegacyEncoding } = await import("./guess-legacy-encoding.ts");
+  return { ...guessLegacyEncoding(sample), bomBytes: 0 };
+}
+
+/** A sequence that is cut off where the sample ends is fine if the file goes on. */
+function isUtf8(sample: Uint8Array, complete: boolean): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: !complete });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/**
+ * How much of what is not ASCII is well-formed UTF-8. Other encodings hardly ever look like it, so where at least half does,
+ * the rest are broken bytes, to be told as such: read in another encoding, all of it would be wrong and nobody would know.
+ */
+function shareOfUtf8(sample: Uint8Array): number {
+  let sequences = 0;
+  let faults = 0;
+  for (const character of new TextDecoder().decode(sample)) {
+    if (character === "\ufffd") faults++;
+    else if (character > "\u007f") sequences++;
+  }
+  return sequences / (sequences + faults);
 }
 
 function requireEncoding(label: string): string {

@@ -1,8 +1,7 @@
-import { AppError } from "../../app-error.ts";
 import { requireTextFile } from "../file-kind.ts";
 import type { ReaderLimits } from "../limits.ts";
 import type { ByteSource } from "./byte-source.ts";
-import { findEncoding } from "./find-encoding.ts";
+import { type FoundEncoding, findEncoding } from "./find-encoding.ts";
 import { counted, fillFrom, withHead } from "./head-source.ts";
 import type { SourceMap, TextSource } from "./text-source.ts";
 
@@ -36,26 +35,29 @@ async function openText(raw: ByteSource, { name, encoding: override, limits, sig
   // A byte more than detection sees, so that it is known whether there is more.
   const head = new Uint8Array(limits.detectionBytes + longestMark + 1);
   const length = await fillFrom(source, head);
-  const ended = length < head.length;
   const start = head.subarray(0, length);
   const encoding = await findEncoding(start.subarray(0, limits.detectionBytes), {
     complete: length <= limits.detectionBytes,
     override,
   });
   requireTextFile(start, { name, utf16: encoding.name.startsWith("utf-16"), bomBytes: encoding.bomBytes });
-  if (encoding.name !== "utf-8") throw new AppError("unknown-encoding", `${name} is in ${encoding.name}, which cannot be read yet.`);
-  const text = start.subarray(encoding.bomBytes);
-  return {
-    text: withHead(text, source),
-    sample: text.subarray(0, limits.detectionBytes),
-    complete: ended && text.length <= limits.detectionBytes,
-    compression: null,
-    encoding,
-    map: createUtf8Map(encoding.bomBytes),
-    consumed: count,
-  };
+  const encoded = withHead(start.subarray(encoding.bomBytes), source);
+  const decoded = encoding.name === "utf-8" ? { text: encoded, map: createUtf8Map(encoding.bomBytes) } : await decode(encoded, encoding);
+  return { ...(await withSample(decoded.text, limits.detectionBytes)), compression: null, encoding, map: decoded.map, consumed: count };
 }
 
+async function decode(encoded: ByteSource, { name, bomBytes }: FoundEncoding): Promise<{ text: ByteSource; map: SourceMap }> {
+  const { decodeText } = await import("./decoded-text.ts");
+  return decodeText(encoded, name, bomBytes);
+}
+
+async function withSample(text: ByteSource, sampleBytes: number): Promise<Pick<TextSource, "text" | "sample" | "complete">> {
+  const head = new Uint8Array(sampleBytes + 1);
+  const start = head.subarray(0, await fillFrom(text, head));
+  return { text: withHead(start, text), sample: start.subarray(0, sampleBytes), complete: start.length <= sampleBytes };
+}
+
+/** UTF-8 is its own text, but for the byte order mark. */
 function createUtf8Map(bomBytes: number): SourceMap {
   return {
     toSource: (offset) => offset + bomBytes,

@@ -1,0 +1,151 @@
+import { type CharacterSet, fault, incomplete, nothing, secondShift } from "./encodings/character-set.ts";
+
+/** Source bytes between two places that are known in both source and text. */
+const anchorBytes = 512;
+/** The longest text that one character becomes, with room to spare. */
+export const characterRoom = 8;
+
+/** A stretch of a file's source beside where its text stands; text goes straight to where it is needed. */
+export class DecodedBlock {
+  readonly #set: CharacterSet;
+  readonly bytes: Uint8Array;
+  readonly sourceFrom: number;
+  readonly textFrom: number;
+  /** Whether nothing follows in the source. */
+  readonly #final: boolean;
+  /** Source bytes and text bytes done. */
+  done = 0;
+  textLength = 0;
+  /** Where decoding can be taken up, every `anchorBytes` or so: source, text (both from the block's start), state. */
+  readonly #anchors: Int32Array;
+  #anchorCount = 0;
+  /** Offsets in the text, from the block's start, ascending. */
+  readonly #faults: number[] = [];
+  #stuck = false;
+
+  constructor(set: CharacterSet, place: { bytes: Uint8Array; sourceFrom: number; textFrom: number; final: boolean }) {
+    this.#set = set;
+    this.bytes = place.bytes;
+    this.sourceFrom = place.sourceFrom;
+    this.textFrom = place.textFrom;
+    this.#final = place.final;
+    this.#anchors = new Int32Array((Math.floor(place.bytes.length / anchorBytes) + 2) * 3);
+  }
+
+  /** Whether all of it is decoded but for the beginning of a character, which belongs to the next block. */
+  get exhausted(): boolean {
+    return this.#stuck || this.done === this.bytes.length;
+  }
+
+  /** Decodes into `target`, as far as there is room for whole characters; answers the bytes written. */
+  decode(target: Uint8Array): number {
+    const limit = target.length - characterRoom;
+    let written = 0;
+    while (!this.exhausted && written <= limit) {
+      this.#dropAnchor(written);
+      written = this.#decodeTo(Math.min(this.done + anchorBytes, this.bytes.length), target, written, limit);
+    }
+    this.textLength += written;
+    return written;
+  }
+
+  #dropAnchor(written: number): void {
+    const last = (this.#anchorCount - 1) * 3;
+    if (this.#anchorCount > 0 && this.done - (this.#anchors[last] ?? 0) < anchorBytes) return;
+    this.#anchors.set([this.done, this.textLength + written, this.#set.state], this.#anchorCount * 3);
+    this.#anchorCount++;
+  }
+
+  #decodeTo(stop: number, target: Uint8Array, from: number, limit: number): number {
+    const { bytes } = this;
+    const set = this.#set;
+    let at = this.done;
+    let out = from;
+    while (at < stop && out <= limit) {
+      const byte = bytes[at] ?? 0;
+      if (byte < 0x80 && set.ascii) {
+        target[out++] = byte;
+        at++;
+        continue;
+      }
+      let code = set.read(bytes, at, bytes.length);
+      if (code === incomplete) {
+        if (!this.#final) {
+          this.#stuck = true;
+          break;
+        }
+        code = fault;
+      }
+      if (code === fault) this.#faults.push(this.textLength + out);
+      at += set.length;
+      out = writeCode(code, target, out);
+    }
+    this.done = at;
+    return out;
+  }
+
+  /** The source byte, from the block's start, where the character at this offset of the text (from there too) starts. */
+  sourceAt(offset: number): number {
+    if (offset >= this.textLength) return this.done;
+    let low = 0;
+    for (let high = this.#anchorCount - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#anchors[middle * 3 + 1] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const kept = this.#set.state;
+    this.#set.state = this.#anchors[low * 3 + 2] ?? 0;
+    let at = this.#anchors[low * 3] ?? 0;
+    for (let text = this.#anchors[low * 3 + 1] ?? 0; text < offset; ) {
+      const code = this.#set.read(this.bytes, at, this.bytes.length);
+      text += code === incomplete ? textLength(fault) : textLength(code);
+      at += this.#set.length;
+    }
+    this.#set.state = kept;
+    return at;
+  }
+
+  /** The first fault at or after this offset of the text, from the block's start. */
+  faultFrom(offset: number): number | undefined {
+    let low = 0;
+    for (let high = this.#faults.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((this.#faults[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#faults[low];
+  }
+}
+
+function textLength(code: number): number {
+  if (code === nothing) return 0;
+  if (code === fault) return 3;
+  if (code >= secondShift) return textLength(code % secondShift) + textLength(Math.floor(code / secondShift));
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+function writeCode(code: number, target: Uint8Array, out: number): number {
+  if (code < 0) return code === nothing ? out : writeCode(0xfffd, target, out);
+  if (code < 0x80) {
+    target[out] = code;
+    return out + 1;
+  }
+  const last = 0x80 | (code & 0x3f);
+  if (code < 0x800) {
+    target[out] = 0xc0 | (code >> 6);
+    target[out + 1] = last;
+    return out + 2;
+  }
+  if (code < 0x10000) {
+    target[out] = 0xe0 | (code >> 12);
+    target[out + 1] = 0x80 | ((code >> 6) & 0x3f);
+    target[out + 2] = last;
+    return out + 3;
+  }
+  if (code >= secondShift) return writeCode(Math.floor(code / secondShift), target, writeCode(code % secondShift, target, out));
+  target[out] = 0xf0 | (code >> 18);
+  target[out + 1] = 0x80 | ((code >> 12) & 0x3f);
+  target[out + 2] = 0x80 | ((code >> 6) & 0x3f);
+  target[out + 3] = last;
+  return out + 4;
+}
