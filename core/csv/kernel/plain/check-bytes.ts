@@ -1,4 +1,4 @@
-import type { KernelMemory } from "./scan.ts";
+import type { KernelMemory } from "./scan-plain.ts";
 
 const highBits = 0x8080_8080;
 const ones = 0x0101_0101;

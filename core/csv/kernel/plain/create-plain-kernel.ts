@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel.ts";
 import { countLineEndsPlain, findOddBytePlain } from "./check-bytes.ts";
-import { encodePlain } from "./encode.ts";
-import { scanPlain } from "./scan.ts";
+import { encodePlain } from "./encode-plain.ts";
+import { scanPlain } from "./scan-plain.ts";
 
 /** Reading may touch so much past any region. */
 const slackBytes = 64;

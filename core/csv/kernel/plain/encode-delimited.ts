@@ -1,6 +1,6 @@
 import type { RowEncoding } from "../kernel.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable } from "../record-table.ts";
-import type { KernelMemory } from "./scan.ts";
+import type { KernelMemory } from "./scan-plain.ts";
 import { rowDone, unitLength } from "./source-cell.ts";
 
 /** Parts of a cell; in the last two `offset` counts its source bytes. */

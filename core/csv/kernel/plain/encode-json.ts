@@ -1,6 +1,6 @@
 import type { RowEncoding } from "../kernel.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, rawExtraFlag } from "../record-table.ts";
-import type { KernelMemory } from "./scan.ts";
+import type { KernelMemory } from "./scan-plain.ts";
 import { rowDone, unitLength } from "./source-cell.ts";
 
 /** Parts of a cell, in order; `offset` counts bytes of its key, then source bytes of its value. */

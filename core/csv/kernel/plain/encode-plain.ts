@@ -2,7 +2,7 @@ import type { RowEncoding } from "../kernel.ts";
 import { type RecordTable, recordWords, skipFlag } from "../record-table.ts";
 import { writeDelimitedRow } from "./encode-delimited.ts";
 import { writeJsonRow } from "./encode-json.ts";
-import type { KernelMemory } from "./scan.ts";
+import type { KernelMemory } from "./scan-plain.ts";
 import { rowDone } from "./source-cell.ts";
 
 /** `Kernel.encode`, in the memory of any kernel. */
