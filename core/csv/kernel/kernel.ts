@@ -69,6 +69,63 @@ export interface RowEncoding {
   offset: number;
 }
 
+/** How the objects of a JSON text become records; made by json/, filled into the kernel's memory. */
+export interface JsonShape {
+  /** `array`: elements with a `,` between them · `lines`: one object a line, blank lines count · `sequence`: one after the other. */
+  layout: JsonLayout;
+  columns: number;
+  /** Two words a column: address and length of its key as it stands in the source, with its quotes. */
+  keysAt: number;
+  /** A word a column, and one for the start: the column whose key followed it last time. Kept by the kernel. */
+  successorsAt: number;
+  /** Where values with escapes are put without them, and the first free byte there, moved by the kernel. */
+  scratch: number;
+  scratchEnd: number;
+  /** A longer record is odd. */
+  maxRecordBytes: number;
+  /** Whether records with these, and blank lines, are odd. Else they are counted: blank lines in the table, the others here. */
+  stopAtNulls: boolean;
+  stopAtMissingKeys: boolean;
+  stopAtBlankLines: boolean;
+  nulls: number;
+  missingKeys: number;
+}
+
+export type JsonLayout = "array" | "lines" | "sequence";
+
+/** What the cells of a column are held against; made by operations/, filled into the kernel's memory (see row-checks.ts). */
+export interface RowChecks {
+  /** One of `checkWords` words for each column that is checked, in ascending order of columns. */
+  checksAt: number;
+  checks: number;
+  /** The quote that `doubledFlag` speaks of. */
+  sourceQuote: number;
+  /** Where failures are written: two words each, the record and `check | failure kind << 24`; at least one record's must fit. */
+  failuresAt: number;
+  maxFailures: number;
+  /** How many there are; set by the kernel, in order of records and columns. */
+  failures: number;
+  /** The next record to check; moved by the kernel. */
+  record: number;
+}
+
+/** How records that failed become lines of a list of rejects. */
+export interface RejectLines {
+  checks: RowChecks;
+  /** The next failure to write, and the one to stop before. A record's failures are written together. */
+  failure: number;
+  lastFailure: number;
+  /** What each line starts with: `{`, or `{"file":"…",`. Two words in memory, address and length. */
+  startAt: number;
+  /** Physical line at the address `lineAt`, moved by the kernel; whether a lone CR ends one. */
+  line: number;
+  lineAt: number;
+  cr: boolean;
+  /** Number of the table's first record; what is added to an address to make it an offset in the source. */
+  firstRecord: number;
+  byteShift: number;
+}
+
 /**
  * The work on bytes: scanning and encoding, in memory of a fixed size that is handed out once and never moves. There are two,
  * with the same results: WebAssembly SIMD (built from assembly/) and plain TypeScript (plain/), which knows every dialect.
@@ -103,4 +160,15 @@ export interface Kernel {
    * the table's last record all is written; else the output is full, in the middle of a cell if need be, and the next call goes on there.
    */
   encode(encoding: RowEncoding, table: RecordTable, out: number, outEnd: number): number;
+  /**
+   * Appends the plain objects from `from` on to the table, `shape.columns` fields each: strings without their quotes, numbers, true
+   * and false verbatim, null and missing keys as empty cells, objects and arrays as compact JSON text. A record ends with its `}`.
+   * Anything else is odd: keys that are no column or stand twice, bytes that are no JSON, NUL and lone surrogates as escapes.
+   * With a table that already has records, a full scratch memory is told as `full`.
+   */
+  scanJson(shape: JsonShape, table: RecordTable, from: number, to: number, final: boolean): ScanStop;
+  /** Checks records from `checks.record` on, and answers whether it got through; else the list of failures is full. Skipped records are left out. */
+  checkRows(checks: RowChecks, table: RecordTable): boolean;
+  /** Writes whole lines for the failures into [out, outEnd) and answers where writing stopped; no record may be longer than 64 KiB. */
+  writeRejects(lines: RejectLines, table: RecordTable, out: number, outEnd: number): number;
 }
