@@ -1,0 +1,41 @@
+/** Where the numbers of a call stand that takes or answers more than a few; wasm-kernel.ts knows their order. */
+export const callAt: usize = memory.data(128, 16);
+
+// @ts-ignore: decorator
+@inline
+export function word(index: usize): u32 {
+  return load<u32>(callAt + (index << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function setWord(index: usize, value: u32): void {
+  store<u32>(callAt + (index << 2), value);
+}
+
+/** Bits of the 64 bytes at `at` that equal the byte that `wanted` repeats. */
+// @ts-ignore: decorator
+@inline
+export function bitsEqual(at: usize, wanted: v128): u64 {
+  return bitsOf(
+    i8x16.eq(v128.load(at), wanted),
+    i8x16.eq(v128.load(at, 16), wanted),
+    i8x16.eq(v128.load(at, 32), wanted),
+    i8x16.eq(v128.load(at, 48), wanted),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+export function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = u32(i8x16.bitmask(a)) | (u32(i8x16.bitmask(b)) << 16);
+  const high = u32(i8x16.bitmask(c)) | (u32(i8x16.bitmask(d)) << 16);
+  return u64(low) | (u64(high) << 32);
+}
+
+/** The lowest `count` bits, of at most 64. */
+// @ts-ignore: decorator
+@inline
+export function lowBits(count: usize): u64 {
+  return count >= 64 ? ~(0 as u64) : ((1 as u64) << count) - 1;
+}
