@@ -1,5 +1,6 @@
 import type { Dialect, Header } from "../dialect.ts";
 import type { IssueCode, IssuePlace } from "../issue.ts";
+import type { JsonLayout } from "../kernel/kernel.ts";
 
 export type TextFormat = "delimited" | "ndjson" | "json";
 
@@ -16,6 +17,8 @@ export interface TablePlan {
   dialect: Dialect;
   /** Names as they are used: generated, numbered and completed where needed. */
   header: Header;
+  /** Of JSON only. */
+  json?: JsonPlan;
   /**
    * Fields that a record has to have. Less than `header.names.length` only where the header names columns that no record
    * fills; those are padded with "" and nothing is said about it.
@@ -39,6 +42,14 @@ export interface TablePlan {
    * have their final `byte` left to the reader: `at` is the text offset.
    */
   findings: PlanFinding[];
+}
+
+export interface JsonPlan {
+  layout: JsonLayout;
+  /** The key of each column; one that stands twice is that key's second value in an object. */
+  keys: string[];
+  /** What stands before an element that starts a line; null when none does. */
+  indent: string | null;
 }
 
 export interface PlanFinding {

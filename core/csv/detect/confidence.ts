@@ -1,0 +1,41 @@
+import type { LineEnd } from "../dialect.ts";
+import { toDialect } from "./candidate-dialect.ts";
+import type { Choice } from "./choose-dialect.ts";
+import type { Trial } from "./dialect-trial.ts";
+import type { Alternative } from "./table-plan.ts";
+
+const maxAlternatives = 4;
+/** Below this share of regular records hardly anything speaks for a dialect. */
+const weakShare = 0.5;
+/** Two readings whose cells are typed alike, within this share, are close. */
+const closeShare = 0.05;
+
+export interface Confidence {
+  confidence: number;
+  alternatives: Alternative[];
+  low: boolean;
+}
+
+/** How sure the dialect is; `low` when another reading is as regular and hardly less typed, or when the table is mostly irregular. */
+export function weighChoice({ trial, others, tie }: Choice, lineEnd: LineEnd, irregular: number): Confidence {
+  const regular = trial.records === 0 ? 1 : Math.max(0, 1 - Math.max(0, trial.odd - irregular) / trial.records);
+  const close = tie !== null && tie.winner - tie.other <= closeShare;
+  const rivals = others.map((other) => ({ other, share: shareOf(other) })).sort((a, b) => b.share - a.share);
+  const oneColumn = trial.candidate.delimiter.length === 0;
+  const alternatives = rivals.slice(0, maxAlternatives).map(({ other, share }) => ({
+    dialect: toDialect(other.candidate, lineEnd),
+    confidence: round(share / 2),
+    columns: other.width,
+  }));
+  const strongest = oneColumn ? 0 : (rivals[0]?.share ?? 0);
+  const confidence = round(regular * (close ? 0.5 : 1 - 0.1 * strongest));
+  return { confidence, alternatives, low: close || (trial.records > 2 && regular < weakShare) };
+}
+
+function shareOf({ records, odd }: Trial): number {
+  return records === 0 ? 0 : 1 - odd / records;
+}
+
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
+}

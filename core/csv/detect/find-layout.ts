@@ -1,0 +1,89 @@
+import { cellType } from "../cell-type.ts";
+import { columnTypes, weighHeader } from "./column-types.ts";
+
+/** Longer leading text is not taken for a preamble. */
+const longestPreamble = 100;
+const regularShare = 0.9;
+const maxHeaderRows = 5;
+
+/** Rows at the top of a file that are no records. */
+export interface Layout {
+  preamble: number;
+  header: number;
+}
+
+/** Where the table starts, and how many rows its header takes. */
+export function findLayout(
+  rows: readonly (readonly string[])[],
+  width: number,
+  { header = "auto", skip }: { header?: "auto" | "none" | number | undefined; skip?: number | undefined },
+): Layout {
+  const preamble = skip === undefined ? countPreamble(rows, width, header) : 0;
+  const table = rows.slice(preamble);
+  if (header === "none") return { preamble, header: 0 };
+  if (header !== "auto") return { preamble, header: Math.min(header, table.length) };
+  return { preamble, header: hasHeader(table) ? 1 + countFurtherHeaderRows(table, width) : 0 };
+}
+
+/** Leading rows of another width, or padded to it with at most one cell filled. */
+function countPreamble(rows: readonly (readonly string[])[], width: number, header: "auto" | "none" | number): number {
+  if (width < 2) return 0;
+  const full = rows.findIndex((row) => row.length === width && filledCells(row) > 1);
+  if (full < 1 || full > longestPreamble) return 0;
+  const table = rows.slice(full);
+  const regular = table.filter((row) => row.length === width).length;
+  if (table.length < 2 || regular < table.length * regularShare) return 0;
+  const last = rows[full - 1] ?? [];
+  if (header === "none") return filledCells(last) > 1 ? full - 1 : full;
+  return belongsToTable(rows, full, width) ? full - 1 : full;
+}
+
+/** Whether the row above the first full one is the header although it is of another width. */
+function belongsToTable(rows: readonly (readonly string[])[], full: number, width: number): boolean {
+  const row = rows[full - 1] ?? [];
+  const evidence = weighHeader(rows, full);
+  if (evidence === "header" || !row.every((cell) => cellType(cell) === "text")) return false;
+  const filled = filledCells(row);
+  const named = filled > 1 && new Set(row).size >= filled;
+  if (evidence === "record") return named || (width === 2 && filled === 1) || splitsOtherwise(row, width);
+  return (named && Math.abs(row.length - width) <= Math.max(1, width / 5)) || (width === 2 && row.length === 2);
+}
+
+/** Whether a header of one cell would have the table's width under another delimiter. */
+function splitsOtherwise(row: readonly string[], width: number): boolean {
+  const text = row.join(",");
+  return [",", "\t", ";", "|", ":", "~"].some((delimiter) => text.split(delimiter).length === width);
+}
+
+/** A record that stands alone is a header if its cells are there, distinct and not numeric. */
+function hasHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first] = rows;
+  if (first === undefined) return true;
+  if (rows.length > 1) return weighHeader(rows, 0) !== "record";
+  return first.every((cell) => cell !== "" && cellType(cell) !== "number") && new Set(first).size === first.length;
+}
+
+/** Full rows of nothing but text between the header and typed rows belong to it. */
+function countFurtherHeaderRows(rows: readonly (readonly string[])[], width: number): number {
+  if (width < 2) return 0;
+  for (let more = Math.min(maxHeaderRows - 1, rows.length - 2); more > 0; more--) {
+    if (rows.slice(0, more + 1).every((row) => row.length === width && row.every((cell) => cellType(cell) === "text"))) {
+      if (names(rows[more] ?? [], columnTypes(rows.slice(more + 1)))) return more;
+    }
+  }
+  return 0;
+}
+
+/** What data has where a value is missing: such a row is no second header. */
+const missing = /^(?:|-+|\?|\.|n\/?a|nan|null|none|nil|unknown|missing)$/i;
+
+/** Whether most of the typed columns have a word in this row. */
+function names(row: readonly string[], types: readonly string[]): boolean {
+  const typed = [...types.keys()].filter((column) => types[column] !== "text");
+  const named = typed.filter((column) => !missing.test((row[column] ?? "").trim()));
+  return named.length > 0 && named.length > typed.length / 2;
+}
+
+function filledCells(row: readonly string[]): number {
+  return row.reduce((count, cell) => count + (cell === "" ? 0 : 1), 0);
+}

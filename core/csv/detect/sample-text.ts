@@ -1,0 +1,63 @@
+import type { LineEnd } from "../dialect.ts";
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** The beginning of a file as detection sees it. */
+export interface SampleText {
+  /** The sample and a line feed after it, so that a search for a line end always finds one. */
+  bytes: Uint8Array;
+  length: number;
+  /** Whether nothing follows. */
+  complete: boolean;
+  lineEnd: LineEnd;
+}
+
+export function createSampleText(sample: Uint8Array, complete: boolean): SampleText {
+  const bytes = new Uint8Array(sample.length + 1);
+  bytes.set(sample);
+  bytes[sample.length] = lineFeed;
+  return { bytes, length: sample.length, complete, lineEnd: detectLineEnd(sample) };
+}
+
+function detectLineEnd(sample: Uint8Array): LineEnd {
+  let pairs = 0;
+  let alone = 0;
+  for (let at = sample.indexOf(carriageReturn); at !== -1; at = sample.indexOf(carriageReturn, at + 1)) {
+    if (sample[at + 1] === lineFeed) pairs++;
+    else alone++;
+  }
+  if (pairs + alone === 0) return "lf";
+  let feeds = 0;
+  for (let at = sample.indexOf(lineFeed); at !== -1; at = sample.indexOf(lineFeed, at + 1)) feeds++;
+  if (alone > feeds) return "cr";
+  return pairs > feeds - pairs ? "crlf" : "lf";
+}
+
+/** Where the physical line that holds `from` ends, without its line end. */
+export function findLineEnd({ bytes, length, lineEnd }: SampleText, from: number): number {
+  let end = Math.min(bytes.indexOf(lineFeed, from), length);
+  if (lineEnd === "cr") {
+    const alone = bytes.subarray(0, end).indexOf(carriageReturn, from);
+    return alone === -1 ? end : alone;
+  }
+  if (end > from && end < length && bytes[end - 1] === carriageReturn) end--;
+  return end;
+}
+
+/** Where the next line starts, given where one ends. */
+export function skipLineEnd({ bytes, length }: SampleText, end: number): number {
+  if (end >= length) return length;
+  return bytes[end] === carriageReturn && bytes[end + 1] === lineFeed && end + 1 < length ? end + 2 : end + 1;
+}
+
+/** Ends of physical lines in [from, to). */
+export function countLineEnds(text: SampleText, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; ) {
+    const end = findLineEnd(text, at);
+    at = skipLineEnd(text, end);
+    if (end < text.length && at <= to) count++;
+  }
+  return count;
+}
