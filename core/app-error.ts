@@ -30,6 +30,8 @@ export const errorCodes = [
   "binary-file",
   "unsupported-file",
   "unknown-encoding",
+  "truncated-archive",
+  "archive-too-large",
   "too-many-columns",
   "header-too-long",
   "record-too-long",

@@ -30,6 +30,8 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   "binary-file": [422, "The file is not text"],
   "unsupported-file": [422, "This kind of file is not supported"],
   "unknown-encoding": [422, "The file's encoding is unknown"],
+  "truncated-archive": [422, "The archive is cut off or damaged"],
+  "archive-too-large": [422, "The archive grows too large"],
   "too-many-columns": [422, "The file has too many columns"],
   "header-too-long": [422, "The header is too long"],
   "record-too-long": [422, "A record is too long"],

@@ -1,8 +1,9 @@
-import { requireTextFile } from "../file-kind.ts";
 import type { ReaderLimits } from "../limits.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type FoundEncoding, findEncoding } from "./find-encoding.ts";
 import { counted, fillFrom, withHead } from "./head-source.ts";
+import { type Decompressors, findCompression, openArchive } from "./open-archive.ts";
+import { requireText } from "./require-text.ts";
 import type { SourceMap, TextSource } from "./text-source.ts";
 
 export interface TextSourceOptions {
@@ -10,8 +11,9 @@ export interface TextSourceOptions {
   name: string;
   /** A WHATWG label; found out when left out. */
   encoding?: string | undefined;
-  limits: Pick<ReaderLimits, "detectionBytes">;
+  limits: Pick<ReaderLimits, "detectionBytes" | "maxExpansion" | "freeExpansionBytes">;
   signal: AbortSignal;
+  decompressors?: Decompressors | undefined;
 }
 
 const longestMark = 3;
@@ -30,31 +32,43 @@ export async function openTextSource(raw: ByteSource, options: TextSourceOptions
   }
 }
 
-async function openText(raw: ByteSource, { name, encoding: override, limits, signal }: TextSourceOptions): Promise<TextSource> {
-  const { source, count } = counted(raw, signal);
+async function openText(raw: ByteSource, options: TextSourceOptions): Promise<TextSource> {
+  const { name, limits } = options;
+  const { source, count } = counted(raw, options.signal);
   // A byte more than detection sees, so that it is known whether there is more.
-  const head = new Uint8Array(limits.detectionBytes + longestMark + 1);
-  const length = await fillFrom(source, head);
-  const start = head.subarray(0, length);
+  const headBytes = limits.detectionBytes + longestMark + 1;
+  const rawStart = await takeStart(source, headBytes);
+  const compression = findCompression(rawStart);
+  const content = compression ? await openArchive(withHead(rawStart, source), compression, options) : source;
+  const start = compression ? await takeStart(content, headBytes) : rawStart;
   const encoding = await findEncoding(start.subarray(0, limits.detectionBytes), {
-    complete: length <= limits.detectionBytes,
-    override,
+    complete: start.length <= limits.detectionBytes,
+    override: options.encoding,
   });
-  requireTextFile(start, { name, utf16: encoding.name.startsWith("utf-16"), bomBytes: encoding.bomBytes });
-  const encoded = withHead(start.subarray(encoding.bomBytes), source);
-  const decoded = encoding.name === "utf-8" ? { text: encoded, map: createUtf8Map(encoding.bomBytes) } : await decode(encoded, encoding);
-  return { ...(await withSample(decoded.text, limits.detectionBytes)), compression: null, encoding, map: decoded.map, consumed: count };
+  requireText(start, { name, utf16: encoding.name.startsWith("utf-16"), bomBytes: encoding.bomBytes });
+  const encoded = withHead(start.subarray(encoding.bomBytes), content);
+  const { text, map } =
+    encoding.name === "utf-8" ? { text: encoded, map: createUtf8Map(encoding.bomBytes) } : await decode(encoded, encoding);
+  const sampled = await takeStart(text, limits.detectionBytes + 1);
+  return {
+    text: withHead(sampled, text),
+    sample: sampled.subarray(0, limits.detectionBytes),
+    complete: sampled.length <= limits.detectionBytes,
+    compression,
+    encoding,
+    map,
+    consumed: count,
+  };
+}
+
+async function takeStart(source: ByteSource, bytes: number): Promise<Uint8Array> {
+  const head = new Uint8Array(bytes);
+  return head.subarray(0, await fillFrom(source, head));
 }
 
 async function decode(encoded: ByteSource, { name, bomBytes }: FoundEncoding): Promise<{ text: ByteSource; map: SourceMap }> {
   const { decodeText } = await import("./decoded-text.ts");
   return decodeText(encoded, name, bomBytes);
-}
-
-async function withSample(text: ByteSource, sampleBytes: number): Promise<Pick<TextSource, "text" | "sample" | "complete">> {
-  const head = new Uint8Array(sampleBytes + 1);
-  const start = head.subarray(0, await fillFrom(text, head));
-  return { text: withHead(start, text), sample: start.subarray(0, sampleBytes), complete: start.length <= sampleBytes };
 }
 
 /** UTF-8 is its own text, but for the byte order mark. */
