@@ -1,0 +1,37 @@
+import type { InspectCommandOptions } from "../commands/inspect.ts";
+import { toDialectOverrides } from "../commands/reading-options.ts";
+import { failedStatus } from "../exit-status.ts";
+import { type Failure, toFailure } from "../failure.ts";
+import { standardInput } from "../files/file-source.ts";
+import { print } from "../terminal/print.ts";
+import { printable } from "../terminal/printable.ts";
+import { tell } from "../terminal/tell.ts";
+import { UsageError } from "../usage-error.ts";
+import { type FileInspection, inspectFile } from "./inspect-file.ts";
+import { inspectionLines } from "./inspection-lines.ts";
+
+type Outcome = FileInspection | { file: string; error: Failure };
+
+/** `sluice inspect`. Answers the exit status. */
+export async function inspectFiles(files: readonly string[], options: InspectCommandOptions, signal: AbortSignal): Promise<number> {
+  if (files.filter((file) => file === standardInput).length > 1) throw new UsageError("Standard input (-) can be read only once.");
+  const outcomes: Outcome[] = [];
+  for (const file of files) {
+    const outcome = await inspectOne(file, options, signal);
+    signal.throwIfAborted();
+    outcomes.push(outcome);
+    if (options.json) continue;
+    if ("error" in outcome) tell(`sluice: ${printable(outcome.error.message)}`);
+    else await print(`${outcomes.length > 1 ? "\n" : ""}${inspectionLines(outcome).join("\n")}\n`);
+  }
+  if (options.json) await print(`${JSON.stringify(files.length === 1 ? outcomes[0] : outcomes, null, 2)}\n`);
+  return outcomes.some((outcome) => "error" in outcome) ? failedStatus : 0;
+}
+
+async function inspectOne(file: string, options: InspectCommandOptions, signal: AbortSignal): Promise<Outcome> {
+  try {
+    return await inspectFile(file, { dialect: toDialectOverrides(options), all: options.all ?? false, isQuiet: false, signal });
+  } catch (error) {
+    return { file, error: toFailure(error) };
+  }
+}

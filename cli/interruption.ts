@@ -1,0 +1,26 @@
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+export interface Interruption {
+  signal: AbortSignal;
+  /** Everything is cleaned up: when a signal had come, the process now ends by it, so that a shell sees why. */
+  end(): void;
+}
+
+/** Turns signals into an abort, so that temporary files can be removed first. A second one ends the process at once. */
+export function interruption(): Interruption {
+  const controller = new AbortController();
+  let received: NodeJS.Signals | null = null;
+  const listen = (name: NodeJS.Signals) => {
+    received = name;
+    for (const other of signals) process.removeListener(other, listen);
+    controller.abort(new DOMException("Interrupted.", "AbortError"));
+  };
+  for (const name of signals) process.on(name, listen);
+  return {
+    signal: controller.signal,
+    end() {
+      for (const name of signals) process.removeListener(name, listen);
+      if (received) process.kill(process.pid, received);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { defineConvert } from "./commands/convert.ts";
+import { defineInspect } from "./commands/inspect.ts";
+import { defineJobCommands } from "./commands/jobs.ts";
+import { defineUpload } from "./commands/upload.ts";
+import { defineValidate } from "./commands/validate.ts";
+import { createPaint } from "./terminal/paint.ts";
+import { version } from "./version.ts";
+
+/** What a command gets from, and gives to, the process that it runs in. */
+export interface Cli {
+  signal: AbortSignal;
+  /** Takes the exit status. */
+  finish(status: number): void;
+}
+
+const exits = `
+Exit status:
+  0  done; nothing was rejected
+  1  done; at least one row was rejected
+  2  failed, stopped at a bad row, or asked for in a way that cannot be done
+
+Full manual: docs/cli.md`;
+
+/** All of the command line: what there is to ask for, and its help. What does the work is loaded only when it is asked for. */
+export function createProgram(cli: Cli): Command {
+  const program = new Command("sluice");
+  const paint = createPaint(process.stdout);
+  program
+    .description("Turns the files people send you into data you can trust.")
+    .version(version, "-V, --version", "say the version")
+    .helpOption("-h, --help", "say what can be asked for")
+    .helpCommand("help [command]", "the same for one command")
+    .exitOverride()
+    .configureHelp({ styleTitle: (title) => paint("bold", title), helpWidth: Math.min(process.stdout.columns ?? 100, 120) })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "sluice: ")) })
+    .addHelpText("after", exits);
+  defineInspect(program, cli);
+  defineConvert(program, cli);
+  defineValidate(program, cli);
+  defineUpload(program, cli);
+  defineJobCommands(program, cli);
+  return program;
+}

@@ -1,0 +1,82 @@
+import { mkdir } from "node:fs/promises";
+import { convert } from "#core/operations/convert";
+import type { ConvertParams } from "#core/operations/convert-params";
+import type { ConvertOptions } from "../commands/convert.ts";
+import { toDialectOverrides } from "../commands/reading-options.ts";
+import { standardOutput } from "../files/file-output.ts";
+import { withPath } from "../files/system-error.ts";
+import { UsageError } from "../usage-error.ts";
+import { nearest } from "./nearest.ts";
+import { nameOutputs, type OutputPlaces, rejectPlaces } from "./output-places.ts";
+import { runFiles } from "./run-files.ts";
+import type { RunReport } from "./run-report.ts";
+
+/** `sluice convert`. Answers the exit status. */
+export async function convertFiles(files: readonly string[], options: ConvertOptions, signal: AbortSignal): Promise<number> {
+  const params = toParams(options);
+  const places = placeFiles(files, options, params.to);
+  if (options.outDir !== undefined) await makeFolder(options.outDir);
+  return await runFiles({
+    run: (context) => convert.run(context),
+    params,
+    onBadRow: options.onBad,
+    files: places,
+    reportPath: options.report,
+    isQuiet: options.quiet ?? false,
+    signal,
+    hint: (report) => didYouMean(report, options),
+  });
+}
+
+function toParams(options: ConvertOptions): ConvertParams {
+  if (options.to === "parquet") {
+    throw new UsageError("Parquet cannot be written on the command line yet. Choose csv, tsv, json or ndjson.");
+  }
+  const dialect = toDialectOverrides(options);
+  return {
+    to: options.to,
+    ...chosenColumns(options),
+    ...(dialect && { dialect }),
+    ...(options.eol && { eol: options.eol }),
+    ...(options.headerOut && { headerOut: true }),
+    ...(options.neutraliseFormulas && { neutraliseFormulas: true }),
+    ...(options.gzip && { compress: "gzip" }),
+  };
+}
+
+function chosenColumns({ select, rename = [] }: ConvertOptions): Pick<ConvertParams, "columns" | "rename"> {
+  const names = new Map<string, string>();
+  for (const { column, as } of rename) {
+    if (names.has(column)) throw new UsageError(`The column "${column}" is renamed twice.`);
+    if (select && !select.includes(column)) throw new UsageError(`The column "${column}" is renamed but not selected. Add it to --select.`);
+    names.set(column, as);
+  }
+  if (select === undefined) return rename.length === 0 ? {} : { rename };
+  return { columns: select.map((column) => ({ column, as: names.get(column) ?? column })) };
+}
+
+function placeFiles(files: readonly string[], options: ConvertOptions, extension: string): OutputPlaces[] {
+  if (files.length > 1 && options.outDir === undefined) {
+    throw new UsageError("Several files need a folder for their results: name it with --out-dir.");
+  }
+  if (files.length > 1 && options.rejects !== undefined) {
+    throw new UsageError("The rejected rows of several files go beside each of them (FILE.rejects.ndjson); leave --rejects out.");
+  }
+  const outputs =
+    options.outDir === undefined
+      ? [options.out ?? standardOutput]
+      : nameOutputs(files, options.outDir, options.gzip ? `${extension}.gz` : extension);
+  return files.map((input, index) => ({ input, output: outputs[index] ?? standardOutput, rejects: rejectPlaces(input, options.rejects) }));
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await withPath(path, () => mkdir(path, { recursive: true }));
+}
+
+/** A column that was asked for and is not there is often one that was misspelt. */
+function didYouMean({ error, header }: RunReport, { select = [], rename = [] }: ConvertOptions): string | undefined {
+  if (error?.code !== "no-such-column" || header === null) return undefined;
+  const missing = [...select, ...rename.map(({ column }) => column)].find((column) => !header.names.includes(column));
+  const close = missing === undefined ? null : nearest(missing, header.names);
+  return close === null ? undefined : `Did you mean "${close}"?`;
+}

@@ -1,0 +1,26 @@
+import type { FileReport } from "#core/operations/convert";
+import type { Failure } from "../failure.ts";
+
+/** What `--report` holds of one file: also of one that failed, then with what was known until there. */
+export type RunReport = Omit<FileReport, "encoding" | "dialect" | "header"> & {
+  encoding: string | null;
+  dialect: FileReport["dialect"] | null;
+  header: FileReport["header"] | null;
+  error?: Failure;
+};
+
+export function emptyReport(file: string): RunReport {
+  return {
+    file,
+    bytes: 0,
+    encoding: null,
+    dialect: null,
+    header: null,
+    columns: [],
+    counts: { in: 0, out: 0, rejected: 0, filtered: 0 },
+    skipped: { blank: 0, comment: 0, preamble: 0, header: 0 },
+    issues: [],
+    changed: { neutralisedCells: 0 },
+    ms: 0,
+  };
+}

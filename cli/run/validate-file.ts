@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { parseParams } from "#core/operations/registry";
+import { validate } from "#core/operations/validate";
+import { toDialectOverrides } from "../commands/reading-options.ts";
+import type { ValidateOptions } from "../commands/validate.ts";
+import { withPath } from "../files/system-error.ts";
+import { UsageError } from "../usage-error.ts";
+import { rejectPlaces } from "./output-places.ts";
+import { runFiles } from "./run-files.ts";
+
+/** `sluice validate`. Answers the exit status. */
+export async function validateFile(file: string, options: ValidateOptions, signal: AbortSignal): Promise<number> {
+  const dialect = toDialectOverrides(options);
+  const params = parseParams(validate, { schema: await readSchema(options.schema), ...(dialect && { dialect }) });
+  return await runFiles({
+    run: (context) => validate.run(context),
+    params,
+    onBadRow: "reject",
+    files: [{ input: file, output: null, rejects: rejectPlaces(file, options.rejects) }],
+    reportPath: options.report,
+    isQuiet: options.quiet ?? false,
+    signal,
+  });
+}
+
+async function readSchema(path: string): Promise<unknown> {
+  const text = await withPath(path, () => readFile(path, "utf8"));
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`The schema ${path} is not JSON: ${error.message}.`, { cause: error });
+  }
+}
