@@ -41,7 +41,7 @@ async function openText(raw: ByteSource, options: TextSourceOptions): Promise<Te
   const compression = findCompression(rawStart);
   const content = compression ? await openArchive(withHead(rawStart, source), compression, options) : source;
   const start = compression ? await takeStart(content, headBytes) : rawStart;
-  const encoding = await findEncoding(start.subarray(0, limits.detectionBytes), {
+  const encoding = await findEncoding(start.subarray(0, Math.max(limits.detectionBytes, longestMark)), {
     complete: start.length <= limits.detectionBytes,
     override: options.encoding,
   });

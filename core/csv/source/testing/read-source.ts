@@ -40,3 +40,9 @@ export async function open(raw: ByteSource | Uint8Array, options: Partial<TextSo
   const source = raw instanceof Uint8Array ? inPieces(raw) : raw;
   return await openTextSource(source, { name: "people.csv", limits: roomyLimits, signal: new AbortController().signal, ...options });
 }
+
+export function utf16(text: string, littleEndian: boolean): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)).flatMap((unit) =>
+    littleEndian ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff],
+  );
+}
