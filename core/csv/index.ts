@@ -1,9 +1,16 @@
 export type { CellType } from "./cell-type.ts";
+export type { Alternative, TablePlan, TextFormat } from "./detect/table-plan.ts";
 export { type Dialect, type DialectOverrides, dialectOverridesSchema, type Header, type LineEnd } from "./dialect.ts";
 export { type InspectedColumn, type Inspection, type InspectOptions, inspect } from "./inspect.ts";
-export { mergeIssues } from "./issue-log.ts";
+export type { IssueCode, IssuePlace, IssueSeverity, IssueSummary } from "./issue.ts";
+export { issueSeverity, mergeIssues } from "./issue-log.ts";
+export type { Kernel } from "./kernel/kernel.ts";
+export { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } from "./kernel/record-table.ts";
 export { maxRawLength, type ReaderLimits, readerLimits } from "./limits.ts";
+export { openTable } from "./read/open-table.ts";
+export type { FoundTable, OpenOptions, ReaderCheckpoint, RecordBlock, RecordSource, TableReader } from "./read/table-reader.ts";
 export { type ReadOptions, type ReadSummary, type RecordReader, readRecords } from "./read-records.ts";
 export type { Flaw, RecordBatch } from "./record-batch.ts";
 export type { Skipped } from "./record-parser.ts";
+export { type ByteSource, toByteSource } from "./source/byte-source.ts";
 export { createTableWriter, type TableFormat, type TableWriter, tableFormats } from "./table-writer.ts";

@@ -12,6 +12,11 @@ export function issueSeverity(code: IssueCode): IssueSeverity {
 export class IssueLog {
   readonly #summaries = new Map<IssueCode, IssueSummary>();
 
+  /** Goes on from what another log said. */
+  constructor(summaries: readonly IssueSummary[] = []) {
+    for (const summary of summaries) this.#summaries.set(summary.code, { ...summary, first: [...summary.first] });
+  }
+
   /** `place` is asked for only while places of this code are still kept. */
   add(code: IssueCode, place: () => IssuePlace): void {
     const summary = this.#summary(code);
@@ -21,7 +26,12 @@ export class IssueLog {
 
   /** More of the same, whose places are past the first few. */
   count(code: IssueCode, more: number): void {
-    this.#summary(code).count += more;
+    if (more > 0) this.#summary(code).count += more;
+  }
+
+  /** Whether places of this code are not kept any more. */
+  isFull(code: IssueCode): boolean {
+    return (this.#summaries.get(code)?.first.length ?? 0) >= maxPlacesPerIssue;
   }
 
   #summary(code: IssueCode): IssueSummary {
@@ -34,7 +44,7 @@ export class IssueLog {
 
   /** In the order of the closed list: errors first, then warnings, then notices. */
   summaries(): IssueSummary[] {
-    return inOrder(this.#summaries);
+    return inOrder(this.#summaries).map((summary) => ({ ...summary, first: [...summary.first] }));
   }
 }
 

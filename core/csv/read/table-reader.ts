@@ -1,10 +1,10 @@
-import type { ByteSource } from "../source/byte-source.ts";
-import type { DialectOverrides, Dialect, Header } from "../dialect.ts";
 import type { Alternative, TextFormat } from "../detect/table-plan.ts";
+import type { Dialect, DialectOverrides, Header } from "../dialect.ts";
 import type { IssueCode, IssueSummary } from "../issue.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { RecordTable } from "../kernel/record-table.ts";
 import type { ReaderLimits } from "../limits.ts";
+import type { ByteSource } from "../source/byte-source.ts";
 import type { Compression } from "../source/text-source.ts";
 
 export interface OpenOptions {

@@ -1,0 +1,82 @@
+import type { LayoutFinding } from "../detect/layout-watch.ts";
+import type { PlanFinding } from "../detect/table-plan.ts";
+import type { LineEnd } from "../dialect.ts";
+import { formatCount } from "../format-count.ts";
+import type { IssuePlace } from "../issue.ts";
+import type { IssueLog } from "../issue-log.ts";
+import type { LongRecord } from "./long-record.ts";
+import type { Finding } from "./record-driver.ts";
+import type { RecordPlaces } from "./record-places.ts";
+
+/** Turns what was found at an address into an issue with its place and its sentence. */
+export class IssueTeller {
+  readonly #log: IssueLog;
+  readonly #places: RecordPlaces;
+  readonly #names: readonly string[];
+  readonly #lineEnd: LineEnd;
+
+  constructor(log: IssueLog, places: RecordPlaces, table: { names: readonly string[]; lineEnd: LineEnd }) {
+    this.#log = log;
+    this.#places = places;
+    this.#names = table.names;
+    this.#lineEnd = table.lineEnd;
+  }
+
+  /** Findings of one record, in the order of their places. */
+  record(findings: readonly Finding[], record: number): void {
+    for (const { code, at, column, message } of findings) this.#log.add(code, () => this.#place(at, { record, column, message }));
+  }
+
+  longRecord(long: LongRecord): void {
+    const { line, record, byte } = long;
+    this.#log.add("record-too-long", () => ({ line, record, column: null, name: null, byte, message: long.message() }));
+  }
+
+  blankLine(at: number): void {
+    const message = (line: number) => `Line ${formatCount(line)} is blank; it was left out.`;
+    this.#log.add("blank-line", () => this.#place(at, { record: null, column: null, message }));
+  }
+
+  comment(at: number): void {
+    const message = (line: number) => `Line ${formatCount(line)} is a comment; it was left out.`;
+    this.#log.add("comment", () => this.#place(at, { record: null, column: null, message }));
+  }
+
+  otherLineEnd(at: number, found: LineEnd): void {
+    const message = (line: number) =>
+      `Line ${formatCount(line)} ends with ${lineEndNames[found]}; most lines end with ${lineEndNames[this.#lineEnd]}.`;
+    this.#log.add("mixed-line-ends", () => this.#place(at, { record: null, column: null, message }));
+  }
+
+  noFinalLineEnd(at: number): void {
+    this.#log.add("no-final-newline", () =>
+      this.#place(at, { record: null, column: null, message: () => "The last line has no line end." }),
+    );
+  }
+
+  layout(findings: readonly LayoutFinding[]): void {
+    for (const { code, ...place } of findings) this.#log.add(code, () => ({ ...place, column: null, name: null }));
+  }
+
+  #place(at: number, about: Pick<Finding, "column" | "message"> & { record: number | null }): IssuePlace {
+    const { record, column } = about;
+    const line = this.#places.lineAt(at);
+    const name = column === null ? null : (this.#names[column - 1] ?? null);
+    return { line, record, column, name, byte: this.#places.byteAt(at), message: about.message(line) };
+  }
+}
+
+/** What was found on the beginning of the file, before the first record. */
+export function tellPlan(
+  log: IssueLog,
+  findings: readonly PlanFinding[],
+  source: { bomBytes: number; toSource(at: number): number },
+): void {
+  if (source.bomBytes > 0) {
+    const message = "The file starts with a byte order mark; it is not part of the first name.";
+    log.add("bom", () => ({ line: 1, record: null, column: null, name: null, byte: 0, message }));
+  }
+  for (const { code, at, place } of findings) log.add(code, () => ({ ...place, byte: at === null ? 0 : source.toSource(at) }));
+}
+
+const lineEndNames = { lf: "LF", crlf: "CRLF", cr: "CR" } as const;

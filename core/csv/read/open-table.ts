@@ -1,0 +1,99 @@
+import { planTable } from "../detect/plan-table.ts";
+import type { TablePlan } from "../detect/table-plan.ts";
+import { createKernel } from "../kernel/create-kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { type ReaderLimits, readerLimits } from "../limits.ts";
+import type { ByteSource } from "../source/byte-source.ts";
+import { openTextSource } from "../source/open-text-source.ts";
+import type { TextSource } from "../source/text-source.ts";
+import { BlockTable, type BlockTableSizes, blockTableBytes } from "./block-table.ts";
+import { toByteDialect } from "./byte-dialect.ts";
+import { type Checkpoint, fromCheckpoint, toCheckpoint } from "./checkpoint.ts";
+import { createDelimitedDriver } from "./delimited-driver.ts";
+import { headerSourceOf } from "./header-source.ts";
+import type { LookAheadState } from "./look-ahead.ts";
+import { ReadingWindow, windowBytes } from "./reading-window.ts";
+import type { RecordDriver } from "./record-driver.ts";
+import type { OpenOptions, TableReader } from "./table-reader.ts";
+import { TableReading } from "./table-reading.ts";
+
+/** Room for the encoder, for detection, and for the checks of an operation. */
+const otherBytes = 32 * 1024 * 1024;
+
+/** Records of a block, at most. */
+const maxRecords = 64 * 1024;
+
+/**
+ * Opens a file of delimited text, JSON or NDJSON: finds out what it is, and reads its records. Whatever the chunks, the same bytes give
+ * the same records, issues and places.
+ * @throws AppError empty-file, binary-file, unsupported-file, unknown-encoding, too-many-columns, header-too-long, truncated-archive,
+ *   archive-too-large
+ */
+export async function openTable(source: ByteSource, options: OpenOptions): Promise<TableReader> {
+  const limits = { ...readerLimits, ...options.limits };
+  const { name, signal } = options;
+  const checkpoint = options.checkpoint && fromCheckpoint(options.checkpoint);
+  const encoding = checkpoint?.encoding ?? options.dialect?.encoding;
+  const text = await openTextSource(source, { name, encoding, limits, signal });
+  try {
+    return await openText(text, options, limits, checkpoint);
+  } catch (error) {
+    await text.text.close();
+    throw error;
+  }
+}
+
+async function openText(
+  source: TextSource,
+  { name, dialect: overrides, signal, kernel: kind }: OpenOptions,
+  limits: ReaderLimits,
+  checkpoint: Checkpoint | undefined,
+): Promise<TableReader> {
+  const sizes = { maxRecords, maxFields: limits.maxRecordFields + limits.maxColumns + 1, scratchBytes: 3 * limits.maxRecordBytes + 4096 };
+  const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes;
+  const kernel = await createKernel({ memoryBytes, kind });
+  const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete, overrides, limits, kernel });
+  const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, from: checkpoint?.reading });
+  const { format, dialect, header, confidence, alternatives, decimalComma } = plan;
+  const { compression, encoding } = source;
+  return {
+    found: { format, compression, encoding: encoding.name, dialect, header, confidence, alternatives, decimalComma },
+    headerSource: headerSourceOf(source, plan),
+    kernel,
+    next: () => reading.next(),
+    sourceOf: (index) => reading.sourceOf(index),
+    rowOf: (index) => reading.rowOf(index),
+    summary: () => reading.summary(),
+    checkpoint: () => toCheckpoint({ v: 1, encoding: encoding.name, plan, reading: reading.state() }),
+    close: () => source.text.close(),
+  };
+}
+
+interface Start {
+  name: string;
+  source: TextSource;
+  plan: TablePlan;
+  kernel: Kernel;
+  limits: ReaderLimits;
+  sizes: BlockTableSizes;
+  signal: AbortSignal;
+  from: Checkpoint["reading"] | undefined;
+}
+
+async function startReading({ sizes, ...start }: Start): Promise<TableReading> {
+  const { source, plan, kernel, limits, from } = start;
+  const window = new ReadingWindow(kernel, source.text, limits);
+  const table = new BlockTable(kernel, sizes);
+  const driver = createDriver(start);
+  await window.seek(from?.at ?? plan.dataStart);
+  return new TableReading({ ...start, window, table, driver, watch: quiet });
+}
+
+function createDriver({ plan, kernel, limits, from }: Omit<Start, "sizes">): RecordDriver {
+  const dialect = toByteDialect(plan.dialect, { width: plan.width, maxRecordBytes: limits.maxRecordBytes });
+  // Its state is what it answered itself, kept in a checkpoint.
+  const state = (from?.driver ?? undefined) as LookAheadState | undefined;
+  return createDelimitedDriver(kernel, { dialect, maxFields: limits.maxRecordFields, state });
+}
+
+const quiet = { plain: () => undefined, odd: () => undefined, take: () => [], end: () => [], state: () => null };

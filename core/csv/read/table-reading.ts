@@ -1,0 +1,341 @@
+import type { LayoutWatch } from "../detect/layout-watch.ts";
+import type { TablePlan } from "../detect/table-plan.ts";
+import type { IssueSummary } from "../issue.ts";
+import { IssueLog } from "../issue-log.ts";
+import type { Kernel, ScanStop } from "../kernel/kernel.ts";
+import { maxRawLength, type ReaderLimits } from "../limits.ts";
+import type { TextSource } from "../source/text-source.ts";
+import { type AccountState, Accounts } from "./accounts.ts";
+import { findBlankRun } from "./blank-run.ts";
+import type { BlockTable } from "./block-table.ts";
+import { IssueTeller, tellPlan } from "./issue-teller.ts";
+import { LineCounter } from "./line-counter.ts";
+import { skipLine } from "./line-end.ts";
+import { LongRecord } from "./long-record.ts";
+import type { ReadingWindow } from "./reading-window.ts";
+import type { CloseLook, RecordDriver } from "./record-driver.ts";
+import { PlacedRecord, RecordPlaces } from "./record-places.ts";
+import { type FittedRecord, RecordTaker } from "./record-taker.ts";
+import type { ReadSummary, RecordBlock, RecordSource } from "./table-reader.ts";
+
+export interface ReadingParts {
+  name: string;
+  source: TextSource;
+  plan: TablePlan;
+  kernel: Kernel;
+  driver: RecordDriver;
+  watch: LayoutWatch;
+  window: ReadingWindow;
+  table: BlockTable;
+  limits: ReaderLimits;
+  signal: AbortSignal;
+  from?: ReadingState | undefined;
+}
+
+/** Where reading stands between two blocks, as plain JSON. */
+export interface ReadingState {
+  /** Offset in the text of the next record, and its physical line. */
+  at: number;
+  line: number;
+  records: number;
+  skipped: ReadSummary["skipped"];
+  issues: IssueSummary[];
+  accounts: AccountState;
+  /** Blank lines before this offset are records. */
+  blanksTo: number;
+  driver: unknown;
+  watch: unknown;
+}
+
+type Stop = "more" | "full" | "end";
+
+const lineEndBytes = { lf: 1, crlf: 2, cr: 1 } as const;
+
+/** The loop over a file's records: plain ones by the driver's scan, odd ones one by one, each byte accounted for. */
+export class TableReading {
+  readonly #parts: ReadingParts;
+  readonly #log: IssueLog;
+  readonly #lines: LineCounter;
+  readonly #places: RecordPlaces;
+  readonly #teller: IssueTeller;
+  readonly #accounts: Accounts;
+  readonly #taker: RecordTaker;
+  readonly #loneCr: boolean;
+  readonly #quote: number;
+  /** Address of the next record. */
+  #position: number;
+  /** Address of the next byte that is NUL, ill-formed or was so before decoding; -1 when it is not known. */
+  #oddAt = -1;
+  /** A record that found no room in the block before. */
+  #pending: { look: CloseLook; fitted: FittedRecord | null } | null = null;
+  /** A record that cannot be held, while its end is looked for. */
+  #long: LongRecord | null = null;
+  #blanksTo: number;
+  #stops = { blankLines: true, otherLineEnds: true };
+  #ended = false;
+
+  constructor(parts: ReadingParts) {
+    const { plan, source, kernel, window, from, name } = parts;
+    const { lineEnd, quote } = plan.dialect;
+    const delimited = plan.format === "delimited";
+    this.#parts = parts;
+    this.#loneCr = lineEnd === "cr";
+    this.#quote = quote === "" ? -1 : quote.charCodeAt(0);
+    this.#position = (from?.at ?? plan.dataStart) - window.offset;
+    this.#blanksTo = from?.blanksTo ?? 0;
+    this.#log = new IssueLog(from?.issues);
+    this.#lines = new LineCounter(kernel, { loneCr: this.#loneCr, address: this.#position, line: from?.line ?? plan.dataLine });
+    this.#places = new RecordPlaces(kernel, source.map, window, this.#lines);
+    this.#teller = new IssueTeller(this.#log, this.#places, { names: plan.header.names, lineEnd });
+    this.#accounts = new Accounts(name, delimited ? lineEndBytes[lineEnd] : 0, from?.accounts);
+    if (!from) {
+      tellPlan(this.#log, plan.findings, { bomBytes: source.encoding.bomBytes, toSource: (at) => source.map.toSource(at) });
+      this.#accounts.skip(plan.dataStart);
+    }
+    const common = { map: source.map, places: this.#places, teller: this.#teller, accounts: this.#accounts };
+    const table = { width: plan.width, quote: this.#quote, lineEnd: delimited ? lineEnd : null };
+    const before = { records: from?.records ?? 0, skipped: from?.skipped ?? plan.skipped };
+    this.#taker = new RecordTaker({ ...parts, ...common, ...table }, before);
+    this.#relax();
+  }
+
+  /** @throws AppError unaccounted, and whatever the source throws */
+  async next(): Promise<RecordBlock | null> {
+    if (this.#ended) return null;
+    this.#begin();
+    for (;;) {
+      const stop = this.#read();
+      if (this.#parts.table.records > 0) return this.#block();
+      if (stop === "end") return this.#end();
+      await this.#refill();
+    }
+  }
+
+  sourceOf(index: number): RecordSource {
+    const { table } = this.#parts;
+    const { long } = this.#taker;
+    if (long?.index === index) return long;
+    return new PlacedRecord(this.#places, { start: table.startOf(index), end: table.endOf(index), record: this.#firstRecord + index });
+  }
+
+  rowOf(index: number): string[] {
+    const row = this.#parts.table.cellsOf(index, this.#quote);
+    while (row.length < this.#parts.plan.header.names.length) row.push("");
+    return row;
+  }
+
+  summary(): ReadSummary {
+    const { records, skipped } = this.#taker;
+    return { records, bytes: this.#places.byteAt(this.#position), skipped: { ...skipped }, issues: this.#log.summaries() };
+  }
+
+  state(): ReadingState {
+    const { driver, watch, window } = this.#parts;
+    return {
+      at: window.offset + this.#position,
+      line: this.#lines.lineAt(this.#position),
+      records: this.#taker.records,
+      skipped: { ...this.#taker.skipped },
+      issues: this.#log.summaries(),
+      accounts: this.#accounts.state,
+      blanksTo: this.#blanksTo,
+      driver: driver.state?.(this.#pending === null ? "taken" : "left") ?? null,
+      watch: watch.state(),
+    };
+  }
+
+  get #firstRecord(): number {
+    return this.#taker.records - this.#parts.table.records + 1;
+  }
+
+  #begin(): void {
+    const { table, source, window, signal } = this.#parts;
+    signal.throwIfAborted();
+    table.clear();
+    this.#taker.clear();
+    this.#lines.anchor(this.#position);
+    source.map.release(window.offset + this.#position);
+  }
+
+  #block(): RecordBlock {
+    const { table, source } = this.#parts;
+    return { table, firstRecord: this.#firstRecord, flaws: this.#taker.flaws, consumed: source.consumed() };
+  }
+
+  #end(): null {
+    const { window, watch, plan } = this.#parts;
+    this.#ended = true;
+    this.#teller.layout(watch.end());
+    const terminated = window.lastByte === 10 || (window.lastByte === 13 && this.#loneCr);
+    if (!terminated && plan.format !== "json") this.#teller.noFinalLineEnd(this.#position);
+    this.#accounts.close(window.offset + window.end);
+    return null;
+  }
+
+  async #refill(): Promise<void> {
+    const { window, signal } = this.#parts;
+    signal.throwIfAborted();
+    this.#lines.anchor(this.#position);
+    await window.refill(this.#position);
+    this.#position = window.start;
+    this.#lines.move(this.#position);
+    this.#oddAt = -1;
+  }
+
+  /** Reads on until the window has no whole record any more, the table is full, or the file has ended. */
+  #read(): Stop {
+    const { window, table } = this.#parts;
+    for (;;) {
+      if (this.#long && !this.#skipLong(this.#long)) return "more";
+      if (this.#position === window.end) return window.final ? "end" : "more";
+      if (this.#pending === null) {
+        const stop = this.#scan();
+        if (this.#position === window.end) continue;
+        if (stop === "full" && table.records > 0) return "full";
+        if (stop === "more" && !this.#isLong()) return "more";
+        const look = this.#look();
+        if (look === null) return "more";
+        this.#pending = { look, fitted: null };
+      }
+      const stop = this.#take(this.#pending);
+      if (stop !== null) return stop;
+    }
+  }
+
+  /** Plain records, up to the one that holds the next odd byte. */
+  #scan(): ScanStop {
+    const { kernel, driver, window, table, watch } = this.#parts;
+    const from = this.#position;
+    const to = this.#nextOdd();
+    if (to === from) return "odd";
+    const { records, blankLines, otherLineEnds } = table;
+    const stop = driver.scan(table, from, to, window.final && to === window.end);
+    const at = kernel.position;
+    this.#position = at;
+    const found = table.records - records;
+    const unended = found > 0 && at === window.end && table.endOf(table.records - 1) === at;
+    const blank = table.blankLines - blankLines;
+    const other = table.otherLineEnds - otherLineEnds;
+    const recordBytes = table.bytesSince(records);
+    this.#accounts.scanned({ bytes: at - from, records: found, recordBytes, blankLines: blank, otherLineEnds: other, unended });
+    this.#taker.scanned({ records: found, blankLines: blank });
+    for (const { code, count } of driver.counted?.() ?? []) this.#log.count(code, count);
+    this.#log.count("blank-line", blank);
+    this.#log.count("mixed-line-ends", other);
+    if (found > 0) watch.plain(found);
+    return stop === "more" && to < window.end ? "odd" : stop;
+  }
+
+  #nextOdd(): number {
+    const { kernel, source, window } = this.#parts;
+    if (this.#oddAt < this.#position) {
+      const fault = source.map.nextFault(window.offset + this.#position) - window.offset;
+      this.#oddAt = Math.min(kernel.findOddByte(this.#position, window.end), fault);
+    }
+    return this.#oddAt;
+  }
+
+  #isLong(): boolean {
+    const { window, limits } = this.#parts;
+    return window.end - this.#position > limits.maxRecordBytes + 2;
+  }
+
+  #look(): CloseLook | null {
+    const { driver, window } = this.#parts;
+    const look = driver.look(this.#position, window.end, window.final);
+    if (look !== null || (!window.final && !this.#isLong())) return look;
+    return { kind: "too-long", end: this.#position, next: this.#position, cells: [], findings: [] };
+  }
+
+  /** Takes what was looked at; otherwise answers what has to happen first. */
+  #take(pending: { look: CloseLook; fitted: FittedRecord | null }): Stop | null {
+    const { table } = this.#parts;
+    const { look } = pending;
+    const start = this.#position;
+    if (look.kind === "blank") {
+      this.#pending = null;
+      return this.#takeBlank(look.next);
+    }
+    if (look.kind === "record") {
+      pending.fitted ??= this.#taker.fit(start, look);
+      if (table.hasRoom(look)) this.#taker.take(pending.fitted);
+      else if (table.records > 0) return "full";
+      else this.#startLong(look.end);
+    } else if (look.kind === "comment") this.#taker.skipComment(start, look);
+    else if (table.records > 0) return "full";
+    else this.#startLong(look.next);
+    this.#pending = null;
+    if (this.#long === null) this.#position = look.next;
+    this.#relax();
+    return null;
+  }
+
+  /** In a table of one column a blank line is a record, if a record follows. */
+  #takeBlank(next: number): Stop | null {
+    const { plan, kernel, window, limits, table } = this.#parts;
+    const { offset, final } = window;
+    if (plan.header.names.length > 1) {
+      this.#taker.skipBlank(this.#position, next);
+      this.#position = next;
+      this.#relax();
+      return null;
+    }
+    if (offset + this.#position >= this.#blanksTo) {
+      const run = findBlankRun(kernel.bytes, this.#position, window.end, { final, loneCr: this.#loneCr });
+      const length = run.end - this.#position;
+      if (run.open && length <= limits.maxRecordBytes) return "more";
+      if (final && run.end === window.end) {
+        this.#skipBlanks();
+        return null;
+      }
+      // More of them than can be held are records, whatever follows.
+      this.#blanksTo = offset + this.#position + Math.min(length, limits.maxRecordBytes);
+    }
+    while (offset + this.#position < this.#blanksTo) {
+      if (table.records === table.maxRecords) return "full";
+      const end = this.#places.nextOf(this.#position);
+      this.#taker.takeBlank(this.#position, end);
+      this.#position = end;
+    }
+    return null;
+  }
+
+  #skipBlanks(): void {
+    while (this.#position < this.#parts.window.end) {
+      const next = this.#places.nextOf(this.#position);
+      this.#taker.skipBlank(this.#position, next);
+      this.#position = next;
+    }
+  }
+
+  #startLong(known: number): void {
+    const { window, limits } = this.#parts;
+    const start = this.#position;
+    const shown = Math.min(start + Math.min(maxRawLength, limits.maxRecordBytes), window.end);
+    this.#long = new LongRecord(this.#places, { start, shown, record: this.#taker.records + 1, from: window.offset + start });
+    this.#position = known;
+  }
+
+  /** Whether the end of the record was found. */
+  #skipLong(long: LongRecord): boolean {
+    const { driver, kernel, window } = this.#parts;
+    const { end: to, final } = window;
+    const found = driver.skip?.(this.#position, to, final) ?? skipLine(kernel.bytes, this.#position, to, { final, loneCr: this.#loneCr });
+    if (found.found) {
+      this.#taker.takeLong(long, found);
+      this.#long = null;
+      this.#relax();
+    }
+    this.#position = found.next;
+    return found.found;
+  }
+
+  /** Once the first places of blank lines and other line ends are known, they only have to be counted. */
+  #relax(): void {
+    const blankLines = this.#parts.plan.header.names.length === 1 || !this.#log.isFull("blank-line");
+    const otherLineEnds = !this.#log.isFull("mixed-line-ends");
+    if (blankLines === this.#stops.blankLines && otherLineEnds === this.#stops.otherLineEnds) return;
+    this.#stops = { blankLines, otherLineEnds };
+    this.#parts.driver.stopAt?.(this.#stops);
+  }
+}
