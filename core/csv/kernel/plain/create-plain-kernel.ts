@@ -6,8 +6,12 @@ import { scanPlain } from "./scan-plain.ts";
 /** Reading may touch so much past any region. */
 const slackBytes = 64;
 
-/** The kernel in plain TypeScript: it runs wherever JavaScript does, and knows every dialect. */
+/** The flags of a field leave its end 30 bits. */
+const maxMemoryBytes = 2 ** 30;
+
+/** The kernel in plain TypeScript: it runs wherever JavaScript does, and knows every dialect. @throws RangeError for too much memory */
 export function createPlainKernel({ memoryBytes }: { memoryBytes: number }): Kernel {
+  if (memoryBytes > maxMemoryBytes) throw new RangeError(`A kernel can have ${maxMemoryBytes} bytes of memory.`);
   const buffer = new ArrayBuffer(Math.ceil(memoryBytes / 16) * 16);
   let used = 0;
   const kernel: Kernel = {

@@ -41,15 +41,14 @@ function storedText(text: string, form: StoredCell["form"], quote: string): stri
   return text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`);
 }
 
-/** The cells of a table as text. */
+/** The cells of a table, a character for a byte. */
 export function rowsOf(kernel: Kernel, table: RecordTable, quote: number): string[][] {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const character = String.fromCharCode(quote);
   return Array.from({ length: table.records }, (_, index) => {
     const [, , first = 0, counted = 0] = kernel.words.subarray((table.recordsAt >> 2) + index * recordWords);
     return Array.from({ length: counted & fieldCountMask }, (_, column) => {
       const [start = 0, end = 0] = kernel.words.subarray((table.fieldsAt >> 2) + (first + column) * fieldWords);
-      const text = decoder.decode(kernel.bytes.subarray(start, end & fieldEndMask));
+      const text = String.fromCharCode(...kernel.bytes.subarray(start, end & fieldEndMask));
       if ((end & doubledFlag) !== 0) return text.replaceAll(character + character, character);
       return (end & backslashFlag) === 0
         ? text
