@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { Command } from "commander";
 import { defineConvert } from "./commands/convert.ts";
 import { defineInspect } from "./commands/inspect.ts";
@@ -14,6 +15,9 @@ export interface Cli {
   finish(status: number): void;
 }
 
+const defaultHelpWidth = 100;
+const widestHelp = 120;
+
 const exits = `
 Exit status:
   0  done; nothing was rejected
@@ -25,15 +29,20 @@ Full manual: docs/cli.md`;
 /** All of the command line: what there is to ask for, and its help. What does the work is loaded only when it is asked for. */
 export function createProgram(cli: Cli): Command {
   const program = new Command("sluice");
-  const paint = createPaint(process.stdout);
+  const paint = createPaint(1);
   program
     .description("Turns the files people send you into data you can trust.")
     .version(version, "-V, --version", "say the version")
     .helpOption("-h, --help", "say what can be asked for")
     .helpCommand("help [command]", "the same for one command")
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => paint("bold", title), helpWidth: Math.min(process.stdout.columns ?? 100, 120) })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "sluice: ")) })
+    .showHelpAfterError("Add --help to see what can be asked for.")
+    .configureHelp({ styleTitle: (title) => paint("bold", title) })
+    .configureOutput({
+      getOutHelpWidth: () => (isatty(1) ? Math.min(process.stdout.columns, widestHelp) : defaultHelpWidth),
+      getOutHasColors: () => true,
+      outputError: (text, write) => write(text.replace(/^error: /, "sluice: ")),
+    })
     .addHelpText("after", exits);
   defineInspect(program, cli);
   defineConvert(program, cli);

@@ -1,33 +1,39 @@
-import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const parts = "dist/parts";
+const dist = join(project, "dist");
+const entry = "sluice.js";
+const parts = "parts";
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   absWorkingDir: project,
   entryPoints: ["cli/sluice.ts"],
   outdir: "dist",
   bundle: true,
   // What is imported only when it is needed becomes a file of its own.
   splitting: true,
-  chunkNames: "parts/[name]-[hash]",
+  chunkNames: `${parts}/[name]-[hash]`,
   format: "esm",
   platform: "node",
   target: "node24",
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
-  metafile: true,
+  write: false,
   logLevel: "warning",
 });
 
-chmodSync(join(project, "dist/sluice.js"), 0o755);
-// Only now: until here, a running command could still want the old ones.
-if (existsSync(join(project, parts))) {
-  for (const name of readdirSync(join(project, parts))) {
-    if (!Object.hasOwn(metafile.outputs, `${parts}/${name}`)) rmSync(join(project, parts, name));
-  }
+// A command that runs meanwhile finds each file whole: the new parts come first, the entry next, and the old parts go last.
+const files = new Map(outputFiles.map((file) => [relative(dist, file.path), file.contents]));
+for (const name of [...files.keys()].sort((a, b) => Number(a === entry) - Number(b === entry))) {
+  const path = join(dist, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, files.get(name) ?? "", { mode: name === entry ? 0o755 : 0o644 });
+  renameSync(`${path}.${process.pid}`, path);
+}
+for (const name of readdirSync(join(dist, parts))) {
+  if (!files.has(join(parts, name))) rmSync(join(dist, parts, name), { force: true });
 }

@@ -5,7 +5,7 @@ import { columnsValue, type Rename, renameValue } from "./option-values.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
 export interface ConvertOptions extends ReadingOptions {
-  to: "csv" | "tsv" | "json" | "ndjson" | "parquet";
+  to?: "csv" | "tsv" | "json" | "ndjson" | "parquet";
   out?: string;
   outDir?: string;
   rejects?: string;
@@ -36,9 +36,7 @@ export function defineConvert(program: Command, cli: Cli): void {
       "Reads delimited text, JSON or NDJSON, also compressed, and writes it in another format. Values stay as they are. Every row is accounted for: rows in = rows out + rejected + filtered.",
     )
     .argument("<file...>", "files to read; - is standard input")
-    .addOption(
-      new Option("--to <format>", "what the file becomes").choices(["csv", "tsv", "json", "ndjson", "parquet"]).makeOptionMandatory(),
-    )
+    .addOption(new Option("--to <format>", "what the file becomes (must be given)").choices(["csv", "tsv", "json", "ndjson", "parquet"]))
     .addOption(new Option("--out <file>", "where the result goes; - or nothing is standard output").conflicts("outDir"))
     .option("--out-dir <folder>", "a folder for the results, named after the files; needed for several files")
     .addOption(

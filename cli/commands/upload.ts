@@ -4,7 +4,7 @@ import type { Cli } from "../program.ts";
 import { addServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
 
 export interface UploadOptions extends ServerOptions {
-  operation: string;
+  operation?: string;
   param?: string[];
   recipe?: string;
   onBad?: BadRowPolicy;
@@ -28,7 +28,7 @@ export function defineUpload(program: Command, cli: Cli): void {
       "Makes a job on a server and uploads its files; prints the job's id. Interrupted before all has arrived, it cancels the job.",
     )
     .argument("<file...>", "files to send")
-    .requiredOption("--operation <id>", "what to do with them, for example convert")
+    .option("--operation <id>", "what to do with them, for example convert (must be given)")
     .option(
       "--param <name=value>",
       "a parameter of the operation; a.b=value for one inside another; may be repeated",

@@ -3,7 +3,7 @@ import type { Cli } from "../program.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
 export interface ValidateOptions extends ReadingOptions {
-  schema: string;
+  schema?: string;
   rejects?: string;
   report?: string;
   quiet?: true;
@@ -21,7 +21,7 @@ export function defineValidate(program: Command, cli: Cli): void {
     .summary("check every row against a schema")
     .description("Checks every row of a file against a schema; rows that break it are listed with the reason.")
     .argument("<file>", "the file to read; - is standard input")
-    .requiredOption("--schema <file>", "the schema, as JSON")
+    .option("--schema <file>", "the schema, as JSON (must be given)")
     .option("--rejects <file>", "where rejected rows are listed (default: FILE.rejects.ndjson); their own lines go beside it as .csv")
     .option("--report <file>", "what was found, as JSON; written also when it fails")
     .option("-q, --quiet", "no progress and no summary");

@@ -25,8 +25,12 @@ export async function openInput(path: string): Promise<InputHandle> {
   const fd = path === standardInput ? inputFd : await withPath(path, () => openFile(path, "r"));
   const stats = await withPath(path, () => statFile(fd));
   if (stats.isDirectory()) throw new UsageError(`${path} is a folder. Name a file in it.`);
+  let isOpen = true;
   const release = async () => {
-    if (fd !== inputFd) await closeFile(fd);
+    if (isOpen && fd !== inputFd) {
+      isOpen = false;
+      await closeFile(fd);
+    }
   };
   // Standard input may be a file that something else has begun to read: it goes on where that stands.
   if (stats.isFile() && fd !== inputFd) return { source: createFileSource(path, fd, release), size: stats.size };

@@ -9,8 +9,9 @@ export interface ColumnProfile {
   type: CellType | "empty";
   /** Rows without a value. */
   empty: number;
-  /** Different values, empty ones left out. */
-  distinct: { count: number; isExact: boolean };
+  /** Different values, empty ones left out; where there are many, an estimate. */
+  distinct: number;
+  distinctIsExact: boolean;
   /** The first different values, cut where they are long. */
   samples: string[];
 }
@@ -35,7 +36,7 @@ interface Column {
 }
 
 /** Looks at cells where they lie in the kernel's memory; strings are made only of the few that have to be read. */
-export function createColumnProfiler(kernel: Kernel, names: readonly string[]): ColumnProfiler {
+export function createColumnProfiler(kernel: Kernel, names: readonly string[], quote: string): ColumnProfiler {
   const { bytes, words } = kernel;
   const utf8 = new TextDecoder();
   const distinct = { exactUpTo: Math.min(1024, Math.max(16, Math.floor(2 ** 17 / names.length))), precision: names.length > 256 ? 10 : 12 };
@@ -51,7 +52,7 @@ export function createColumnProfiler(kernel: Kernel, names: readonly string[]): 
     const needsSample = column.samples.length < samplesPerColumn;
     if (column.type === "text" && !needsSample) return;
     const text = utf8.decode(bytes.subarray(start, Math.min(end, start + longestTyped)));
-    const cell = (endWord & doubledFlag) === 0 ? text : text.replaceAll('""', '"');
+    const cell = (endWord & doubledFlag) === 0 ? text : text.replaceAll(quote + quote, quote);
     column.type = joinTypes(column.type, cellType(cell));
     const sample = cell.slice(0, sampleLength);
     if (needsSample && !column.samples.includes(sample)) column.samples.push(sample);
@@ -71,13 +72,17 @@ export function createColumnProfiler(kernel: Kernel, names: readonly string[]): 
     },
     rows: () => rows,
     profiles: () =>
-      columns.map(({ type, filled, distinct, samples }, index) => ({
-        name: names[index] ?? "",
-        type,
-        empty: rows - filled,
-        distinct: distinct.count(),
-        samples,
-      })),
+      columns.map(({ type, filled, distinct, samples }, index) => {
+        const { count, isExact } = distinct.count();
+        return {
+          name: names[index] ?? "",
+          type,
+          empty: rows - filled,
+          distinct: Math.min(count, filled),
+          distinctIsExact: isExact,
+          samples,
+        };
+      }),
   };
 }
 

@@ -38,7 +38,7 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
   try {
     const reader = await openTable(input.source, { name, dialect, signal });
     try {
-      const profiler = createColumnProfiler(reader.kernel, reader.found.header.names);
+      const profiler = createColumnProfiler(reader.kernel, reader.found.header.names, reader.found.dialect.quote);
       let complete = false;
       for (let consumed = 0; all || consumed < beginningBytes; ) {
         const block = await reader.next();

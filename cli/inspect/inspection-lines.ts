@@ -21,7 +21,7 @@ const tableColumns: TableColumn[] = [
 
 /** One file's inspection for people. */
 export function inspectionLines(inspection: FileInspection): string[] {
-  const paint = createPaint(process.stdout);
+  const paint = createPaint(1);
   const { file, size, compression, encoding, header, columns, rows, complete, issues } = inspection;
   const facts: [string, string][] = [
     ["encoding", `${encoding}${compression ? `, in ${compression}` : ""}`],
@@ -80,10 +80,10 @@ function delimiterWords(delimiter: string): string {
   return spoken[delimiter] ?? `cells parted by ‘${printable(delimiter)}’`;
 }
 
-function columnRow({ name, type, empty, distinct, samples }: ColumnProfile, index: number, rows: number): string[] {
+function columnRow({ name, type, empty, distinct, distinctIsExact, samples }: ColumnProfile, index: number, rows: number): string[] {
   const filled = rows - empty;
   const share = empty === 0 ? "–" : `${formatPercent(empty / Math.max(1, rows))}`;
-  const isUnique = filled > 1 && distinct.isExact && distinct.count === filled;
-  const count = `${distinct.isExact ? "" : "~"}${formatCount(distinct.count)}${isUnique ? " ✓" : ""}`;
+  const isUnique = filled > 1 && distinctIsExact && distinct === filled;
+  const count = `${distinctIsExact ? "" : "~"}${formatCount(distinct)}${isUnique ? " ✓" : ""}`;
   return [String(index + 1), printable(name), type, share, count, samples.map((sample) => printable(sample)).join(" · ")];
 }

@@ -29,6 +29,7 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
 }
 
 function toParams(options: ConvertOptions): ConvertParams {
+  if (options.to === undefined) throw new UsageError("Say what the file becomes: --to csv, tsv, json or ndjson.");
   if (options.to === "parquet") {
     throw new UsageError("Parquet cannot be written on the command line yet. Choose csv, tsv, json or ndjson.");
   }

@@ -11,7 +11,7 @@ const severityColours = { error: "red", warning: "yellow", notice: "dim" } as co
 
 /** What became of a file, for people. */
 export function summaryLines(report: RunReport, places: OutputPlaces): string[] {
-  const paint = createPaint(process.stderr);
+  const paint = createPaint(2);
   const { counts, bytes, ms } = report;
   const name = report.file === "-" ? "standard input" : report.file;
   const rate = ms >= 1000 ? `, ${formatBytes((bytes / ms) * 1000)}/s` : "";

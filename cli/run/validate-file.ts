@@ -10,6 +10,7 @@ import { runFiles } from "./run-files.ts";
 
 /** `sluice validate`. Answers the exit status. */
 export async function validateFile(file: string, options: ValidateOptions, signal: AbortSignal): Promise<number> {
+  if (options.schema === undefined) throw new UsageError("Say what the rows have to be like: --schema SCHEMA.json.");
   const dialect = toDialectOverrides(options);
   const params = parseParams(validate, { schema: await readSchema(options.schema), ...(dialect && { dialect }) });
   return await runFiles({

@@ -73,7 +73,7 @@ async function* eachJob(
 }
 
 async function printJob(job: JobView, json: true | undefined): Promise<void> {
-  await print(json ? `${JSON.stringify(job, null, 2)}\n` : `${jobLines(job, createPaint(process.stdout)).join("\n")}\n`);
+  await print(json ? `${JSON.stringify(job, null, 2)}\n` : `${jobLines(job, createPaint(1)).join("\n")}\n`);
 }
 
 function jobTable(jobs: readonly JobSummary[]): string[] {
@@ -98,5 +98,5 @@ function jobTable(jobs: readonly JobSummary[]): string[] {
     ]),
     process.stdout.columns ?? defaultWidth,
   );
-  return [createPaint(process.stdout)("bold", titles), ...lines];
+  return [createPaint(1)("bold", titles), ...lines];
 }

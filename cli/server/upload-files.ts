@@ -43,11 +43,13 @@ const cancelWithinMs = 5_000;
 
 /** `sluice upload`. Answers the exit status. */
 export async function uploadFiles(paths: readonly string[], options: UploadOptions, signal: AbortSignal): Promise<number> {
+  const { operation } = options;
+  if (operation === undefined) throw new UsageError("Say what to do with the files: --operation convert, for example.");
   const files = await Promise.all(paths.map(describeFile));
   const api = openApi(options.url, signal);
-  const params = await readParams(api, options.operation, options.param ?? []);
+  const params = await readParams(api, operation, options.param ?? []);
   const request = {
-    operation: options.operation,
+    operation,
     params,
     files: files.map(({ name, size, type }) => ({ name, size, type })),
     ...(options.onBad && { onBadRow: options.onBad }),
@@ -113,7 +115,7 @@ async function seeThrough(api: Api, id: string, files: readonly LocalFile[], opt
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const bar = createProgressBar({ label: id, total, isQuiet: options.quiet ?? false });
   const job = await watchJob({ api, id, signal, onProgress: (bytes, rows) => bar.update(bytes, rows) }).finally(() => bar.end());
-  if (!options.quiet) for (const line of jobLines(job, createPaint(process.stderr))) tell(line);
+  if (!options.quiet) for (const line of jobLines(job, createPaint(2))) tell(line);
   if (options.download !== undefined && job.status === "succeeded") {
     const paths = await downloadResults(api, job, options.download, signal);
     if (!options.json) await print(paths.map((path) => `${path}\n`).join(""));

@@ -27,7 +27,7 @@ const clearLine = "\r\u001b[K";
 export function createProgressBar(options: ProgressOptions): ProgressBar {
   if (options.isQuiet || !isatty(2)) return silent;
   const stream = process.stderr;
-  const paint = createPaint(stream);
+  const paint = createPaint(2);
   const started = performance.now();
   let drawnAt = started;
   let isDrawn = false;

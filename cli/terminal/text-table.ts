@@ -1,4 +1,3 @@
-const graphemes = new Intl.Segmenter();
 const wide = /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 const plain = /^[\x20-\x7e]*$/;
 
@@ -6,7 +5,7 @@ const plain = /^[\x20-\x7e]*$/;
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of new Intl.Segmenter().segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -15,7 +14,7 @@ export function cutText(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = "";
   let used = 1;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     used += wide.test(segment) ? 2 : 1;
     if (used > width) break;
     kept += segment;

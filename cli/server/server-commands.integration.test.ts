@@ -1,0 +1,164 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { send } from "../../app/api/testing/call-handler.ts";
+import { startTestStack } from "../../app/api/testing/test-stack.ts";
+import { buildCli, type CliRun, runCli } from "../testing/built-cli.ts";
+
+let stack: Awaited<ReturnType<typeof startTestStack>>;
+let server: Server;
+let folder: string;
+let config: string;
+const asked: { path: string; authorization: string | undefined }[] = [];
+
+/** The route handlers of the site behind a real port. */
+function serveApi(): Server {
+  return createServer(async (request, response) => {
+    const path = request.url ?? "/";
+    asked.push({ path, authorization: request.headers.authorization });
+    const body = await buffer(request);
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const answer = await send(request.method ?? "GET", path, { headers, ...(body.length > 0 && { body: new Uint8Array(body) }) });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (answer.body) Readable.fromWeb(answer.body).pipe(response);
+    else response.end();
+  });
+}
+
+function sluice(...args: string[]): Promise<CliRun> {
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return runCli(args, { cwd: folder, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: "" } });
+}
+
+beforeAll(async () => {
+  buildCli();
+  stack = await startTestStack("test-cli");
+  server = serveApi().listen(0);
+  config = await mkdtemp(join(tmpdir(), "sluice-cli-config-"));
+});
+
+afterAll(async () => {
+  server.close();
+  await stack.close();
+  await rm(config, { recursive: true });
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-cli-"));
+  await writeFile(join(folder, "orders.csv"), "id,total\n1,5\n2\n");
+  return () => rm(folder, { recursive: true });
+});
+
+const convert = ["--operation", "convert", "--param", "to=ndjson"];
+
+describe("sluice upload", () => {
+  it("sends a file, waits, fetches the results and answers as if the work had been done here", async () => {
+    const run = await sluice("upload", "orders.csv", ...convert, "--on-bad", "reject", "--download", "results");
+
+    expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("2 in = 1 out + 1 set aside + 0 filtered") });
+    expect((await readdir(join(folder, "results"))).sort()).toEqual(["output.ndjson", "rejects.csv", "rejects.ndjson", "report.json"]);
+    expect(await readFile(join(folder, "results/output.ndjson"), "utf8")).toBe('{"id":"1","total":"5"}\n');
+    expect(run.stdout.split("\n")).toContain(join("results", "output.ndjson"));
+  });
+
+  it("sends a large file in parts", async () => {
+    const row = `${"x".repeat(99)},1\n`;
+    await writeFile(join(folder, "large.csv"), `id,total\n${row.repeat(1_050_000)}`);
+
+    const run = await sluice("upload", "large.csv", ...convert, "--watch", "--json");
+
+    expect(run.status, run.stderr).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ status: "succeeded", counts: { in: 1_050_000, out: 1_050_000 } });
+  });
+
+  it("reads parameters as the operation's schema says, also nested ones", async () => {
+    const { stdout, stderr } = await sluice(
+      "upload",
+      "orders.csv",
+      ...convert,
+      "--param",
+      "dialect.delimiter=;",
+      "--param",
+      "dialect.skip=1",
+      "--json",
+    );
+
+    expect(stderr).toContain("uploaded");
+    expect(JSON.parse(stdout)).toMatchObject({ params: { to: "ndjson", dialect: { delimiter: ";", skip: 1 } } });
+  });
+
+  it.each([
+    [["--operation", "convrt"], "Did you mean convert?"],
+    [["--operation", "convert", "--param", "to"], "name=value"],
+    [["--operation", "convert", "--param", "to=xml"], "to: "],
+    [[], "--operation"],
+  ])("refuses %j with a sentence", async (args, message) => {
+    const run = await sluice("upload", "orders.csv", ...args);
+
+    expect(run).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(message) });
+  });
+
+  it("refuses standard input and what is not there before a job is made", async () => {
+    expect(await sluice("upload", "-", ...convert)).toMatchObject({ status: 2, stderr: expect.stringContaining("Only files") });
+    expect(await sluice("upload", "nowhere.csv", ...convert)).toMatchObject({ status: 2, stderr: expect.stringContaining("nowhere.csv") });
+  });
+});
+
+describe("jobs on a server", () => {
+  it("are listed, shown, retried and cancelled by the guest who made them", async () => {
+    const { stdout } = await sluice("upload", "orders.csv", ...convert, "--watch", "--json");
+    const { id } = JSON.parse(stdout) as { id: string };
+
+    const list = await sluice("jobs", "--json", "--status", "succeeded");
+    expect((JSON.parse(list.stdout) as { id: string }[]).map((job) => job.id)).toContain(id);
+    expect((await sluice("jobs")).stdout).toMatch(new RegExp(`${id} +done`));
+    expect((await sluice("job", id)).stdout).toContain("orders.csv: done");
+    expect(await sluice("retry", id)).toMatchObject({ status: 2, stderr: expect.stringMatching(/^sluice: /) });
+    expect(await sluice("cancel", id)).toMatchObject({ status: 2 });
+    expect(await sluice("job", "01NOSUCHJOB00000000000000")).toMatchObject({ status: 2 });
+  });
+
+  it("are deleted when they ended long enough ago", async () => {
+    await sluice("upload", "orders.csv", ...convert, "--watch");
+
+    expect((await sluice("purge", "--older-than", "1h")).stderr).toContain("0 jobs");
+    const dry = await sluice("purge", "--older-than", "0s", "--dry-run");
+    expect(dry.stderr).toContain("would be deleted");
+    expect(JSON.parse((await sluice("jobs", "--json")).stdout)).not.toEqual([]);
+    expect(await sluice("purge", "--older-than", "0s")).toMatchObject({ status: 0, stdout: dry.stdout.replaceAll(/\d+ s ago/g, "now") });
+    expect(JSON.parse((await sluice("jobs", "--json", "--status", "succeeded")).stdout)).toEqual([]);
+  });
+});
+
+describe("who is calling", () => {
+  it("is a guest whose session only the user can read, and who starts anew when it has ended", async () => {
+    await sluice("jobs");
+    const path = join(config, "sluice/sessions.json");
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+
+    await writeFile(path, (await readFile(path, "utf8")).replace(/sluice_session=[^"]*/, "sluice_session=gone"));
+
+    expect(await sluice("jobs")).toMatchObject({ status: 0, stderr: "There are no jobs yet.\n" });
+  });
+
+  it("is told by SLUICE_API_KEY", async () => {
+    const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+    await runCli(["jobs"], { cwd: folder, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: "key-1" } });
+
+    expect(asked.at(-1)?.authorization).toBe("Bearer key-1");
+  });
+
+  it("learns that nobody answers, and that an address is none", async () => {
+    expect(await sluice("jobs", "--url", "http://localhost:9")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("does not answer"),
+    });
+    expect(await sluice("jobs", "--url", "localhost")).toMatchObject({ status: 2, stderr: expect.stringContaining("no address") });
+  });
+});
