@@ -12,6 +12,11 @@ const doubleQuote = 0x22;
 const singleQuote = 0x27;
 const backslash = 0x5c;
 const space = 0x20;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+/** In so many records a quote has to wrap whole cells. */
+const fewestQuoted = 2;
+const fewOdd = 0.02;
 const regularShare = 0.9;
 const peekedRows = 200;
 /** So much of a sample says in which order candidates are best tried. */
@@ -35,9 +40,9 @@ export function chooseDialect(text: SampleText, from: number, overrides: Dialect
   const escaping = quote === -1 ? -1 : overrides.escape ? overrides.escape.charCodeAt(0) : quote;
   const search = new Search(text, from, candidates, wanted !== undefined);
   let best = search.pick(quote, escaping, comment);
-  if (overrides.quote === undefined && (best?.trial.quoted ?? 0) < 2 && holds(text, Uint8Array.of(singleQuote), from)) {
+  if (overrides.quote === undefined && mayQuoteSingly(text, from, candidates, best?.trial)) {
     const single = search.pick(singleQuote, overrides.escape ? escaping : singleQuote, comment);
-    if (single && single.trial.quoted >= 2 && single.trial.odd <= (best?.trial.odd ?? Number.POSITIVE_INFINITY)) best = single;
+    if (single && quotesSingly(single.trial, best?.trial)) best = single;
   }
   const chosen = best?.trial.candidate.quote ?? quote;
   if (overrides.escape === undefined && chosen !== -1 && best?.trial.odd !== 0 && holds(text, Uint8Array.of(backslash, chosen), from)) {
@@ -49,6 +54,27 @@ export function chooseDialect(text: SampleText, from: number, overrides: Dialect
   const trial = tryCandidate(text, single, from, Number.POSITIVE_INFINITY);
   if (trial === null) throw new RangeError("A trial without a bound gave up.");
   return { trial: { ...trial, width: 1, odd: trial.records - (trial.widths.get(1) ?? 0) }, others: search.others, tie: null };
+}
+
+/** Worth a try where double quotes wrap next to nothing, or leave many records odd, and some cell starts with a single one. */
+function mayQuoteSingly(
+  { bytes, length }: SampleText,
+  from: number,
+  delimiters: readonly Uint8Array[],
+  double: Trial | undefined,
+): boolean {
+  if (double && double.quoted >= fewestQuoted && double.odd <= double.records * fewOdd) return false;
+  const before = new Set<number | undefined>([lineFeed, carriageReturn, ...delimiters.map((delimiter) => delimiter.at(-1))]);
+  for (let at = bytes.indexOf(singleQuote, from); at !== -1 && at < length; at = bytes.indexOf(singleQuote, at + 1)) {
+    if (at === from || before.has(bytes[at - 1])) return true;
+  }
+  return false;
+}
+
+function quotesSingly(single: Trial, double: Trial | undefined): boolean {
+  if (single.quoted < fewestQuoted) return false;
+  if (double === undefined) return true;
+  return double.quoted < fewestQuoted ? single.odd <= double.odd : single.odd < double.odd / 2 && single.quoted > double.quoted;
 }
 
 function holds({ bytes, length }: SampleText, wanted: Uint8Array, from: number): boolean {

@@ -13,10 +13,11 @@ const closeShare = 0.05;
 export interface Confidence {
   confidence: number;
   alternatives: Alternative[];
-  low: boolean;
+  /** Why the user should look at it; null when nothing speaks against it. */
+  doubt: string | null;
 }
 
-/** How sure the dialect is; `low` when another reading is as regular and hardly less typed, or when the table is mostly irregular. */
+/** How sure the dialect is; doubtful when another reading is as regular and hardly less typed, or when the table is mostly irregular. */
 export function weighChoice({ trial, others, tie }: Choice, lineEnd: LineEnd, irregular: number): Confidence {
   const regular = trial.records === 0 ? 1 : Math.max(0, 1 - Math.max(0, trial.odd - irregular) / trial.records);
   const close = tie !== null && tie.winner - tie.other <= closeShare;
@@ -29,7 +30,9 @@ export function weighChoice({ trial, others, tie }: Choice, lineEnd: LineEnd, ir
   }));
   const strongest = oneColumn ? 0 : (rivals[0]?.share ?? 0);
   const confidence = round(regular * (close ? 0.5 : 1 - 0.1 * strongest));
-  return { confidence, alternatives, low: close || (trial.records > 2 && regular < weakShare) };
+  const weak = trial.records > 2 && regular < weakShare;
+  const doubt = weak ? "Most records do not have the same number of cells; check the delimiter and the quote." : null;
+  return { confidence, alternatives, doubt: close ? "Another delimiter fits this file as well; check the columns." : doubt };
 }
 
 function shareOf({ records, odd }: Trial): number {

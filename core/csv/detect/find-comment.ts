@@ -7,13 +7,14 @@ export interface HashLines {
   /** Where the last of those at the very top starts, before which only such and blank lines stand; -1 when there is none. */
   lastLeading: number;
   leading: number;
-  below: number;
+  /** Where those below them start. */
+  below: number[];
   /** Lines that are neither such nor blank. */
   others: number;
 }
 
 export function countHashLines(text: SampleText, from: number): HashLines {
-  const lines: HashLines = { lastLeading: -1, leading: 0, below: 0, others: 0 };
+  const lines: HashLines = { lastLeading: -1, leading: 0, below: [], others: 0 };
   if (text.bytes.indexOf(hash, from) === -1) return lines;
   for (let at = from; at < text.length; ) {
     const end = findLineEnd(text, at);
@@ -21,7 +22,7 @@ export function countHashLines(text: SampleText, from: number): HashLines {
       if (lines.others === 0) {
         lines.leading++;
         lines.lastLeading = at;
-      } else lines.below++;
+      } else lines.below.push(at);
     } else if (end > at) lines.others++;
     at = skipLineEnd(text, end);
   }

@@ -77,11 +77,9 @@ function countFurtherHeaderRows(rows: readonly (readonly string[])[], width: num
 /** What data has where a value is missing: such a row is no second header. */
 const missing = /^(?:|-+|\?|\.|n\/?a|nan|null|none|nil|unknown|missing)$/i;
 
-/** Whether most of the typed columns have a word in this row. */
+/** Whether a typed column has a word in this row. */
 function names(row: readonly string[], types: readonly string[]): boolean {
-  const typed = [...types.keys()].filter((column) => types[column] !== "text");
-  const named = typed.filter((column) => !missing.test((row[column] ?? "").trim()));
-  return named.length > 0 && named.length > typed.length / 2;
+  return row.some((cell, column) => (types[column] ?? "text") !== "text" && !missing.test(cell.trim()));
 }
 
 function filledCells(row: readonly string[]): number {

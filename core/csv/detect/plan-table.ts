@@ -1,18 +1,18 @@
 import { AppError } from "../../app-error.ts";
 import type { DialectOverrides } from "../dialect.ts";
+import { planJson } from "../json/plan-json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ReaderLimits } from "../limits.ts";
 import { toDialect } from "./candidate-dialect.ts";
-import { type Choice, chooseDialect } from "./choose-dialect.ts";
-import { weighHeader } from "./column-types.ts";
 import { weighChoice } from "./confidence.ts";
 import { hasDecimalComma } from "./decimal-comma.ts";
-import { countHashLines } from "./find-comment.ts";
+import { findFurtherParts } from "./find-further-parts.ts";
 import { findLayout } from "./find-layout.ts";
+import { type FoundTable, findTable } from "./find-table.ts";
 import { generateNames, requireColumnCount, requireHeaderBytes } from "./name-columns.ts";
 import { type PlannedHeader, planHeader } from "./plan-header.ts";
 import { readTop, type Top } from "./read-top.ts";
-import { readRows, type SampleRow } from "./sample-rows.ts";
+import type { SampleRow } from "./sample-rows.ts";
 import { createSampleText, findLineEnd, type SampleText, skipLineEnd } from "./sample-text.ts";
 import type { PlanFinding, TablePlan } from "./table-plan.ts";
 
@@ -26,8 +26,6 @@ export interface PlanOptions {
   kernel: Kernel;
 }
 
-const hash = 0x23;
-const headerSampleRows = 1000;
 const decimalSampleRows = 200;
 
 /**
@@ -37,35 +35,32 @@ const decimalSampleRows = 200;
  */
 export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   const { name, complete, overrides = {}, limits, kernel } = options;
+  const json = overrides.delimiter === undefined ? planJson(sample, { name, complete, limits }) : null;
+  if (json) return json;
   const text = createSampleText(sample.subarray(0, limits.detectionBytes), complete && sample.length <= limits.detectionBytes);
   const from = skipLines(text, overrides.skip ?? 0);
   const found = findTable(text, from, overrides);
   if (found.rows.length === 0) return refuse(text, from, options);
-  const { choice, rows } = found;
-  const { candidate } = choice.trial;
-  const layout = findLayout(
-    rows.map((row) => row.cells),
-    choice.trial.width,
-    overrides,
-  );
-  const preamble = rows.slice(0, layout.preamble);
-  const header = rows.slice(layout.preamble, layout.preamble + layout.header);
-  const data = rows.slice(layout.preamble + layout.header);
-  const dataStart = header.at(-1)?.next ?? (choice.trial.width === 1 ? from : (data[0]?.start ?? from));
-  const top = readTop(text, { skip: overrides.skip ?? 0, candidate, preamble, header, dataStart });
+  const { trial } = found.choice;
+  const cells = found.rows.map((row) => row.cells);
+  const layout = findLayout(cells, trial.width, overrides);
+  const bodyAt = layout.preamble + layout.header;
+  const preamble = found.rows.slice(0, layout.preamble);
+  const header = found.rows.slice(layout.preamble, bodyAt);
+  const data = found.rows.slice(bodyAt);
+  const dataStart = header.at(-1)?.next ?? (trial.width < 2 ? from : (data[0]?.start ?? from));
+  const top = readTop(text, { skip: overrides.skip ?? 0, candidate: trial.candidate, preamble, header, dataStart });
   requireHeaderBytes((header.at(-1)?.next ?? 0) - (header[0]?.start ?? 0), name, limits);
   const named = nameTable(text, { found, preamble, header, data, top, kernel, limits });
   requireColumnCount(named.names.length, name, limits);
-  const { confidence, alternatives, low } = weighChoice(choice, text.lineEnd, layout.preamble + 1);
-  const dialect = toDialect(candidate, text.lineEnd);
+  const { confidence, alternatives, doubt } = weighChoice(found.choice, text.lineEnd, layout.preamble + 1);
   const findings = [...top.findings, ...named.findings].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
-  if (low || found.doubt)
-    findings.push(
-      fileFinding("low-confidence", found.doubt ?? "Another delimiter or quote fits this file nearly as well; check the columns."),
-    );
+  for (const message of [overrides.delimiter === undefined ? doubt : null, found.doubt])
+    if (message) findings.push(fileFinding("low-confidence", message));
+  findings.push(...findFurtherParts(text, data, named.names, text.complete && found.rows.length === trial.records));
   return {
     format: "delimited",
-    dialect,
+    dialect: toDialect(trial.candidate, text.lineEnd),
     header: { rows: header.length, names: named.names },
     width: named.width,
     confidence: overrides.delimiter === undefined ? confidence : 1,
@@ -80,43 +75,8 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   };
 }
 
-interface Found {
-  choice: Choice;
-  rows: SampleRow[];
-  /** Why lines that were taken for comments may be none. */
-  doubt: string | null;
-}
-
-/** The dialect and the first records under it, the comment character decided as well. */
-function findTable(text: SampleText, from: number, overrides: DialectOverrides): Found {
-  if (overrides.comment !== undefined) return readTable(text, from, overrides, overrides.comment.charCodeAt(0) || -1);
-  const lines = countHashLines(text, from);
-  const { leading, below, others } = lines;
-  if (others === 0 || (leading === 0 && (below < 2 || below >= others))) return readTable(text, from, overrides, -1);
-  const found = readTable(text, from, overrides, hash);
-  const { width, candidate } = found.choice.trial;
-  if (leading > 0) {
-    const [last] = readRows(text, { ...candidate, comment: -1 }, lines.lastLeading, { count: 1, width });
-    const evidence = weighHeader(
-      found.rows.map((row) => row.cells),
-      0,
-    );
-    if (last && width > 1 && last.cells.length === width && evidence !== "header") {
-      const rows = [last, ...found.rows];
-      return { ...found, rows };
-    }
-  } else if (found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(text, from, overrides, -1);
-  return found;
-}
-
-function readTable(text: SampleText, from: number, overrides: DialectOverrides, comment: number): Found {
-  const choice = chooseDialect(text, from, overrides, comment);
-  const { candidate, width } = choice.trial;
-  return { choice, rows: readRows(text, candidate, from, { count: headerSampleRows, width }), doubt: null };
-}
-
 interface Naming {
-  found: Found;
+  found: FoundTable;
   preamble: readonly SampleRow[];
   header: readonly SampleRow[];
   data: readonly SampleRow[];

@@ -1,0 +1,63 @@
+import type { DialectOverrides } from "../dialect.ts";
+import { formatCount } from "../format-count.ts";
+import { type Choice, chooseDialect } from "./choose-dialect.ts";
+import { weighHeader } from "./column-types.ts";
+import { countHashLines, type HashLines } from "./find-comment.ts";
+import { readRows, type SampleRow } from "./sample-rows.ts";
+import { countLineEnds, type SampleText } from "./sample-text.ts";
+import { SampleWalker } from "./sample-walker.ts";
+
+export interface FoundTable {
+  choice: Choice;
+  /** The first records, preamble and header included. */
+  rows: SampleRow[];
+  /** Why lines that were taken for comments may be none. */
+  doubt: string | null;
+}
+
+const hash = 0x23;
+const sampledRows = 1000;
+const space = 0x20;
+
+/** The dialect and the first records under it, the comment character decided as well. */
+export function findTable(text: SampleText, from: number, overrides: DialectOverrides): FoundTable {
+  if (overrides.comment !== undefined) return readTable(text, from, overrides, overrides.comment.charCodeAt(0) || -1);
+  const lines = countHashLines(text, from);
+  const { leading, below, others } = lines;
+  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(text, from, overrides, -1);
+  const found = readTable(text, from, overrides, hash);
+  const header = leading > 0 ? findHashHeader(text, lines, found) : null;
+  if (header) return { ...found, rows: [header, ...found.rows] };
+  if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(text, from, overrides, -1);
+  return { ...found, doubt: doubtComments(text, lines, found) };
+}
+
+function readTable(text: SampleText, from: number, overrides: DialectOverrides, comment: number): FoundTable {
+  const choice = chooseDialect(text, from, overrides, comment);
+  const { candidate, width } = choice.trial;
+  return { choice, rows: readRows(text, candidate, from, { count: sampledRows, width }), doubt: null };
+}
+
+/** The last of the lines at the top that start with `#`, if it is the header: `#id,name`. */
+function findHashHeader(text: SampleText, { lastLeading }: HashLines, { choice, rows }: FoundTable): SampleRow | null {
+  const { candidate, width } = choice.trial;
+  const [last] = readRows(text, { ...candidate, comment: -1 }, lastLeading, { count: 1, width });
+  if (last === undefined || width < 2 || last.cells.length !== width) return null;
+  const evidence = weighHeader(
+    rows.map((row) => row.cells),
+    0,
+  );
+  if (evidence === "none") return text.bytes[lastLeading + 1] === space ? null : last;
+  return evidence === "record" ? last : null;
+}
+
+/** Lines below the header that would be records like the others but for their first character. */
+function doubtComments(text: SampleText, { below }: HashLines, { choice }: FoundTable): string | null {
+  const { candidate, width } = choice.trial;
+  if (width < 2) return null;
+  const walker = new SampleWalker(text, { ...candidate, comment: -1 });
+  const full = below.find((at) => walker.advance(at) && walker.fields === width);
+  if (full === undefined) return null;
+  const line = formatCount(1 + countLineEnds(text, 0, full));
+  return `Lines that start with # were left out as comments, but line ${line} has as many cells as a record.`;
+}
