@@ -9,6 +9,7 @@ export const issueWords: Record<IssueCode, string> = {
   "unterminated-quote": "A quote that never closes",
   "invalid-bytes": "Bytes that are no text",
   "record-too-long": "Row too long",
+  "bad-json": "Not readable as JSON",
   "stray-quote": "Quote inside an unquoted field",
   nul: "NUL characters",
   "trailing-delimiter": "Delimiter at the end of the row",
@@ -23,11 +24,15 @@ export const issueWords: Record<IssueCode, string> = {
   "suspicious-multiline": "Field over several lines that look like rows",
   "dialect-changed": "The file changes its format",
   "low-confidence": "Not sure how to read this file",
+  "unknown-key": "Keys that are no column",
+  "broken-array": "A list that does not end as it should",
   "blank-line": "Blank lines",
   comment: "Comment lines",
   "mixed-line-ends": "Different line ends",
   bom: "Byte order mark",
   "no-final-newline": "No line end after the last row",
+  "null-value": "null, read as empty",
+  "missing-key": "Keys left out, read as empty",
 };
 
 export const severityOrder = { error: 0, warning: 1, notice: 2 } as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorCodes } from "../app-error.ts";
-import { issueSummarySchema } from "../csv/issue.ts";
+import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { countsSchema, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "../jobs/job.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Inspection } from "../csv/inspect.ts";
-import { issueSummarySchema } from "../csv/issue.ts";
+import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { badRowPolicies } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { jobStatuses } from "../jobs/job-status.ts";
@@ -100,7 +100,13 @@ export const inspectQuerySchema = z.object({
 
 export const inspectionSchema = z.object({
   encoding: z.string(),
-  dialect: z.object({ delimiter: z.string(), quote: z.string(), escape: z.string(), lineEnd: z.enum(["lf", "crlf", "cr"]) }),
+  dialect: z.object({
+    delimiter: z.string(),
+    quote: z.string(),
+    escape: z.string(),
+    comment: z.string(),
+    lineEnd: z.enum(["lf", "crlf", "cr"]),
+  }),
   header: z.object({ rows: z.int().nonnegative(), names: z.array(z.string()) }),
   columns: z.array(
     z.object({

@@ -13,4 +13,5 @@ export { type ReadOptions, type ReadSummary, type RecordReader, readRecords } fr
 export type { Flaw, RecordBatch } from "./record-batch.ts";
 export type { Skipped } from "./record-parser.ts";
 export { type ByteSource, toByteSource } from "./source/byte-source.ts";
-export { createTableWriter, type TableFormat, type TableWriter, tableFormats } from "./table-writer.ts";
+export { createTableWriter, type TableWriter } from "./table-writer.ts";
+export { type TableFormat, tableFormats } from "./write/table-formats.ts";

@@ -1,8 +1,6 @@
-import { z } from "zod";
-
 /** The closed list of what a reader may say about a file. */
 export const issueCodes = {
-  error: ["too-few-fields", "too-many-fields", "text-after-quote", "unterminated-quote", "invalid-bytes", "record-too-long"],
+  error: ["too-few-fields", "too-many-fields", "text-after-quote", "unterminated-quote", "invalid-bytes", "record-too-long", "bad-json"],
   warning: [
     "stray-quote",
     "nul",
@@ -18,8 +16,10 @@ export const issueCodes = {
     "suspicious-multiline",
     "dialect-changed",
     "low-confidence",
+    "unknown-key",
+    "broken-array",
   ],
-  notice: ["blank-line", "comment", "mixed-line-ends", "bom", "no-final-newline"],
+  notice: ["blank-line", "comment", "mixed-line-ends", "bom", "no-final-newline", "null-value", "missing-key"],
 } as const;
 
 export type IssueSeverity = keyof typeof issueCodes;
@@ -28,25 +28,23 @@ export type IssueCode = (typeof issueCodes)[IssueSeverity][number];
 /** `first` holds at most this many places beside an exact count. */
 export const maxPlacesPerIssue = 10;
 
-const issuePlaceSchema = z.object({
+export interface IssuePlace {
   /** 1-based physical line of the file, header included. */
-  line: z.int().positive(),
+  line: number;
   /** 1-based data record; the header is 0; null for what concerns the whole file. */
-  record: z.int().nonnegative().nullable(),
+  record: number | null;
   /** 1-based field, or null. */
-  column: z.int().positive().nullable(),
+  column: number | null;
   /** The column's name, or null. */
-  name: z.string().nullable(),
-  /** 0-based offset in the decompressed, undecoded source; null where this reader cannot know it. */
-  byte: z.int().nonnegative().nullable(),
-  message: z.string(),
-});
-export type IssuePlace = z.infer<typeof issuePlaceSchema>;
+  name: string | null;
+  /** 0-based offset in the decompressed, undecoded source. */
+  byte: number | null;
+  message: string;
+}
 
-export const issueSummarySchema = z.object({
-  code: z.enum([...issueCodes.error, ...issueCodes.warning, ...issueCodes.notice]),
-  severity: z.enum(["error", "warning", "notice"]),
-  count: z.int().positive(),
-  first: z.array(issuePlaceSchema).max(maxPlacesPerIssue),
-});
-export type IssueSummary = z.infer<typeof issueSummarySchema>;
+export interface IssueSummary {
+  code: IssueCode;
+  severity: IssueSeverity;
+  count: number;
+  first: IssuePlace[];
+}

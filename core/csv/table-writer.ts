@@ -1,13 +1,6 @@
 import { createDelimitedEncoder } from "./delimited-encoder.ts";
 import { createJsonEncoder } from "./json-encoder.ts";
-
-export const tableFormats = {
-  csv: { extension: "csv", contentType: "text/csv; charset=utf-8" },
-  tsv: { extension: "tsv", contentType: "text/tab-separated-values; charset=utf-8" },
-  json: { extension: "json", contentType: "application/json" },
-  ndjson: { extension: "ndjson", contentType: "application/x-ndjson" },
-} as const;
-export type TableFormat = keyof typeof tableFormats;
+import type { TableFormat } from "./write/table-formats.ts";
 
 export interface TableWriterOptions {
   format: TableFormat;

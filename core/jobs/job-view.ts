@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issueSummarySchema } from "../csv/issue.ts";
+import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { badRowPolicies, countsSchema, type Job, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "./job.ts";
 import { jobStatuses } from "./job-status.ts";
 

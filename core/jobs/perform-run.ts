@@ -1,4 +1,5 @@
 import { AppError } from "../app-error.ts";
+import { toByteSource } from "../csv/source/byte-source.ts";
 import type { InputFile, OutputFile, RunOutcome } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -50,7 +51,9 @@ function toInput(ports: Pick<Ports, "objects">, { name, size, key, versionId, et
     name,
     size,
     open(signal) {
-      if (versionId !== undefined && etag !== undefined) return ports.objects.read("uploads", key, { versionId, etag, signal });
+      if (versionId !== undefined && etag !== undefined) {
+        return toByteSource(ports.objects.read("uploads", key, { versionId, etag, signal }));
+      }
       throw new AppError("upload-gone", `“${name}” has not arrived, so the job cannot run.`);
     },
   };

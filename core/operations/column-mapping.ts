@@ -1,11 +1,10 @@
 import { AppError } from "../app-error.ts";
 import type { ConvertParams } from "./convert-params.ts";
 
-/** Which columns of the file make the result, in output order. */
+/** Which columns of the file make the result, in output order, and the 0-based field of a record that each takes. */
 export interface ColumnMapping {
   columns: { column: string; as: string }[];
-  /** Rows as read to rows as written; surplus cells stay at the end. */
-  project(rows: readonly string[][]): readonly (readonly string[])[];
+  fields: number[];
 }
 
 const listedColumns = 50;
@@ -24,23 +23,14 @@ export function mapColumns(names: readonly string[], params: Pick<ConvertParams,
   const columns = params.columns
     ? params.columns.map(({ column, as }) => ({ column, as: as ?? column }))
     : renamed(names, new Map((params.rename ?? []).map(({ column, as }) => [column, as])), find);
-  const indexes = columns.map(({ column }) => find(column));
+  const fields = columns.map(({ column }) => find(column));
   requireDistinct(columns);
-  return { columns, project: createProjection(indexes, names.length) };
+  return { columns, fields };
 }
 
 function renamed(names: readonly string[], rename: ReadonlyMap<string, string>, find: (column: string) => number) {
   for (const column of rename.keys()) find(column);
   return names.map((column) => ({ column, as: rename.get(column) ?? column }));
-}
-
-function createProjection(indexes: readonly number[], width: number): ColumnMapping["project"] {
-  if (indexes.length === width && indexes.every((index, position) => index === position)) return (rows) => rows;
-  return (rows) =>
-    rows.map((row) => {
-      const cells = indexes.map((index) => row[index] ?? "");
-      return row.length > width ? cells.concat(row.slice(width)) : cells;
-    });
 }
 
 function requireDistinct(columns: readonly { column: string; as: string }[]): void {

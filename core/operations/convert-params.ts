@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dialectOverridesSchema, readerLimits } from "../csv/index.ts";
+import { dialectOverridesSchema } from "../csv/dialect.ts";
+import { readerLimits } from "../csv/limits.ts";
 
 const columnName = z.string().max(8192);
 
@@ -32,6 +33,14 @@ export const convertParamsSchema = z
       .optional(),
     dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
     eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),
+    headerOut: z
+      .boolean()
+      .meta({
+        title: "Header line",
+        description: "CSV and TSV: write the names as a header line also where the file has none.",
+      })
+      .optional(),
+    compress: z.enum(["gzip", "zstd"]).meta({ title: "Pack", description: "Pack the result; it is not packed by default." }).optional(),
     neutraliseFormulas: z
       .boolean()
       .meta({

@@ -1,5 +1,5 @@
 import { AppError } from "../app-error.ts";
-import { tableFormats } from "../csv/index.ts";
+import { tableFormats } from "../csv/write/table-formats.ts";
 import { parseParams, requireOperation } from "./registry.ts";
 
 /**

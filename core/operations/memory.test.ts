@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+import { toByteSource } from "../csv/source/byte-source.ts";
 import { convert } from "./convert.ts";
 
 const MB = 1024 * 1024;
@@ -22,6 +23,13 @@ describe("memory", () => {
     const blocks = Math.ceil((200 * MB) / block.length);
     const used: number[] = [];
     let written = 0;
+    async function* chunks() {
+      yield new TextEncoder().encode("id,name,note,at,number,text\n");
+      for (let index = 0; index < blocks; index++) {
+        if (index % 30 === 20) used.push(usedBytes());
+        yield block;
+      }
+    }
 
     const outcome = await convert.run({
       params: { to: "ndjson" },
@@ -30,13 +38,7 @@ describe("memory", () => {
         {
           name: "large.csv",
           size: block.length * blocks,
-          async *open() {
-            yield new TextEncoder().encode("id,name,note,at,number,text\n");
-            for (let index = 0; index < blocks; index++) {
-              if (index % 30 === 20) used.push(usedBytes());
-              yield block;
-            }
-          },
+          open: () => toByteSource(chunks()),
         },
       ],
       openOutput: async () => ({

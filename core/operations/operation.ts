@@ -1,18 +1,27 @@
 import type { z } from "zod";
 import type { IssueSummary } from "../csv/issue.ts";
+import type { ReaderLimits } from "../csv/limits.ts";
+import type { ByteSource } from "../csv/source/byte-source.ts";
+import type { Decompressors } from "../csv/source/open-archive.ts";
+import type { Compressor } from "../csv/write/compress.ts";
+import type { CompressedFormat } from "../csv/write/table-formats.ts";
 import type { BadRowPolicy, Counts, JobResult } from "../jobs/job.ts";
+import type { FileReport } from "./file-report.ts";
 
-/** A file to read, opened as often as needed; always the same bytes. */
+/** A file to read; always the same bytes. */
 export interface InputFile {
   name: string;
-  /** Bytes. */
-  size: number;
-  open(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Bytes; null where only reading tells. */
+  size: number | null;
+  open(signal: AbortSignal): ByteSource | Promise<ByteSource>;
 }
 
 /** Where one result is written. Nothing is visible before `close`. */
 export interface OutputFile {
+  /** One chunk at a time, which may change once this settled. */
   write(chunk: Uint8Array): Promise<void>;
+  /** What another process needs to go on writing, as plain JSON; only where outputs can be continued. */
+  state?(): Promise<unknown>;
   close(): Promise<{ bytes: number }>;
   abort(): Promise<void>;
 }
@@ -21,11 +30,33 @@ export interface RunContext<Params> {
   params: Params;
   onBadRow: BadRowPolicy;
   files: readonly InputFile[];
-  openOutput(name: string, contentType: string): Promise<OutputFile>;
+  /** `from` is what the output's `state` answered in an earlier run. */
+  openOutput(name: string, contentType: string, from?: unknown): Promise<OutputFile>;
   /** Records and source bytes read so far; may be called as often as one likes. */
   progress(rows: number, bytes: number): void;
   signal: AbortSignal;
+  /** Told once, before the error rises, what was known of a file that failed. */
+  failed?(report: FileReport): void;
+  checkpoints?: Checkpoints;
+  /** What this machine does faster than the platform's common ground, or at all (zstd). */
+  compressors?: Readonly<Partial<Record<CompressedFormat, Compressor>>>;
+  decompressors?: Decompressors;
+  /** Smaller bounds, for tests. */
+  limits?: Partial<ReaderLimits>;
 }
+
+/** How a run is continued by another one, which is given the same files and parameters. */
+export interface Checkpoints {
+  /** Go on from here instead of from the beginning. */
+  from?: RunCheckpoint | undefined;
+  /** Asked after each block of records. */
+  isDue(): boolean;
+  /** Everything before is written, nothing after has been told. A run that shall end here is ended by throwing. */
+  save(checkpoint: RunCheckpoint): Promise<void>;
+}
+
+/** Plain JSON, of which only the operation that made it knows what it means. */
+export type RunCheckpoint = Readonly<Record<string, unknown>> & { readonly v: 1 };
 
 export interface RunOutcome {
   counts: Counts;

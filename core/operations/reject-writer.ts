@@ -1,87 +1,80 @@
-import { type Flaw, maxRawLength } from "../csv/index.ts";
-import type { JobResult } from "../jobs/job.ts";
-import type { OutputFile, RunContext } from "./operation.ts";
+import { maxRawLength } from "../csv/limits.ts";
+import type { Flaw } from "../csv/read/table-reader.ts";
+import type { RunOutput, RunOutputs } from "./run-outputs.ts";
 
 const flushBytes = 256 * 1024;
 
-/** The rejected records of a job: one list of all as `rejects.ndjson`, and for each file its own lines, to be corrected and sent again. */
+/** Whose records are rejected. */
+export interface RejectSource {
+  fileName: string;
+  /** Where the file's own lines go. */
+  rejectsName: string;
+  /** What these begin with. */
+  headerSource: Uint8Array;
+}
+
+/** The rejected records of a run: one list of all as `rejects.ndjson`, and for each file its own lines, to be corrected and sent again. */
 export class RejectWriter {
-  readonly #context: Pick<RunContext<unknown>, "openOutput" | "files">;
-  readonly #outputs: { name: string; contentType: string; file: OutputFile; rows: number }[] = [];
+  readonly #outputs: RunOutputs;
+  /** Whether rejects say which file they are of. */
+  readonly #namesFiles: boolean;
 
-  constructor(context: Pick<RunContext<unknown>, "openOutput" | "files">) {
-    this.#context = context;
+  constructor(outputs: RunOutputs, options: { namesFiles: boolean }) {
+    this.#outputs = outputs;
+    this.#namesFiles = options.namesFiles;
   }
 
-  /** Writes flaws of one file, in ascending order. */
-  async write(flaws: readonly Flaw[], source: { fileName: string; rejectsName: string; headerSource: Uint8Array }): Promise<void> {
+  /** Writes flaws of one file, in ascending order; settles when they were written. */
+  async write(flaws: readonly Flaw[], source: RejectSource): Promise<void> {
     if (flaws.length === 0) return;
-    const several = this.#context.files.length > 1;
-    const list = await this.#open("rejects.ndjson", "application/x-ndjson");
-    const lines = await this.#open(source.rejectsName, "text/csv", source.headerSource);
-    await writeList(list.file, flaws, several ? { file: source.fileName } : {});
-    await writeLines(lines.file, flaws);
-    list.rows += flaws.length;
-    lines.rows += flaws.filter((flaw) => flaw.source).length;
-  }
-
-  async close(): Promise<JobResult[]> {
-    const results: JobResult[] = [];
-    for (const { name, contentType, file, rows } of this.#outputs) {
-      const { bytes } = await file.close();
-      results.push({ name, bytes, rows, contentType });
-    }
-    return results;
-  }
-
-  async #open(name: string, contentType: string, start?: Uint8Array) {
-    const known = this.#outputs.find((output) => output.name === name);
-    if (known) return known;
-    const output = { name, contentType, file: await this.#context.openOutput(name, contentType), rows: 0 };
-    this.#outputs.push(output);
-    if (start) await output.file.write(start);
-    return output;
+    const list = await this.#outputs.open("rejects.ndjson", "application/x-ndjson");
+    const lines = await this.#outputs.open(source.rejectsName, "text/csv", source.headerSource);
+    await writeList(list, flaws, this.#namesFiles ? { file: source.fileName } : {});
+    await writeLines(lines, flaws);
   }
 }
 
-async function writeList(file: OutputFile, flaws: readonly Flaw[], origin: { file?: string }): Promise<void> {
+async function writeList(output: RunOutput, flaws: readonly Flaw[], origin: { file?: string }): Promise<void> {
   const utf8 = new TextEncoder();
   let text = "";
   for (const flaw of flaws) {
     text += `${JSON.stringify({ ...origin, ...toReject(flaw) })}\n`;
     if (text.length < flushBytes) continue;
-    await file.write(utf8.encode(text));
+    await output.write(utf8.encode(text));
     text = "";
   }
-  if (text !== "") await file.write(utf8.encode(text));
+  if (text !== "") await output.write(utf8.encode(text));
+  output.rows += flaws.length;
 }
 
-function toReject({ line, record, byte, codes, message, raw, source, decodes, truncated }: Flaw) {
-  const place = { line, record, byte, codes, message: message() };
-  const length = source ? source.end - source.start : 0;
-  const cut = truncated ?? (raw.length > maxRawLength ? { from: byte, to: byte === null ? null : byte + length } : null);
-  const extent = cut ? { truncated: true, bytes: [cut.from, cut.to] } : {};
-  if (decodes || !source) return { ...place, raw: raw.slice(0, maxRawLength), ...extent };
-  return { ...place, rawBase64: toBase64(source.bytes.subarray(source.start, source.start + Math.min(length, maxRawLength))), ...extent };
+function toReject(flaw: Flaw) {
+  const { line, record, byte, codes, bytes, length, truncated } = flaw;
+  const place = { line, record, byte, codes, message: flaw.message() };
+  const raw = flaw.text();
+  const isCut = truncated !== undefined || (raw ?? bytes).length > maxRawLength;
+  const extent = isCut ? { truncated: true, bytes: [truncated?.from ?? byte, truncated?.to ?? byte + length] } : {};
+  if (raw !== null) return { ...place, raw: raw.slice(0, maxRawLength), ...extent };
+  return { ...place, rawBase64: toBase64(bytes.subarray(0, Math.min(length, maxRawLength))), ...extent };
 }
 
 function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-async function writeLines(file: OutputFile, flaws: readonly Flaw[]): Promise<void> {
+/** As they stand in the file, with their line ends; those that were too long to be held are only told by their places. */
+async function writeLines(output: RunOutput, flaws: readonly Flaw[]): Promise<void> {
   let buffer = new Uint8Array(flushBytes);
   let filled = 0;
-  for (const { source } of flaws) {
-    if (!source) continue;
-    const length = source.next - source.start;
-    if (filled + length > buffer.length) {
-      if (filled > 0) await file.write(buffer.subarray(0, filled));
-      buffer = new Uint8Array(Math.max(flushBytes, length));
+  for (const { bytes, truncated } of flaws) {
+    if (truncated) continue;
+    if (filled + bytes.length > buffer.length) {
+      if (filled > 0) await output.write(buffer.subarray(0, filled));
+      if (bytes.length > buffer.length) buffer = new Uint8Array(bytes.length);
       filled = 0;
     }
-    buffer.set(source.bytes.subarray(source.start, source.next), filled);
-    filled += length;
+    buffer.set(bytes, filled);
+    filled += bytes.length;
+    output.rows++;
   }
-  if (filled > 0) await file.write(buffer.subarray(0, filled));
+  if (filled > 0) await output.write(buffer.subarray(0, filled));
 }

@@ -18,8 +18,8 @@ export function nameResults(fileNames: readonly string[], extension: string): st
 }
 
 /** Name of the file's bad records, in the file's own form, beside its result. */
-export function nameRejects(resultName: string, files: number): string {
-  return files === 1 ? "rejects.csv" : `${resultName.slice(0, resultName.lastIndexOf("."))}.rejects.csv`;
+export function nameRejects(resultName: string, extension: string, files: number): string {
+  return files === 1 ? "rejects.csv" : `${resultName.slice(0, -extension.length - 1)}.rejects.csv`;
 }
 
 function safeStem(fileName: string): string {

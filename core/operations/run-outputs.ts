@@ -1,22 +1,79 @@
+import type { JobResult } from "../jobs/job.ts";
 import type { OutputFile, RunContext } from "./operation.ts";
 
-/**
- * Opens outputs that stand or fall together: when `run` throws, every one that was opened is given up, so that nothing of a
- * failed job is left.
- */
-export async function withOutputs<Result>(
-  openOutput: RunContext<unknown>["openOutput"],
-  run: (open: RunContext<unknown>["openOutput"]) => Promise<Result>,
-): Promise<Result> {
-  const opened: OutputFile[] = [];
-  try {
-    return await run(async (name, contentType) => {
-      const output = await openOutput(name, contentType);
-      opened.push(output);
-      return output;
-    });
-  } catch (error) {
-    await Promise.allSettled(opened.map((output) => output.abort()));
-    throw error;
+/** One result that is being written. */
+export interface RunOutput {
+  readonly name: string;
+  readonly contentType: string;
+  rows: number;
+  write(chunk: Uint8Array): Promise<void>;
+}
+
+/** Plain JSON: an output of a run, to be continued by another. */
+export interface RunOutputState {
+  name: string;
+  contentType: string;
+  rows: number;
+  state: unknown;
+}
+
+interface Opened extends RunOutput {
+  file: OutputFile;
+}
+
+/** A run's outputs, which stand or fall together. */
+export class RunOutputs {
+  readonly #openOutput: RunContext<unknown>["openOutput"];
+  readonly #opened = new Map<string, Opened>();
+
+  constructor(openOutput: RunContext<unknown>["openOutput"]) {
+    this.#openOutput = openOutput;
+  }
+
+  /** The output of that name; `start` is what it begins with when it is new. */
+  async open(name: string, contentType: string, start?: Uint8Array): Promise<RunOutput> {
+    const known = this.#opened.get(name);
+    if (known) return known;
+    const output = this.#keep({ name, contentType, rows: 0 }, await this.#openOutput(name, contentType));
+    if (start && start.length > 0) await output.write(start);
+    return output;
+  }
+
+  /** Opens what another run has written to, to go on there. */
+  async continue(states: readonly RunOutputState[]): Promise<void> {
+    for (const { state, ...result } of states) {
+      this.#keep(result, await this.#openOutput(result.name, result.contentType, state));
+    }
+  }
+
+  async states(): Promise<RunOutputState[]> {
+    const states: RunOutputState[] = [];
+    for (const { name, contentType, rows, file } of this.#opened.values()) {
+      states.push({ name, contentType, rows, state: await file.state?.() });
+    }
+    return states;
+  }
+
+  /** Publishes them, those that come first in `names` first. */
+  async close(names: readonly string[]): Promise<JobResult[]> {
+    const results: JobResult[] = [];
+    for (const name of new Set([...names, ...this.#opened.keys()])) {
+      const opened = this.#opened.get(name);
+      if (!opened) continue;
+      const { bytes } = await opened.file.close();
+      results.push({ name, bytes, rows: opened.rows, contentType: opened.contentType });
+    }
+    return results;
+  }
+
+  /** Gives up every one, so that nothing of a failed run is left. */
+  async abort(): Promise<void> {
+    await Promise.allSettled(Array.from(this.#opened.values(), ({ file }) => file.abort()));
+  }
+
+  #keep(result: { name: string; contentType: string; rows: number }, file: OutputFile): Opened {
+    const opened = { ...result, file, write: (chunk: Uint8Array) => file.write(chunk) };
+    this.#opened.set(result.name, opened);
+    return opened;
   }
 }

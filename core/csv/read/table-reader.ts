@@ -5,6 +5,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { RecordTable } from "../kernel/record-table.ts";
 import type { ReaderLimits } from "../limits.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import type { Decompressors } from "../source/open-archive.ts";
 import type { Compression } from "../source/text-source.ts";
 
 export interface OpenOptions {
@@ -16,6 +17,8 @@ export interface OpenOptions {
   limits?: Partial<ReaderLimits>;
   /** Go on where an earlier reader stopped; the source is the same, from its beginning (`resumeFrom` says what may be left out). */
   checkpoint?: ReaderCheckpoint | undefined;
+  /** Faster ways to unpack than the built-in ones. */
+  decompressors?: Decompressors | undefined;
   /** Which kernel; WebAssembly where it can be had. */
   kernel?: "wasm" | "plain";
 }

@@ -1,3 +1,4 @@
+import { toByteSource } from "../../csv/source/byte-source.ts";
 import type { BadRowPolicy } from "../../jobs/job.ts";
 import type { Operation } from "../operation.ts";
 import { parseParams } from "../registry.ts";
@@ -20,14 +21,8 @@ export async function runOperation<Params>(
     onBadRow: options.onBadRow ?? operation.defaultBadRow,
     files: options.files.map(({ name, content }) => {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      if (typeof bytes === "function") return { name, size: 0, open: bytes };
-      return {
-        name,
-        size: bytes.length,
-        async *open() {
-          yield bytes;
-        },
-      };
+      if (typeof bytes === "function") return { name, size: null, open: () => toByteSource(bytes()) };
+      return { name, size: bytes.length, open: () => toByteSource(inOne(bytes)) };
     }),
     async openOutput(name) {
       const chunks: Uint8Array[] = [];
@@ -50,6 +45,10 @@ export async function runOperation<Params>(
   });
   const text = (name: string) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(outputs.get(name));
   return { running, outputs, aborted, progress, text };
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {

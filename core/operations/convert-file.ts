@@ -1,0 +1,150 @@
+import { openTable } from "../csv/read/open-table.ts";
+import type { ReaderCheckpoint, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
+import { createTableEncoder, type EncoderCheckpoint, type TableEncoder } from "../csv/write/table-encoder.ts";
+import { requireAccounted } from "../jobs/accounting.ts";
+import type { Counts } from "../jobs/job.ts";
+import { applyPolicy } from "./apply-policy.ts";
+import { type ColumnMapping, mapColumns } from "./column-mapping.ts";
+import type { ConvertParams } from "./convert-params.ts";
+import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import type { InputFile, RunContext } from "./operation.ts";
+import { createPackedOutput, type PackedOutput } from "./packed-output.ts";
+import type { RejectSource, RejectWriter } from "./reject-writer.ts";
+import type { RunOutput } from "./run-outputs.ts";
+
+/** Plain JSON: where the conversion of a file stands between two blocks. */
+export interface FileCheckpoint {
+  reader: ReaderCheckpoint;
+  encoder: EncoderCheckpoint;
+  counts: Omit<Counts, "in">;
+  ms: number;
+}
+
+/** What a file of a run has of its own. */
+export interface FileRun {
+  /** Asked for once it is known that the file is a table. */
+  openOutput(): Promise<RunOutput>;
+  rejects: RejectWriter;
+  rejectsName: string;
+  /** In front of messages that are about this file. */
+  placeInMessages: string;
+  progress(rows: number, bytes: number): void;
+  from: FileCheckpoint | undefined;
+  save(checkpoint: FileCheckpoint): Promise<void>;
+}
+
+/** Converts one file into its output, which stays open. */
+export async function convertFile(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
+  const { params, signal, limits, decompressors } = context;
+  const started = performance.now() - (run.from?.ms ?? 0);
+  const reader = await openTable(await file.open(signal), {
+    name: file.name,
+    dialect: params.dialect,
+    signal,
+    ...(limits && { limits }),
+    decompressors,
+    checkpoint: run.from?.reader,
+  });
+  const conversion = new Conversion(context, reader, { file, run, started });
+  try {
+    await conversion.perform();
+    return conversion.report();
+  } catch (error) {
+    context.failed?.({ ...conversion.report(), error: toReportError(error) });
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+class Conversion {
+  readonly #context: RunContext<ConvertParams>;
+  readonly #reader: TableReader;
+  readonly #file: InputFile;
+  readonly #run: FileRun;
+  readonly #started: number;
+  readonly #counts: Omit<Counts, "in">;
+  #columns: FileReport["columns"] = [];
+  #encoder: TableEncoder | null = null;
+
+  constructor(context: RunContext<ConvertParams>, reader: TableReader, parts: { file: InputFile; run: FileRun; started: number }) {
+    this.#context = context;
+    this.#reader = reader;
+    this.#file = parts.file;
+    this.#run = parts.run;
+    this.#started = parts.started;
+    this.#counts = { ...(parts.run.from?.counts ?? { out: 0, rejected: 0, filtered: 0 }) };
+  }
+
+  report(): FileReport {
+    return createFileReport(this.#file.name, this.#reader, {
+      columns: this.#columns,
+      counts: this.#counts,
+      neutralisedCells: this.#encoder?.neutralisedCells() ?? 0,
+      ms: Math.round(performance.now() - this.#started),
+    });
+  }
+
+  async perform(): Promise<void> {
+    const { signal, checkpoints } = this.#context;
+    const mapping = mapColumns(this.#reader.found.header.names, this.#context.params, this.#file.name);
+    this.#columns = mapping.columns;
+    const output = await this.#run.openOutput();
+    const packed = createPackedOutput(output, this.#context);
+    const encoder = this.#createEncoder(mapping, packed);
+    this.#encoder = encoder;
+    const rejectSource = { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#reader.headerSource };
+    for (let block = await this.#reader.next(); block; block = await this.#reader.next()) {
+      signal.throwIfAborted();
+      await this.#takeBlock(block, encoder, rejectSource);
+      if (checkpoints?.isDue()) {
+        output.rows = this.#counts.out;
+        await this.#save(encoder, packed);
+      }
+    }
+    await encoder.end();
+    await packed.end();
+    output.rows = this.#counts.out;
+    requireAccounted({ in: this.#reader.summary().records, ...this.#counts }, this.#file.name);
+  }
+
+  async #takeBlock(block: RecordBlock, encoder: TableEncoder, source: RejectSource): Promise<void> {
+    const { onBadRow } = this.#context;
+    const rejected = applyPolicy(block, this.#reader.kernel, onBadRow, this.#run.placeInMessages);
+    await encoder.block(block.table);
+    await this.#run.rejects.write(rejected, source);
+    this.#counts.out += block.table.records - rejected.length;
+    this.#counts.rejected += rejected.length;
+    this.#run.progress(this.#counts.out + this.#counts.rejected, block.consumed);
+  }
+
+  async #save(encoder: TableEncoder, packed: PackedOutput): Promise<void> {
+    await encoder.flush();
+    await packed.flush();
+    await this.#run.save({
+      reader: this.#reader.checkpoint(),
+      encoder: encoder.checkpoint(),
+      counts: { ...this.#counts },
+      ms: Math.round(performance.now() - this.#started),
+    });
+  }
+
+  #createEncoder({ columns, fields }: ColumnMapping, packed: PackedOutput): TableEncoder {
+    const { params } = this.#context;
+    const { header, dialect, format } = this.#reader.found;
+    return createTableEncoder(
+      {
+        kernel: this.#reader.kernel,
+        format: params.to,
+        columns: columns.map(({ as }, index) => ({ as, field: fields[index] ?? 0 })),
+        width: header.names.length,
+        sourceQuote: format === "delimited" && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1,
+        header: header.rows > 0 || (params.headerOut ?? false),
+        eol: params.eol ?? "crlf",
+        neutraliseFormulas: params.neutraliseFormulas ?? false,
+        resume: this.#run.from?.encoder,
+      },
+      packed.write,
+    );
+  }
+}

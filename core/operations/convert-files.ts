@@ -1,0 +1,90 @@
+import { mergeIssues } from "../csv/issue-log.ts";
+import { compressedFormats, tableFormats } from "../csv/write/table-formats.ts";
+import type { Counts } from "../jobs/job.ts";
+import { convertFile, type FileCheckpoint } from "./convert-file.ts";
+import type { ConvertParams } from "./convert-params.ts";
+import type { FileReport } from "./file-report.ts";
+import type { RunContext, RunOutcome } from "./operation.ts";
+import { RejectWriter } from "./reject-writer.ts";
+import { nameRejects, nameResults } from "./result-names.ts";
+import { type RunOutputState, RunOutputs } from "./run-outputs.ts";
+
+interface ConvertCheckpoint {
+  v: 1;
+  /** Of the files that are done. */
+  reports: FileReport[];
+  outputs: RunOutputState[];
+  file: FileCheckpoint;
+}
+
+/** Performs `convert`. What it loads stays small, so that it starts quickly wherever it runs. */
+export async function convertFiles(context: RunContext<ConvertParams>): Promise<RunOutcome> {
+  const outputs = new RunOutputs(context.openOutput);
+  try {
+    return await convertInto(outputs, context);
+  } catch (error) {
+    await outputs.abort();
+    throw error;
+  }
+}
+
+async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParams>): Promise<RunOutcome> {
+  const { files, params, checkpoints } = context;
+  const from = checkpoints?.from as ConvertCheckpoint | undefined;
+  const rejects = new RejectWriter(outputs, { namesFiles: files.length > 1 });
+  const { extension, contentType } = formatOf(params);
+  const names = nameResults(
+    files.map((file) => file.name),
+    extension,
+  );
+  const reports = [...(from?.reports ?? [])];
+  if (from) await outputs.continue(from.outputs);
+  for (const file of files.slice(reports.length)) {
+    const index = reports.length;
+    const read = totalOf(reports);
+    const resultName = names[index] ?? "";
+    const report = await convertFile(context, file, {
+      openOutput: () => outputs.open(resultName, contentType),
+      rejects,
+      rejectsName: nameRejects(resultName, extension, files.length),
+      placeInMessages: files.length > 1 ? `${file.name}: ` : "",
+      progress: (rows, bytes) => context.progress(read.rows + rows, read.bytes + bytes),
+      from: index === from?.reports.length ? from.file : undefined,
+      save: async (checkpoint) => {
+        const saved: ConvertCheckpoint = { v: 1, reports, outputs: await outputs.states(), file: checkpoint };
+        await checkpoints?.save({ ...saved });
+      },
+    });
+    reports.push(report);
+  }
+  const report = await outputs.open("report.json", "application/json");
+  await report.write(new TextEncoder().encode(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`));
+  report.rows = reports.length;
+  return {
+    counts: sumCounts(reports),
+    issues: mergeIssues(reports.map(({ file, issues }) => ({ name: file, issues }))),
+    results: await outputs.close(names),
+  };
+}
+
+function formatOf({ to, compress }: ConvertParams): { extension: string; contentType: string } {
+  const { extension, contentType } = tableFormats[to];
+  if (compress === undefined) return { extension, contentType };
+  return { extension: `${extension}.${compressedFormats[compress].extension}`, contentType: compressedFormats[compress].contentType };
+}
+
+function totalOf(reports: readonly FileReport[]): { rows: number; bytes: number } {
+  return reports.reduce((sum, { counts, bytes }) => ({ rows: sum.rows + counts.in, bytes: sum.bytes + bytes }), { rows: 0, bytes: 0 });
+}
+
+function sumCounts(reports: readonly FileReport[]): Counts {
+  return reports.reduce(
+    (sum, { counts }) => ({
+      in: sum.in + counts.in,
+      out: sum.out + counts.out,
+      rejected: sum.rejected + counts.rejected,
+      filtered: sum.filtered + counts.filtered,
+    }),
+    { in: 0, out: 0, rejected: 0, filtered: 0 },
+  );
+}
