@@ -1,6 +1,22 @@
 /** Where the numbers of a call stand that takes or answers more than a few; wasm-kernel.ts knows their order. */
 export const callAt: usize = memory.data(128, 16);
 
+/**
+ * A byte 16 times. Read from memory, since the engines make a constant vector anew wherever it is used, even within a loop,
+ * but keep a loaded one in its register.
+ */
+// @ts-ignore: decorator
+@inline
+export function repeat(byteAt: usize): v128 {
+  return v128.load_splat<u8>(byteAt);
+}
+
+export const lfAt: usize = memory.data<u8>([0x0a]);
+export const carriageReturnAt: usize = memory.data<u8>([0x0d]);
+export const quoteAt: usize = memory.data<u8>([0x22]);
+export const backslashAt: usize = memory.data<u8>([0x5c]);
+export const spaceAt: usize = memory.data<u8>([0x20]);
+
 // @ts-ignore: decorator
 @inline
 export function word(index: usize): u32 {

@@ -1,11 +1,8 @@
-import { bitsEqual, lowBits } from "./call";
-
-const lf: u8 = 0x0a;
-const carriageReturn: u8 = 0x0d;
+import { bitsEqual, carriageReturnAt, lfAt, lowBits, repeat } from "./call";
 
 export function countLineEnds(from: usize, to: usize, cr: bool): u32 {
-  const lfs = i8x16.splat(lf);
-  const crs = i8x16.splat(carriageReturn);
+  const lfs = repeat(lfAt);
+  const crs = repeat(carriageReturnAt);
   let count: u64 = 0;
   for (let at = from; at < to; at += 64) {
     const there = lowBits(to - at);

@@ -1,4 +1,4 @@
-import { setWord, word } from "./call";
+import { carriageReturnAt, lfAt, quoteAt, repeat, setWord, word } from "./call";
 import { foldedBy, foldsWith } from "./folded";
 import { done, finish, offset, part, pause, writeText } from "./place";
 
@@ -30,12 +30,12 @@ export function tellCells(): void {
 /** Bits of the bytes that need quotes around their cell: delimiter, quote, CR, LF. */
 // @ts-ignore: decorator
 @inline
-export function specialsOfDelimited(bytes: v128, delimiters: v128): u32 {
+export function specialsOfDelimited(bytes: v128, delimiters: v128, quotes: v128, lfs: v128, crs: v128): u32 {
   return u32(
     i8x16.bitmask(
       v128.or(
-        v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, i8x16.splat(quote))),
-        v128.or(i8x16.eq(bytes, i8x16.splat(0x0a)), i8x16.eq(bytes, i8x16.splat(0x0d))),
+        v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, quotes)),
+        v128.or(i8x16.eq(bytes, lfs), i8x16.eq(bytes, crs)),
       ),
     ),
   );
@@ -60,7 +60,7 @@ export function writeDelimitedCell(field: usize, sole: bool, out: usize, outEnd:
   const info: u32 = field ? load<u32>(field, 4) : 0;
   const end: usize = info & endMask;
   if ((part & 15) == opening) {
-    out = writeOpening(start, end, sole, out, outEnd);
+    out = writeOpening(firstReal(start, end, info), end, sole, out, outEnd);
     if (!done) return out;
   }
   if ((part & 15) != closing) {
@@ -74,6 +74,12 @@ export function writeDelimitedCell(field: usize, sole: bool, out: usize, outEnd:
   store<u8>(out, quote);
   finish(0);
   return out + 1;
+}
+
+/** Where the cell's first byte stands: an escape in front of it is none of the cell. */
+function firstReal(start: usize, end: usize, info: u32): usize {
+  if (start + 1 >= end || u32(load<u8>(start)) != foldedBy(info)) return start;
+  return foldsWith(load<u8>(start, 1), info) ? start + 1 : start;
 }
 
 /** The quote that opens the cell, and the apostrophe that keeps a spreadsheet from running it. */
@@ -99,8 +105,11 @@ function needsQuotes(start: usize, end: usize, sole: bool, formula: bool): bool 
   if ((!formula && isBlank(load<u8>(start))) || isBlank(load<u8>(end - 1))) return true;
   if (atFileStart != 0 && startsLikeNoCell(start, end)) return true;
   const delimiters = i8x16.splat(u8(word(8)));
+  const quotes = repeat(quoteAt);
+  const lfs = repeat(lfAt);
+  const crs = repeat(carriageReturnAt);
   for (let at = start; at < end; at += 16) {
-    if (usize(ctz(specialsOfDelimited(v128.load(at), delimiters) | 0x10000)) < min(<usize>16, end - at)) return true;
+    if (usize(ctz(specialsOfDelimited(v128.load(at), delimiters, quotes, lfs, crs) | 0x10000)) < min(<usize>16, end - at)) return true;
   }
   return false;
 }
@@ -117,7 +126,7 @@ function writeContent(start: usize, end: usize, info: u32, out: usize, outEnd: u
   const first = foldedBy(info);
   const folded = i8x16.splat(u8(first));
   const folds: u32 = first < 256 ? 0xffff : 0;
-  const quotes = i8x16.splat(quote);
+  const quotes = repeat(quoteAt);
   let at = start + offset;
   let written = part >> 4;
   while (at < end) {

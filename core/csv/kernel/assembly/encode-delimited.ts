@@ -1,4 +1,4 @@
-import { word } from "./call";
+import { carriageReturnAt, lfAt, quoteAt, repeat, word } from "./call";
 import { atFileStart, beginCells, isBlank, specialsOfDelimited, startsFormula, tellCells, writeDelimitedCell } from "./delimited-cell";
 import { beginPlace, done, finish, offset, part, pause, tellPlace, writeText } from "./place";
 
@@ -17,6 +17,9 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
   width = word(2);
   const delimiter = u8(word(8));
   const delimiters = i8x16.splat(delimiter);
+  const quotes = repeat(quoteAt);
+  const lfs = repeat(lfAt);
+  const crs = repeat(carriageReturnAt);
   const fieldsAt: usize = word(19);
   const recordsEnd: usize = word(17) + (word(18) << 4);
   const quickEnd = outEnd - 40;
@@ -47,7 +50,7 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
         const b = v128.load(start, 16);
         v128.store(out, a);
         v128.store(out, b, 16);
-        const specials = specialsOfDelimited(a, delimiters) | (specialsOfDelimited(b, delimiters) << 16);
+        const specials = specialsOfDelimited(a, delimiters, quotes, lfs, crs) | (specialsOfDelimited(b, delimiters, quotes, lfs, crs) << 16);
         if (u32(ctz(specials)) >= length && !hasBlankEnd(start, length) && !(neutralise && startsFormula(start, length))) {
           out += length;
           continue;

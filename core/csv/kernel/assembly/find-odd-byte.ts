@@ -1,3 +1,5 @@
+import { repeat } from "./call";
+
 // UTF-8 is checked by table lookups on the two nibbles of a byte and the high nibble of the next: Keiser and Lemire,
 // "Validating UTF-8 In Less Than One Instruction Per Byte" (2020), https://arxiv.org/abs/2010.03090.
 const tooShort: u8 = 1;
@@ -11,59 +13,34 @@ const overlong4: u8 = 64;
 const twoContinuations: u8 = 128;
 const carry: u8 = tooShort | tooLong | twoContinuations;
 
-// @ts-ignore: decorator
-@inline
-function byFirstHigh(): v128 {
-  return i8x16(
-    tooLong, tooLong, tooLong, tooLong, tooLong, tooLong, tooLong, tooLong,
-    i8(twoContinuations), i8(twoContinuations), i8(twoContinuations), i8(twoContinuations),
-    tooShort | overlong2, tooShort, tooShort | overlong3 | surrogate, tooShort | tooLarge | tooLarge1000 | overlong4,
-  );
-}
+/** What a byte may have done wrong by its high nibble, by its low nibble, and by the high nibble of the next. */
+const byHighAt: usize = memory.data<u8>([
+  tooLong, tooLong, tooLong, tooLong, tooLong, tooLong, tooLong, tooLong,
+  twoContinuations, twoContinuations, twoContinuations, twoContinuations,
+  tooShort | overlong2, tooShort, tooShort | overlong3 | surrogate, tooShort | tooLarge | tooLarge1000 | overlong4,
+], 16);
+const byLowAt: usize = memory.data<u8>([
+  carry | overlong3 | overlong2 | overlong4, carry | overlong2, carry, carry,
+  carry | tooLarge, carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000,
+  carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000,
+  carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000 | surrogate,
+  carry | tooLarge | tooLarge1000, carry | tooLarge | tooLarge1000,
+], 16);
+const byNextAt: usize = memory.data<u8>([
+  tooShort, tooShort, tooShort, tooShort, tooShort, tooShort, tooShort, tooShort,
+  tooLong | overlong2 | twoContinuations | overlong3 | tooLarge1000 | overlong4,
+  tooLong | overlong2 | twoContinuations | overlong3 | tooLarge,
+  tooLong | overlong2 | twoContinuations | surrogate | tooLarge,
+  tooLong | overlong2 | twoContinuations | surrogate | tooLarge,
+  tooShort, tooShort, tooShort, tooShort,
+], 16);
+/** The low nibble; the lead bytes of three and of four, less 0x80; the highest bit. */
+const masksAt: usize = memory.data<u8>([0x0f, 0x60, 0x70, 0x80]);
 
 // @ts-ignore: decorator
 @inline
-function byFirstLow(): v128 {
-  return i8x16(
-    i8(carry | overlong3 | overlong2 | overlong4), i8(carry | overlong2), i8(carry), i8(carry),
-    i8(carry | tooLarge), i8(carry | tooLarge | tooLarge1000), i8(carry | tooLarge | tooLarge1000),
-    i8(carry | tooLarge | tooLarge1000), i8(carry | tooLarge | tooLarge1000), i8(carry | tooLarge | tooLarge1000),
-    i8(carry | tooLarge | tooLarge1000), i8(carry | tooLarge | tooLarge1000), i8(carry | tooLarge | tooLarge1000),
-    i8(carry | tooLarge | tooLarge1000 | surrogate), i8(carry | tooLarge | tooLarge1000),
-    i8(carry | tooLarge | tooLarge1000),
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function bySecondHigh(): v128 {
-  return i8x16(
-    tooShort, tooShort, tooShort, tooShort, tooShort, tooShort, tooShort, tooShort,
-    i8(tooLong | overlong2 | twoContinuations | overlong3 | tooLarge1000 | overlong4),
-    i8(tooLong | overlong2 | twoContinuations | overlong3 | tooLarge),
-    i8(tooLong | overlong2 | twoContinuations | surrogate | tooLarge),
-    i8(tooLong | overlong2 | twoContinuations | surrogate | tooLarge),
-    tooShort, tooShort, tooShort, tooShort,
-  );
-}
-
-/** Not zero where the 16 bytes, which follow on `before`, are ill-formed; a sequence may go on after them. */
-// @ts-ignore: decorator
-@inline
-function faults(before: v128, bytes: v128): v128 {
-  const first = v128.shuffle<u8>(before, bytes, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
-  const second = v128.shuffle<u8>(before, bytes, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
-  const third = v128.shuffle<u8>(before, bytes, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
-  const low = v128.and(first, i8x16.splat(0x0f));
-  const special = v128.and(
-    v128.and(i8x16.swizzle(byFirstHigh(), i8x16.shr_u(first, 4)), i8x16.swizzle(byFirstLow(), low)),
-    i8x16.swizzle(bySecondHigh(), i8x16.shr_u(bytes, 4)),
-  );
-  const mustFollow = v128.or(
-    i8x16.sub_sat_u(second, i8x16.splat(0x60)),
-    i8x16.sub_sat_u(third, i8x16.splat(0x70)),
-  );
-  return v128.xor(v128.and(mustFollow, i8x16.splat(i8(0x80))), special);
+function highNibbles(bytes: v128, nibbles: v128): v128 {
+  return v128.and(i16x8.shr_u(bytes, 4), nibbles);
 }
 
 export function findOddByte(from: usize, to: usize): usize {
@@ -80,9 +57,8 @@ export function findOddByte(from: usize, to: usize): usize {
       at += 64;
       continue;
     }
-    const wrong = v128.or(v128.or(faults(zero, a), faults(a, b)), v128.or(faults(b, c), faults(c, d)));
     const nul = i8x16.eq(i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d)), zero);
-    if (v128.any_true(v128.or(wrong, nul))) return findByStep(at, to);
+    if (v128.any_true(v128.or(nul, faults(a, b, c, d)))) return findByStep(at, to);
     // The next block starts where a sequence does.
     const last = usize(load<u8>(at, 63) >= 0xc0);
     const last2 = usize(load<u8>(at, 62) >= 0xe0) << 1;
@@ -90,6 +66,37 @@ export function findOddByte(from: usize, to: usize): usize {
     at += 64 - (last | last2 | last3);
   }
   return findByStep(at, to);
+}
+
+/** Not zero where the 64 bytes are ill-formed; a sequence may go on after them. */
+// @ts-ignore: decorator
+@inline
+function faults(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.or(
+    v128.or(faultsOf(i64x2.splat(0), a), faultsOf(a, b)),
+    v128.or(faultsOf(b, c), faultsOf(c, d)),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function faultsOf(before: v128, bytes: v128): v128 {
+  const nibbles = repeat(masksAt);
+  const first = v128.shuffle<u8>(before, bytes, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  const second = v128.shuffle<u8>(before, bytes, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+  const third = v128.shuffle<u8>(before, bytes, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
+  const special = v128.and(
+    v128.and(
+      i8x16.swizzle(v128.load(byHighAt), highNibbles(first, nibbles)),
+      i8x16.swizzle(v128.load(byLowAt), v128.and(first, nibbles)),
+    ),
+    i8x16.swizzle(v128.load(byNextAt), highNibbles(bytes, nibbles)),
+  );
+  const mustFollow = v128.or(
+    i8x16.sub_sat_u(second, repeat(masksAt + 1)),
+    i8x16.sub_sat_u(third, repeat(masksAt + 2)),
+  );
+  return v128.xor(v128.and(mustFollow, repeat(masksAt + 3)), special);
 }
 
 function findByStep(from: usize, to: usize): usize {

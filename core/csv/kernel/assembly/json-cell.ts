@@ -1,3 +1,4 @@
+import { backslashAt, quoteAt, repeat, spaceAt } from "./call";
 import { foldedBy, foldsWith } from "./folded";
 import { finish, offset, part, pause, writeText } from "./place";
 
@@ -13,8 +14,8 @@ export function specialsOfJson(bytes: v128): u32 {
   return u32(
     i8x16.bitmask(
       v128.or(
-        v128.or(i8x16.eq(bytes, i8x16.splat(quote)), i8x16.eq(bytes, i8x16.splat(backslash))),
-        i8x16.lt_u(bytes, i8x16.splat(0x20)),
+        v128.or(i8x16.eq(bytes, repeat(quoteAt)), i8x16.eq(bytes, repeat(backslashAt))),
+        i8x16.lt_u(bytes, repeat(spaceAt)),
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import { bitsEqual, word } from "./call";
+import { bitsEqual, carriageReturnAt, lfAt, repeat, word } from "./call";
 import { recordStart } from "./records";
 
 /** Bits of the block whose quote is the second of a doubled one. */
@@ -33,15 +33,30 @@ export function beginQuotes(): void {
   innerLineEnd = 0;
 }
 
-/** Whether the cell that ends at the lowest bit of `structure` holds doubled quotes, as a flag. Asked for each cell in turn. */
 // @ts-ignore: decorator
 @inline
-export function takeDoubled(structure: u64): u32 {
-  const upTo = structure ^ (structure - 1);
-  const flag = doubledSoFar | (u32((doubledBits & upTo) != 0) << 31);
-  doubledBits &= ~upTo;
+export function hasDoubled(): bool {
+  return (doubledBits | u64(doubledSoFar)) != 0;
+}
+
+/** Flags those of a block's fields that hold doubled quotes; the first one stands at `first`. */
+export function flagDoubled(structure: u64, first: usize): void {
+  flagField(first, doubledSoFar);
   doubledSoFar = 0;
-  return flag;
+  const last = (1 as u64) << (63 - clz(structure));
+  for (; doubledBits != 0 && (doubledBits & (0 - doubledBits)) < last; doubledBits &= doubledBits - 1) {
+    const before = structure & ((doubledBits & (0 - doubledBits)) - 1);
+    flagField(first + (usize(popcnt(before)) << 3), doubledFlag);
+  }
+}
+
+function flagField(field: usize, flag: u32): void {
+  store<u32>(field, load<u32>(field, 4) | flag, 4);
+}
+
+/** The flag of the cell that the end of the file ends. */
+export function lastDoubled(): u32 {
+  return doubledBits != 0 ? doubledFlag : doubledSoFar;
 }
 
 /**
@@ -55,8 +70,8 @@ export function maskQuoted(at: usize, structure: u64, quotes: u64, there: u64, c
   const closes = quotes & ~inside;
   const afterQuote = (quotes << 1) | lastQuote;
   const afterClose = (closes << 1) | lastClose;
-  const crs = bitsEqual(at, i8x16.splat(0x0d));
-  const lfs = bitsEqual(at, i8x16.splat(0x0a));
+  const crs = bitsEqual(at, repeat(carriageReturnAt));
+  const lfs = bitsEqual(at, repeat(lfAt));
   let outside = structure & ~inside;
   const crAfterClose = afterClose & crs;
   doubledBits = opens & afterQuote;
