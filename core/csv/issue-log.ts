@@ -8,13 +8,30 @@ export function issueSeverity(code: IssueCode): IssueSeverity {
   return severities.get(code) ?? "error";
 }
 
+/** Plain JSON. */
+export interface IssueLogState {
+  summaries: IssueSummary[];
+  early: { code: IssueCode; place: IssuePlace }[];
+}
+
 /** Counts every issue exactly and keeps the first few places of each code. */
 export class IssueLog {
   readonly #summaries = new Map<IssueCode, IssueSummary>();
+  readonly #early: IssueLogState["early"];
 
   /** Goes on from what another log said. */
-  constructor(summaries: readonly IssueSummary[] = []) {
-    for (const summary of summaries) this.#summaries.set(summary.code, { ...summary, first: [...summary.first] });
+  constructor({ summaries, early }: IssueLogState = { summaries: [], early: [] }) {
+    for (const summary of summaries) this.#summaries.set(summary.code, copy(summary));
+    this.#early = [...early];
+  }
+
+  get state(): IssueLogState {
+    return { summaries: inOrder(this.#summaries).map(copy), early: [...this.#early] };
+  }
+
+  /** Something further down that is known before its turn comes. There must be few of them. */
+  addEarly(code: IssueCode, place: IssuePlace): void {
+    this.#early.push({ code, place });
   }
 
   /** `place` is asked for only while places of this code are still kept. */
@@ -37,15 +54,29 @@ export class IssueLog {
   #summary(code: IssueCode): IssueSummary {
     const known = this.#summaries.get(code);
     if (known) return known;
-    const summary: IssueSummary = { code, severity: issueSeverity(code), count: 0, first: [] };
+    const summary = emptySummary(code);
     this.#summaries.set(code, summary);
     return summary;
   }
 
   /** In the order of the closed list: errors first, then warnings, then notices. */
   summaries(): IssueSummary[] {
-    return inOrder(this.#summaries).map((summary) => ({ ...summary, first: [...summary.first] }));
+    const merged = new Map([...this.#summaries].map(([code, summary]) => [code, copy(summary)] as const));
+    for (const { code, place } of this.#early) {
+      const summary = merged.get(code) ?? emptySummary(code);
+      const first = [...summary.first, place].sort((a, b) => (a.byte ?? 0) - (b.byte ?? 0)).slice(0, maxPlacesPerIssue);
+      merged.set(code, { ...summary, count: summary.count + 1, first });
+    }
+    return inOrder(merged);
   }
+}
+
+function copy(summary: IssueSummary): IssueSummary {
+  return { ...summary, first: [...summary.first] };
+}
+
+function emptySummary(code: IssueCode): IssueSummary {
+  return { code, severity: issueSeverity(code), count: 0, first: [] };
 }
 
 function inOrder(summaries: ReadonlyMap<IssueCode, IssueSummary>): IssueSummary[] {

@@ -1,5 +1,5 @@
 import type { LayoutFinding } from "../detect/layout-watch.ts";
-import type { PlanFinding } from "../detect/table-plan.ts";
+import type { TablePlan } from "../detect/table-plan.ts";
 import type { LineEnd } from "../dialect.ts";
 import { formatCount } from "../format-count.ts";
 import type { IssuePlace } from "../issue.ts";
@@ -66,17 +66,22 @@ export class IssueTeller {
   }
 }
 
-/** What was found on the beginning of the file, before the first record. */
-export function tellPlan(
-  log: IssueLog,
-  findings: readonly PlanFinding[],
-  source: { bomBytes: number; toSource(at: number): number },
-): void {
+interface PlannedSource {
+  bomBytes: number;
+  toSource(at: number): number;
+}
+
+/** What was found on the beginning of the file, before it is read. */
+export function tellPlan(log: IssueLog, plan: Pick<TablePlan, "findings" | "dataStart">, source: PlannedSource): void {
   if (source.bomBytes > 0) {
     const message = "The file starts with a byte order mark; it is not part of the first name.";
     log.add("bom", () => ({ line: 1, record: null, column: null, name: null, byte: 0, message }));
   }
-  for (const { code, at, place } of findings) log.add(code, () => ({ ...place, byte: at === null ? 0 : source.toSource(at) }));
+  for (const { code, at, place } of plan.findings) {
+    const found = { ...place, byte: at === null ? 0 : source.toSource(at) };
+    if (at !== null && at >= plan.dataStart) log.addEarly(code, found);
+    else log.add(code, () => found);
+  }
 }
 
 const lineEndNames = { lf: "LF", crlf: "CRLF", cr: "CR" } as const;

@@ -1,5 +1,7 @@
+import { createLayoutWatch } from "../detect/layout-watch.ts";
 import { planTable } from "../detect/plan-table.ts";
 import type { TablePlan } from "../detect/table-plan.ts";
+import { createJsonDriver } from "../json/json-driver.ts";
 import { createKernel } from "../kernel/create-kernel.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type ReaderLimits, readerLimits } from "../limits.ts";
@@ -34,7 +36,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   const { name, signal } = options;
   const checkpoint = options.checkpoint && fromCheckpoint(options.checkpoint);
   const encoding = checkpoint?.encoding ?? options.dialect?.encoding;
-  const text = await openTextSource(source, { name, encoding, limits, signal });
+  const text = await openTextSource(source, { name, encoding, limits, signal, decompressors: options.decompressors });
   try {
     return await openText(text, options, limits, checkpoint);
   } catch (error) {
@@ -86,14 +88,14 @@ async function startReading({ sizes, ...start }: Start): Promise<TableReading> {
   const table = new BlockTable(kernel, sizes);
   const driver = createDriver(start);
   await window.seek(from?.at ?? plan.dataStart);
-  return new TableReading({ ...start, window, table, driver, watch: quiet });
+  return new TableReading({ ...start, window, table, driver, watch: createLayoutWatch(plan, from?.watch) });
 }
 
 function createDriver({ plan, kernel, limits, from }: Omit<Start, "sizes">): RecordDriver {
+  const { json } = plan;
+  if (json) return createJsonDriver(kernel, { ...plan, json }, { maxRecordBytes: limits.maxRecordBytes });
   const dialect = toByteDialect(plan.dialect, { width: plan.width, maxRecordBytes: limits.maxRecordBytes });
   // Its state is what it answered itself, kept in a checkpoint.
   const state = (from?.driver ?? undefined) as LookAheadState | undefined;
   return createDelimitedDriver(kernel, { dialect, maxFields: limits.maxRecordFields, state });
 }
-
-const quiet = { plain: () => undefined, odd: () => undefined, take: () => [], end: () => [], state: () => null };

@@ -104,6 +104,7 @@ export class RecordTaker {
     const { table, places, teller, accounts, window } = this.#parts;
     this.records++;
     teller.longRecord(long);
+    this.#parts.watch.plain(1);
     this.long = long.toFlaw(table.records, places.byteAt(end));
     this.flaws.push(this.long);
     table.appendSkipped(end);
@@ -122,6 +123,7 @@ export class RecordTaker {
 
   skipBlank(start: number, next: number): void {
     this.#parts.teller.blankLine(start);
+    this.#parts.watch.blank();
     this.skipped.blank++;
     this.#skip(start, start, next);
   }

@@ -1,7 +1,6 @@
 import type { LayoutWatch } from "../detect/layout-watch.ts";
 import type { TablePlan } from "../detect/table-plan.ts";
-import type { IssueSummary } from "../issue.ts";
-import { IssueLog } from "../issue-log.ts";
+import { IssueLog, type IssueLogState } from "../issue-log.ts";
 import type { Kernel, ScanStop } from "../kernel/kernel.ts";
 import { maxRawLength, type ReaderLimits } from "../limits.ts";
 import type { TextSource } from "../source/text-source.ts";
@@ -39,7 +38,7 @@ export interface ReadingState {
   line: number;
   records: number;
   skipped: ReadSummary["skipped"];
-  issues: IssueSummary[];
+  issues: IssueLogState;
   accounts: AccountState;
   /** Blank lines before this offset are records. */
   blanksTo: number;
@@ -89,7 +88,7 @@ export class TableReading {
     this.#teller = new IssueTeller(this.#log, this.#places, { names: plan.header.names, lineEnd });
     this.#accounts = new Accounts(name, delimited ? lineEndBytes[lineEnd] : 0, from?.accounts);
     if (!from) {
-      tellPlan(this.#log, plan.findings, { bomBytes: source.encoding.bomBytes, toSource: (at) => source.map.toSource(at) });
+      tellPlan(this.#log, plan, { bomBytes: source.encoding.bomBytes, toSource: (at) => source.map.toSource(at) });
       this.#accounts.skip(plan.dataStart);
     }
     const common = { map: source.map, places: this.#places, teller: this.#teller, accounts: this.#accounts };
@@ -119,6 +118,7 @@ export class TableReading {
   }
 
   rowOf(index: number): string[] {
+    if (this.#taker.long?.index === index) return [];
     const row = this.#parts.table.cellsOf(index, this.#quote);
     while (row.length < this.#parts.plan.header.names.length) row.push("");
     return row;
@@ -136,7 +136,7 @@ export class TableReading {
       line: this.#lines.lineAt(this.#position),
       records: this.#taker.records,
       skipped: { ...this.#taker.skipped },
-      issues: this.#log.summaries(),
+      issues: this.#log.state,
       accounts: this.#accounts.state,
       blanksTo: this.#blanksTo,
       driver: driver.state?.(this.#pending === null ? "taken" : "left") ?? null,
@@ -223,6 +223,8 @@ export class TableReading {
     this.#log.count("blank-line", blank);
     this.#log.count("mixed-line-ends", other);
     if (found > 0) watch.plain(found);
+    // A blank line that a record follows is none that the next record comes after.
+    if (blank > 0 && (found === 0 || this.#places.nextOf(table.endOf(table.records - 1)) < at)) watch.blank();
     return stop === "more" && to < window.end ? "odd" : stop;
   }
 
