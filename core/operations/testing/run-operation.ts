@@ -1,6 +1,6 @@
 import { toByteSource } from "../../csv/source/byte-source.ts";
 import type { BadRowPolicy } from "../../jobs/job.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, RunContext } from "../operation.ts";
 import { parseParams } from "../registry.ts";
 
 export interface TestFile {
@@ -11,12 +11,22 @@ export interface TestFile {
 /** Runs an operation on files in memory; `outputs` holds what was published, `aborted` what was given up. */
 export async function runOperation<Params>(
   operation: Operation<Params>,
-  options: { params: unknown; files: readonly TestFile[]; onBadRow?: BadRowPolicy; signal?: AbortSignal },
+  options: {
+    params: unknown;
+    files: readonly TestFile[];
+    onBadRow?: BadRowPolicy;
+    signal?: AbortSignal;
+  } & Pick<RunContext<Params>, "checkpoints" | "compressors" | "failed" | "limits">,
 ) {
   const outputs = new Map<string, Uint8Array>();
   const aborted: string[] = [];
   const progress: [rows: number, bytes: number][] = [];
+  const { checkpoints, compressors, failed, limits } = options;
   const running = operation.run({
+    ...(checkpoints && { checkpoints }),
+    ...(compressors && { compressors }),
+    ...(failed && { failed }),
+    ...(limits && { limits }),
     params: parseParams(operation, options.params),
     onBadRow: options.onBadRow ?? operation.defaultBadRow,
     files: options.files.map(({ name, content }) => {
@@ -24,12 +34,15 @@ export async function runOperation<Params>(
       if (typeof bytes === "function") return { name, size: null, open: () => toByteSource(bytes()) };
       return { name, size: bytes.length, open: () => toByteSource(inOne(bytes)) };
     }),
-    async openOutput(name) {
-      const chunks: Uint8Array[] = [];
+    async openOutput(name, _contentType, from) {
+      const chunks: Uint8Array[] = from === undefined ? [] : [Buffer.from(from as string, "base64")];
       return {
         async write(chunk) {
-          chunks.push(chunk.slice());
+          const kept = chunk.slice();
+          await Promise.resolve();
+          chunks.push(kept);
         },
+        state: async () => Buffer.from(joinBytes(chunks)).toString("base64"),
         async close() {
           const bytes = joinBytes(chunks);
           outputs.set(name, bytes);
