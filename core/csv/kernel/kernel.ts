@@ -115,8 +115,8 @@ export interface RejectLines {
   /** The next failure to write, and the one to stop before. A record's failures are written together. */
   failure: number;
   lastFailure: number;
-  /** What each line starts with: `{`, or `{"file":"…",`. Two words in memory, address and length. */
-  startAt: number;
+  /** Pairs of words (address, length): what stands before the line, record, byte, codes, message, raw, at the end; "and so on". */
+  framesAt: number;
   /** Physical line at the address `lineAt`, moved by the kernel; whether a lone CR ends one. */
   line: number;
   lineAt: number;

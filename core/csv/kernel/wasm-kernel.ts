@@ -2,6 +2,7 @@ import { engineBase64 } from "./engine.generated.ts";
 import type { ByteDialect, Kernel, RowEncoding, ScanStop } from "./kernel.ts";
 import { scanPlain } from "./plain/scan-plain.ts";
 import type { RecordTable } from "./record-table.ts";
+import { createRowCalls, type RowEngine, rowCallWords } from "./wasm-rows.ts";
 
 const lf = 0x0a;
 const pageBytes = 65_536;
@@ -12,7 +13,7 @@ const slackBytes = 64;
 /** The flags of a field leave its end 30 bits. */
 const maxMemoryBytes = 2 ** 30;
 
-interface Engine {
+interface Engine extends RowEngine {
   readonly callAt: WebAssembly.Global<"i32">;
   findOddByte(from: number, to: number): number;
   countLineEnds(from: number, to: number, cr: number): number;
@@ -49,6 +50,7 @@ export async function createWasmKernel({ memoryBytes }: { memoryBytes: number })
 function fillKernel(engine: Engine, buffer: ArrayBuffer): Kernel {
   const call = new Uint32Array(buffer, engine.callAt.value, callWords);
   let free = ownMemoryFrom;
+  const rowCall = new Uint32Array(buffer, engine.rowCallAt.value, rowCallWords);
   const kernel: Kernel = {
     kind: "wasm",
     bytes: new Uint8Array(buffer),
@@ -97,6 +99,9 @@ function fillKernel(engine: Engine, buffer: ArrayBuffer): Kernel {
       encoding.offset = call[16] as number;
       return end;
     },
+    ...createRowCalls(engine, rowCall, (position) => {
+      kernel.position = position;
+    }),
   };
   return kernel;
 }

@@ -1,6 +1,10 @@
 export { callAt } from "./call";
+export { checkRows } from "./check";
 export { countLineEnds } from "./count-line-ends";
 export { encodeDelimited } from "./encode-delimited";
 export { encodeJson } from "./encode-json";
 export { findOddByte } from "./find-odd-byte";
+export { scanJson } from "./json";
+export { writeRejects } from "./rejects";
+export { rowCallAt } from "./row-call";
 export { scan } from "./scan";

@@ -1,7 +1,10 @@
 import type { Kernel } from "../kernel.ts";
 import { countLineEndsPlain, findOddBytePlain } from "./check-bytes.ts";
+import { checkRowsPlain } from "./check-rows.ts";
 import { encodePlain } from "./encode-plain.ts";
+import { scanJsonPlain } from "./scan-json.ts";
 import { scanPlain } from "./scan-plain.ts";
+import { writeRejectsPlain } from "./write-rejects.ts";
 
 /** Reading may touch so much past any region. */
 const slackBytes = 64;
@@ -32,6 +35,9 @@ export function createPlainKernel({ memoryBytes }: { memoryBytes: number }): Ker
     countLineEnds: (from, to, cr) => countLineEndsPlain(kernel, from, to, cr),
     scan: (dialect, table, from, to, final) => scanPlain(kernel, dialect, table, from, to, final),
     encode: (encoding, table, out, outEnd) => encodePlain(kernel, encoding, table, out, outEnd),
+    scanJson: (shape, table, from, to, final) => scanJsonPlain(kernel, shape, table, from, to, final),
+    checkRows: (checks, table) => checkRowsPlain(kernel, checks, table),
+    writeRejects: (lines, table, out, outEnd) => writeRejectsPlain(kernel, lines, table, out, outEnd),
   };
   return kernel;
 }
