@@ -16,6 +16,7 @@ export interface ConvertOptions extends ReadingOptions {
   eol?: "crlf" | "lf";
   headerOut?: true;
   gzip?: true;
+  zstd?: true;
   neutraliseFormulas?: true;
   quiet?: true;
 }
@@ -51,7 +52,8 @@ export function defineConvert(program: Command, cli: Cli): void {
     .addOption(new Option("--eol <end>", "line ends of CSV and TSV (default: crlf)").choices(["crlf", "lf"]))
     .option("--header-out", "write a header line also where the file has none")
     .option("--neutralise-formulas", "put a ' before cells of CSV and TSV that a spreadsheet would run")
-    .option("--gzip", "compress the result")
+    .addOption(new Option("--gzip", "compress the result with gzip").conflicts("zstd"))
+    .option("--zstd", "compress the result with zstd")
     .option("-q, --quiet", "no progress and no summary");
   addReadingOptions(command)
     .addHelpText("after", examples)

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { close, open, type Stats, write } from "node:fs";
+import { close, fstatSync, open, type Stats, write, writeSync } from "node:fs";
 import { chmod, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { promisify } from "node:util";
 import type { OutputFile } from "#core/operations/operation";
 import { isSystemError, withPath } from "./system-error.ts";
@@ -30,7 +30,7 @@ export async function openOutput(path: string): Promise<PendingOutput> {
   if (found && !found.isFile()) return createOutput(path, await withPath(path, () => openFile(path, "w")), {});
   // A link stays a link: what it points to is replaced.
   const place = found ? await realpath(path) : path;
-  const temporary = join(dirname(place), `.${basename(place).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = join(dirname(place), `.${basename(place).slice(0, 100)}.${process.pid}-${Date.now().toString(36)}.tmp`);
   const fd = await withPath(path, () => openFile(temporary, "wx"));
   return createOutput(path, fd, { temporary, place, ...(found && { mode: found.mode & 0o777 }) });
 }
@@ -42,6 +42,7 @@ interface Moving {
 }
 
 function createOutput(path: string, fd: number, { temporary, place, mode }: Moving): PendingOutput {
+  const atOnce = takesAtOnce(fd);
   let bytes = 0;
   let isOpen = true;
   const release = async () => {
@@ -51,7 +52,7 @@ function createOutput(path: string, fd: number, { temporary, place, mode }: Movi
   };
   return {
     async write(chunk) {
-      await withPath(path, () => writeAll(fd, chunk));
+      await withPath(path, () => writeAll(fd, chunk, atOnce));
       bytes += chunk.length;
     },
     async close() {
@@ -70,10 +71,15 @@ function createOutput(path: string, fd: number, { temporary, place, mode }: Movi
   };
 }
 
-async function writeAll(fd: number, chunk: Uint8Array): Promise<void> {
+/** A device like /dev/null takes bytes at once: to hand them to another thread would take longer than that. */
+function takesAtOnce(fd: number): boolean {
+  return fstatSync(fd).isCharacterDevice() && !isatty(fd);
+}
+
+async function writeAll(fd: number, chunk: Uint8Array, atOnce: boolean): Promise<void> {
   for (let done = 0; done < chunk.length; ) {
     try {
-      done += await writeFrom(fd, chunk, done);
+      done += atOnce ? writeSync(fd, chunk, done) : await writeFrom(fd, chunk, done);
     } catch (error) {
       if (!isSystemError(error) || error.code !== "EAGAIN") throw error;
       await sleep(fullPipeMs);

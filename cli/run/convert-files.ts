@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { convert } from "#core/operations/convert";
+import { convertFiles as runConvert } from "#core/operations/convert-files";
 import type { ConvertParams } from "#core/operations/convert-params";
 import type { ConvertOptions } from "../commands/convert.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
@@ -16,8 +16,9 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
   const params = toParams(options);
   const places = placeFiles(files, options, params.to);
   if (options.outDir !== undefined) await makeFolder(options.outDir);
+  const compressors = params.compress && (await import("./compressors.ts")).compressors;
   return await runFiles({
-    run: (context) => convert.run(context),
+    run: (context) => runConvert(compressors ? { ...context, compressors } : context),
     params,
     onBadRow: options.onBad,
     files: places,
@@ -42,6 +43,7 @@ function toParams(options: ConvertOptions): ConvertParams {
     ...(options.headerOut && { headerOut: true }),
     ...(options.neutraliseFormulas && { neutraliseFormulas: true }),
     ...(options.gzip && { compress: "gzip" }),
+    ...(options.zstd && { compress: "zstd" }),
   };
 }
 
@@ -66,7 +68,7 @@ function placeFiles(files: readonly string[], options: ConvertOptions, extension
   const outputs =
     options.outDir === undefined
       ? [options.out ?? standardOutput]
-      : nameOutputs(files, options.outDir, options.gzip ? `${extension}.gz` : extension);
+      : nameOutputs(files, options.outDir, `${extension}${options.gzip ? ".gz" : options.zstd ? ".zst" : ""}`);
   return files.map((input, index) => ({ input, output: outputs[index] ?? standardOutput, rejects: rejectPlaces(input, options.rejects) }));
 }
 

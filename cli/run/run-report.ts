@@ -1,11 +1,9 @@
-import type { FileReport } from "#core/operations/convert";
+import type { FoundTable } from "#core/csv/read/table-reader";
+import type { FileReport } from "#core/operations/file-report";
 import type { Failure } from "../failure.ts";
 
 /** What `--report` holds of one file: also of one that failed, then with what was known until there. */
-export type RunReport = Omit<FileReport, "encoding" | "dialect" | "header"> & {
-  encoding: string | null;
-  dialect: FileReport["dialect"] | null;
-  header: FileReport["header"] | null;
+export type RunReport = Omit<FileReport, keyof FoundTable | "error"> & { [Part in keyof FoundTable]: FoundTable[Part] | null } & {
   error?: Failure;
 };
 
@@ -13,9 +11,14 @@ export function emptyReport(file: string): RunReport {
   return {
     file,
     bytes: 0,
+    format: null,
+    compression: null,
     encoding: null,
     dialect: null,
     header: null,
+    confidence: null,
+    alternatives: null,
+    decimalComma: null,
     columns: [],
     counts: { in: 0, out: 0, rejected: 0, filtered: 0 },
     skipped: { blank: 0, comment: 0, preamble: 0, header: 0 },

@@ -3,7 +3,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { send } from "../../app/api/testing/call-handler.ts";
@@ -25,8 +24,7 @@ function serveApi(): Server {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const answer = await send(request.method ?? "GET", path, { headers, ...(body.length > 0 && { body: new Uint8Array(body) }) });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (answer.body) Readable.fromWeb(answer.body).pipe(response);
-    else response.end();
+    response.end(new Uint8Array(await answer.arrayBuffer()));
   });
 }
 
