@@ -13,6 +13,8 @@ export interface ReaderLimits {
   detectionBytes: number;
   /** Bytes read and scanned at once. */
   blockBytes: number;
+  /** Most records of a block. */
+  blockRecords: number;
   /** A compressed file may grow to this many times its size … */
   maxExpansion: number;
   /** … once it has grown beyond this many bytes. */
@@ -30,6 +32,7 @@ export const readerLimits: Readonly<ReaderLimits> = {
   maxHeaderBytes: MiB,
   detectionBytes: MiB,
   blockBytes: 512 * KiB,
+  blockRecords: 64 * KiB,
   maxExpansion: 200,
   freeExpansionBytes: 64 * MiB,
 };

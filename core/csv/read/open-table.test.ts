@@ -162,7 +162,7 @@ const cases: IssueCase[] = [
     says: "preamble for lines above the table, and leaves them out",
     content: `Report of May\n\n,,\na,b,c\n${"1,2,3\n".repeat(20)}`,
     rows: Array.from({ length: 20 }, () => ["1", "2", "3"]),
-    issues: { preamble: [{ line: 1, record: null, byte: 0 }] },
+    issues: { preamble: [{ line: 1, record: null, byte: 0 }], "blank-line": [{ line: 2, record: null, byte: 14 }] },
   },
   {
     says: "header-generated where the first record is data",

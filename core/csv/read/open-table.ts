@@ -22,9 +22,6 @@ import { TableReading } from "./table-reading.ts";
 /** Room for the encoder, for detection, and for the checks of an operation. */
 const otherBytes = 32 * 1024 * 1024;
 
-/** Records of a block, at most. */
-const maxRecords = 64 * 1024;
-
 /**
  * Opens a file of delimited text, JSON or NDJSON: finds out what it is, and reads its records. Whatever the chunks, the same bytes give
  * the same records, issues and places.
@@ -47,19 +44,33 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
 
 async function openText(
   source: TextSource,
-  { name, dialect: overrides, signal, kernel: kind }: OpenOptions,
+  { name, dialect: overrides, signal, kernel: kind, partial = false }: OpenOptions,
   limits: ReaderLimits,
   checkpoint: Checkpoint | undefined,
 ): Promise<TableReader> {
-  const sizes = { maxRecords, maxFields: limits.maxRecordFields + limits.maxColumns + 1, scratchBytes: 3 * limits.maxRecordBytes + 4096 };
+  const sizes = {
+    maxRecords: limits.blockRecords,
+    maxFields: limits.maxRecordFields + limits.maxColumns + 1,
+    scratchBytes: 3 * limits.maxRecordBytes + 4096,
+  };
   const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes;
   const kernel = await createKernel({ memoryBytes, kind });
-  const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete, overrides, limits, kernel });
-  const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, from: checkpoint?.reading });
+  const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
+  const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, from: checkpoint?.reading });
   const { format, dialect, header, confidence, alternatives, decimalComma } = plan;
   const { compression, encoding } = source;
   return {
-    found: { format, compression, encoding: encoding.name, dialect, header, confidence, alternatives, decimalComma },
+    found: {
+      format,
+      compression,
+      encoding: encoding.name,
+      encodingConfidence: encoding.confidence,
+      dialect,
+      header,
+      confidence,
+      alternatives,
+      decimalComma,
+    },
     headerSource: headerSourceOf(source, plan),
     kernel,
     next: () => reading.next(),
@@ -80,11 +91,12 @@ interface Start {
   sizes: BlockTableSizes;
   signal: AbortSignal;
   from: Checkpoint["reading"] | undefined;
+  partial: boolean;
 }
 
 async function startReading({ sizes, ...start }: Start): Promise<TableReading> {
-  const { source, plan, kernel, limits, from } = start;
-  const window = new ReadingWindow(kernel, source.text, limits);
+  const { source, plan, kernel, limits, from, partial } = start;
+  const window = new ReadingWindow(kernel, source.text, { ...limits, partial });
   const table = new BlockTable(kernel, sizes);
   const driver = createDriver(start);
   await window.seek(from?.at ?? plan.dataStart);

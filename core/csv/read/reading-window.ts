@@ -4,6 +4,11 @@ import type { ByteSource } from "../source/byte-source.ts";
 /** Past the longest record: its line end, and what tells that it is not longer. */
 const slackBytes = 64;
 
+export interface WindowOptions extends WindowSizes {
+  /** The source holds only the beginning of the text. */
+  partial: boolean;
+}
+
 export interface WindowSizes {
   maxRecordBytes: number;
   blockBytes: number;
@@ -27,7 +32,8 @@ export class ReadingWindow {
   /** Addresses of the text at hand. */
   start: number;
   end: number;
-  /** Nothing follows. */
+  /** The source has ended; and so has the text, unless its end is missing. */
+  ended = false;
   final = false;
   /** The last byte of the text so far; 0 before the first. */
   lastByte = 0;
@@ -35,6 +41,7 @@ export class ReadingWindow {
   offset = 0;
   readonly #bytes: Uint8Array;
   readonly #text: ByteSource;
+  readonly #partial: boolean;
   readonly #blockBytes: number;
   readonly #roomBytes: number;
   readonly #slotBytes: number;
@@ -42,9 +49,10 @@ export class ReadingWindow {
   #otherSlot: number;
   #ahead: Promise<Ahead> | null = null;
 
-  constructor(kernel: Kernel, text: ByteSource, sizes: WindowSizes) {
+  constructor(kernel: Kernel, text: ByteSource, sizes: WindowOptions) {
     this.#bytes = kernel.bytes;
     this.#text = text;
+    this.#partial = sizes.partial;
     this.#blockBytes = sizes.blockBytes;
     this.#slotBytes = slotBytes(sizes);
     this.#roomBytes = this.#slotBytes - sizes.blockBytes;
@@ -57,7 +65,7 @@ export class ReadingWindow {
   /** Reads up to the offset, whatever stands before it. */
   async seek(offset: number): Promise<void> {
     do await this.refill(this.end);
-    while (!this.final && this.offset + this.end <= offset);
+    while (!this.ended && this.offset + this.end <= offset);
   }
 
   /** Replaces the window by what stands in it from `keep` on and the block after it; a long rest is doubled at least. */
@@ -69,7 +77,7 @@ export class ReadingWindow {
     const slot = this.#otherSlot;
     const block = slot + this.#roomBytes;
     const offset = this.offset + keep;
-    this.final = next.ended;
+    this.ended = next.ended;
     if (rest <= this.#blockBytes) {
       this.#bytes.copyWithin(block - rest, keep, this.end);
       this.start = block - rest;
@@ -81,19 +89,20 @@ export class ReadingWindow {
       this.end = slot + rest + next.bytes;
       await this.#grow(Math.min(slot + 2 * rest, slot + this.#slotBytes));
     }
+    this.final = this.ended && !this.#partial;
     this.offset = offset - this.start;
     if (this.end > this.start) this.lastByte = this.#bytes[this.end - 1] ?? 0;
     this.#otherSlot = this.#slot;
     this.#slot = slot;
-    if (!this.final) this.#ahead = this.#readAhead(this.#otherSlot);
+    if (!this.ended) this.#ahead = this.#readAhead(this.#otherSlot);
   }
 
   /** Records longer than a block: reading twice as much each time keeps the work linear. */
   async #grow(to: number): Promise<void> {
-    if (this.final || this.end >= to) return;
+    if (this.ended || this.end >= to) return;
     const { bytes, ended } = await this.#readFully(this.end, to);
     this.end += bytes;
-    this.final = ended;
+    this.ended = ended;
   }
 
   /** Settles always: what went wrong is thrown where the block is needed. */

@@ -19,6 +19,10 @@ export interface OpenOptions {
   checkpoint?: ReaderCheckpoint | undefined;
   /** Faster ways to unpack than the built-in ones. */
   decompressors?: Decompressors | undefined;
+  /**
+   * The source holds only a file's beginning: an unfinished last record is left out, and nothing is said about the end.
+   */
+  partial?: boolean;
   /** Which kernel; WebAssembly where it can be had. */
   kernel?: "wasm" | "plain";
 }
@@ -31,6 +35,8 @@ export interface FoundTable {
   format: TextFormat;
   compression: Compression | null;
   encoding: string;
+  /** 0…1 */
+  encodingConfidence: number;
   dialect: Dialect;
   header: Header;
   confidence: number;

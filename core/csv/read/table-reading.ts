@@ -1,16 +1,18 @@
+import { AppError } from "../../app-error.ts";
 import type { LayoutWatch } from "../detect/layout-watch.ts";
 import type { TablePlan } from "../detect/table-plan.ts";
 import { IssueLog, type IssueLogState } from "../issue-log.ts";
-import type { Kernel, ScanStop } from "../kernel/kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import { maxRawLength, type ReaderLimits } from "../limits.ts";
 import type { TextSource } from "../source/text-source.ts";
 import { type AccountState, Accounts } from "./accounts.ts";
-import { findBlankRun } from "./blank-run.ts";
+import { BlankRecords } from "./blank-records.ts";
 import type { BlockTable } from "./block-table.ts";
 import { IssueTeller, tellPlan } from "./issue-teller.ts";
 import { LineCounter } from "./line-counter.ts";
 import { skipLine } from "./line-end.ts";
 import { LongRecord } from "./long-record.ts";
+import { PlainScan } from "./plain-scan.ts";
 import type { ReadingWindow } from "./reading-window.ts";
 import type { CloseLook, RecordDriver } from "./record-driver.ts";
 import { PlacedRecord, RecordPlaces } from "./record-places.ts";
@@ -59,17 +61,17 @@ export class TableReading {
   readonly #teller: IssueTeller;
   readonly #accounts: Accounts;
   readonly #taker: RecordTaker;
+  readonly #plain: PlainScan;
+  readonly #blanks: BlankRecords;
+  readonly #oneColumn: boolean;
   readonly #loneCr: boolean;
   readonly #quote: number;
   /** Address of the next record. */
   #position: number;
-  /** Address of the next byte that is NUL, ill-formed or was so before decoding; -1 when it is not known. */
-  #oddAt = -1;
   /** A record that found no room in the block before. */
   #pending: { look: CloseLook; fitted: FittedRecord | null } | null = null;
   /** A record that cannot be held, while its end is looked for. */
   #long: LongRecord | null = null;
-  #blanksTo: number;
   #stops = { blankLines: true, otherLineEnds: true };
   #ended = false;
 
@@ -81,7 +83,7 @@ export class TableReading {
     this.#loneCr = lineEnd === "cr";
     this.#quote = quote === "" ? -1 : quote.charCodeAt(0);
     this.#position = (from?.at ?? plan.dataStart) - window.offset;
-    this.#blanksTo = from?.blanksTo ?? 0;
+    this.#oneColumn = plan.header.names.length === 1;
     this.#log = new IssueLog(from?.issues);
     this.#lines = new LineCounter(kernel, { loneCr: this.#loneCr, address: this.#position, line: from?.line ?? plan.dataLine });
     this.#places = new RecordPlaces(kernel, source.map, window, this.#lines);
@@ -95,17 +97,22 @@ export class TableReading {
     const table = { width: plan.width, quote: this.#quote, lineEnd: delimited ? lineEnd : null };
     const before = { records: from?.records ?? 0, skipped: from?.skipped ?? plan.skipped };
     this.#taker = new RecordTaker({ ...parts, ...common, ...table }, before);
+    const known = { ...parts, ...common, taker: this.#taker, log: this.#log, loneCr: this.#loneCr };
+    this.#plain = new PlainScan(known);
+    this.#blanks = new BlankRecords({ ...known, maxRecordBytes: parts.limits.maxRecordBytes }, from?.blanksTo ?? 0);
     this.#relax();
   }
 
   /** @throws AppError unaccounted, and whatever the source throws */
   async next(): Promise<RecordBlock | null> {
     if (this.#ended) return null;
+    const { window } = this.#parts;
     this.#begin();
     for (;;) {
       const stop = this.#read();
       if (this.#parts.table.records > 0) return this.#block();
       if (stop === "end") return this.#end();
+      if (window.ended) return this.#leave();
       await this.#refill();
     }
   }
@@ -138,7 +145,7 @@ export class TableReading {
       skipped: { ...this.#taker.skipped },
       issues: this.#log.state,
       accounts: this.#accounts.state,
-      blanksTo: this.#blanksTo,
+      blanksTo: this.#blanks.decidedTo,
       driver: driver.state?.(this.#pending === null ? "taken" : "left") ?? null,
       watch: watch.state(),
     };
@@ -162,6 +169,14 @@ export class TableReading {
     return { table, firstRecord: this.#firstRecord, flaws: this.#taker.flaws, consumed: source.consumed() };
   }
 
+  /** The source ended before the text did: what is left is no whole record. */
+  #leave(): null {
+    const { window, name } = this.#parts;
+    if (window.final) throw new AppError("unaccounted", `${name}: the text after line ${this.#lines.lineAt(this.#position)} was not read.`);
+    this.#ended = true;
+    return null;
+  }
+
   #end(): null {
     const { window, watch, plan } = this.#parts;
     this.#ended = true;
@@ -179,7 +194,7 @@ export class TableReading {
     await window.refill(this.#position);
     this.#position = window.start;
     this.#lines.move(this.#position);
-    this.#oddAt = -1;
+    this.#plain.forget();
   }
 
   /** Reads on until the window has no whole record any more, the table is full, or the file has ended. */
@@ -189,7 +204,8 @@ export class TableReading {
       if (this.#long && !this.#skipLong(this.#long)) return "more";
       if (this.#position === window.end) return window.final ? "end" : "more";
       if (this.#pending === null) {
-        const stop = this.#scan();
+        const stop = this.#plain.run(this.#position);
+        this.#position = this.#plain.position;
         if (this.#position === window.end) continue;
         if (stop === "full" && table.records > 0) return "full";
         if (stop === "more" && !this.#isLong()) return "more";
@@ -200,41 +216,6 @@ export class TableReading {
       const stop = this.#take(this.#pending);
       if (stop !== null) return stop;
     }
-  }
-
-  /** Plain records, up to the one that holds the next odd byte. */
-  #scan(): ScanStop {
-    const { kernel, driver, window, table, watch } = this.#parts;
-    const from = this.#position;
-    const to = this.#nextOdd();
-    if (to === from) return "odd";
-    const { records, blankLines, otherLineEnds } = table;
-    const stop = driver.scan(table, from, to, window.final && to === window.end);
-    const at = kernel.position;
-    this.#position = at;
-    const found = table.records - records;
-    const unended = found > 0 && at === window.end && table.endOf(table.records - 1) === at;
-    const blank = table.blankLines - blankLines;
-    const other = table.otherLineEnds - otherLineEnds;
-    const recordBytes = table.bytesSince(records);
-    this.#accounts.scanned({ bytes: at - from, records: found, recordBytes, blankLines: blank, otherLineEnds: other, unended });
-    this.#taker.scanned({ records: found, blankLines: blank });
-    for (const { code, count } of driver.counted?.() ?? []) this.#log.count(code, count);
-    this.#log.count("blank-line", blank);
-    this.#log.count("mixed-line-ends", other);
-    if (found > 0) watch.plain(found);
-    // A blank line that a record follows is none that the next record comes after.
-    if (blank > 0 && (found === 0 || this.#places.nextOf(table.endOf(table.records - 1)) < at)) watch.blank();
-    return stop === "more" && to < window.end ? "odd" : stop;
-  }
-
-  #nextOdd(): number {
-    const { kernel, source, window } = this.#parts;
-    if (this.#oddAt < this.#position) {
-      const fault = source.map.nextFault(window.offset + this.#position) - window.offset;
-      this.#oddAt = Math.min(kernel.findOddByte(this.#position, window.end), fault);
-    }
-    return this.#oddAt;
   }
 
   #isLong(): boolean {
@@ -272,42 +253,17 @@ export class TableReading {
     return null;
   }
 
-  /** In a table of one column a blank line is a record, if a record follows. */
   #takeBlank(next: number): Stop | null {
-    const { plan, kernel, window, limits, table } = this.#parts;
-    const { offset, final } = window;
-    if (plan.header.names.length > 1) {
-      this.#taker.skipBlank(this.#position, next);
-      this.#position = next;
-      this.#relax();
-      return null;
-    }
-    if (offset + this.#position >= this.#blanksTo) {
-      const run = findBlankRun(kernel.bytes, this.#position, window.end, { final, loneCr: this.#loneCr });
-      const length = run.end - this.#position;
-      if (run.open && length <= limits.maxRecordBytes) return "more";
-      if (final && run.end === window.end) {
-        this.#skipBlanks();
-        return null;
-      }
-      // More of them than can be held are records, whatever follows.
-      this.#blanksTo = offset + this.#position + Math.min(length, limits.maxRecordBytes);
-    }
-    while (offset + this.#position < this.#blanksTo) {
-      if (table.records === table.maxRecords) return "full";
-      const end = this.#places.nextOf(this.#position);
-      this.#taker.takeBlank(this.#position, end);
-      this.#position = end;
-    }
-    return null;
-  }
-
-  #skipBlanks(): void {
-    while (this.#position < this.#parts.window.end) {
-      const next = this.#places.nextOf(this.#position);
+    let stop: Stop | null = null;
+    if (this.#oneColumn) {
+      stop = this.#blanks.take(this.#position);
+      this.#position = this.#blanks.position;
+    } else {
       this.#taker.skipBlank(this.#position, next);
       this.#position = next;
     }
+    this.#relax();
+    return stop;
   }
 
   #startLong(known: number): void {
@@ -334,7 +290,7 @@ export class TableReading {
 
   /** Once the first places of blank lines and other line ends are known, they only have to be counted. */
   #relax(): void {
-    const blankLines = this.#parts.plan.header.names.length === 1 || !this.#log.isFull("blank-line");
+    const blankLines = this.#oneColumn || !this.#log.isFull("blank-line");
     const otherLineEnds = !this.#log.isFull("mixed-line-ends");
     if (blankLines === this.#stops.blankLines && otherLineEnds === this.#stops.otherLineEnds) return;
     this.#stops = { blankLines, otherLineEnds };

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openContent, type ReadTableOptions, readBlocks, readTable } from "../testing/read-table.ts";
+import type { ReaderCheckpoint } from "./table-reader.ts";
+
+/** Reads one block, and the rest with a new reader each time. */
+async function readInPieces(content: string, options: ReadTableOptions) {
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  const flaws: unknown[] = [];
+  let checkpoint: ReaderCheckpoint | undefined;
+  for (;;) {
+    const reader = await openContent(content, { ...options, checkpoint });
+    const part = await readBlocks(reader, 1);
+    rows.push(...part.rows);
+    lines.push(...part.lines);
+    flaws.push(...part.flaws);
+    if (part.checkpoint === null) {
+      const { records, bytes, skipped, issues } = reader.summary();
+      return { header: reader.found.header, rows, lines, flaws, records, read: bytes, skipped, issues };
+    }
+    checkpoint = JSON.parse(JSON.stringify(part.checkpoint));
+    await reader.close();
+  }
+}
+
+const limits = { blockRecords: 1, blockBytes: 16, detectionBytes: 64, maxRecordBytes: 200 };
+
+const pieces = ["a", "1", ",", ",", '"', '""', '"x,y"', '"p\nq\nr"', "\n", "\n", "\r\n", "é", "\0", "# note\n", "long ".repeat(50)];
+const content = fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => `h1,h2\n1,2\n${parts.join("")}`);
+
+describe("a checkpoint", () => {
+  it.each([
+    { says: "two columns", dialect: { delimiter: ",", header: 1, encoding: "utf-8" } },
+    { says: "one column", dialect: { delimiter: "", header: 1, encoding: "utf-8" } },
+    { says: "another encoding", dialect: { delimiter: ",", header: 1, encoding: "windows-1252" } },
+    { says: "comments", dialect: { delimiter: ",", header: 1, comment: "#" } },
+  ])("taken after every record leads to the same records, issues and counts: $says", { timeout: 60_000 }, async ({ dialect }) => {
+    await fc.assert(
+      fc.asyncProperty(content, async (text) => {
+        const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { dialect, limits });
+
+        expect(await readInPieces(text, { dialect, limits })).toEqual(whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("remembers how patient the reader still is with quotes that do not close", async () => {
+    const text = `a,b\n${'x,"y\n"z" w\n'.repeat(12)}1,"2\n3"\n`;
+    const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { limits });
+
+    expect(await readInPieces(text, { limits })).toEqual(whole);
+    const told = whole.issues.find(({ code }) => code === "low-confidence")?.first.filter(({ message }) => message.includes("64 KB"));
+    expect(told).toHaveLength(1);
+  });
+});
