@@ -10,7 +10,7 @@ export type FileLook = { kind: "reading" } | { kind: "readable"; inspection: Ins
 export async function inspectFile(file: File): Promise<FileLook> {
   try {
     const sample = new Uint8Array(await file.slice(0, sampleBytes).arrayBuffer());
-    return { kind: "readable", inspection: inspect(sample, { name: file.name, complete: file.size <= sampleBytes }) };
+    return { kind: "readable", inspection: await inspect(sample, { name: file.name, complete: file.size <= sampleBytes }) };
   } catch (error) {
     const gone = error instanceof DOMException;
     return { kind: "unusable", reason: gone ? "The file cannot be read any more. Was it moved or changed?" : errorSentence(error) };

@@ -1,4 +1,4 @@
-import { createTableWriter, type Inspection } from "#core/csv/index";
+import type { Inspection } from "#core/csv/index";
 import type { ColumnChoice } from "./column-plan.ts";
 import type { Format } from "./composer-settings.ts";
 
@@ -20,10 +20,16 @@ export function previewOutput(inspection: Inspection, plan: readonly ColumnChoic
   return { names, rows, text: format === "csv" || format === "tsv" ? null : write(names, rows.slice(0, textRows), format) };
 }
 
-function write(names: readonly string[], rows: readonly string[][], format: Format): string {
-  const writer = createTableWriter({ format, names, header: true, eol: "lf", neutraliseFormulas: false });
-  const utf8 = new TextDecoder();
-  let text = "";
-  for (const chunk of [...writer.write(rows), ...writer.end()]) text += utf8.decode(chunk, { stream: true });
-  return text;
+/** As the encoder of the job writes it; keys are data, so no object is built of them. */
+function write(names: readonly string[], rows: readonly (readonly string[])[], format: Format): string {
+  const keys = names.map((name) => JSON.stringify(name));
+  let extra = "_extra";
+  for (let n = 2; names.includes(extra); n++) extra = `_extra_${n}`;
+  const lines = rows.map((row) => {
+    const cells = keys.map((key, index) => `${key}:${JSON.stringify(row[index] ?? "")}`);
+    if (row.length > names.length) cells.push(`"${extra}":${JSON.stringify(row.slice(names.length))}`);
+    return `{${cells.join(",")}}`;
+  });
+  if (format === "ndjson") return lines.map((line) => `${line}\n`).join("");
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]\n`;
 }

@@ -98,20 +98,31 @@ export const inspectQuerySchema = z.object({
   complete: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
 });
 
+const dialectSchema = z.object({
+  delimiter: z.string(),
+  quote: z.string(),
+  escape: z.string(),
+  comment: z.string(),
+  lineEnd: z.enum(["lf", "crlf", "cr"]),
+});
+const shareSchema = z.number().min(0).max(1);
+
 export const inspectionSchema = z.object({
+  format: z.enum(["delimited", "ndjson", "json"]),
+  compression: z.enum(["gzip", "zstd", "zip"]).nullable(),
   encoding: z.string(),
-  dialect: z.object({
-    delimiter: z.string(),
-    quote: z.string(),
-    escape: z.string(),
-    comment: z.string(),
-    lineEnd: z.enum(["lf", "crlf", "cr"]),
-  }),
+  encodingConfidence: shareSchema,
+  confidence: shareSchema,
+  alternatives: z.array(z.object({ dialect: dialectSchema, confidence: shareSchema, columns: z.int().positive() })),
+  dialect: dialectSchema,
+  decimalComma: z.boolean(),
   header: z.object({ rows: z.int().nonnegative(), names: z.array(z.string()) }),
   columns: z.array(
     z.object({
       name: z.string(),
       type: z.enum(["number", "date", "time", "currency", "text", "empty"]),
+      empty: z.int().nonnegative(),
+      distinct: z.object({ count: z.int().nonnegative(), exact: z.boolean() }),
       samples: z.array(z.string()),
     }),
   ),

@@ -26,22 +26,13 @@ export function createFileReport(
   reader: TableReader,
   done: { columns: FileReport["columns"]; counts: Omit<Counts, "in">; neutralisedCells: number; ms: number },
 ): FileReport {
-  const { format, compression, encoding, dialect, header, confidence, alternatives, decimalComma } = reader.found;
   const { records, bytes, skipped, issues } = reader.summary();
-  const { out, rejected, filtered } = done.counts;
   return {
     file,
     bytes,
-    format,
-    compression,
-    encoding,
-    dialect,
-    header,
-    confidence,
-    alternatives,
-    decimalComma,
+    ...reader.found,
     columns: done.columns,
-    counts: { in: records, out, rejected, filtered },
+    counts: { in: records, ...done.counts },
     skipped,
     issues,
     changed: { neutralisedCells: done.neutralisedCells },

@@ -8,6 +8,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(endpoints.inspectSample, async ({ request, query }) => {
     const sample = await readSample(request);
     const complete = query.complete ?? sample.bytes.length < maxSampleBytes;
-    return inspect(sample.bytes, { name: query.name ?? sample.name, complete });
+    return await inspect(sample.bytes, { name: query.name ?? sample.name, complete });
   }),
 });

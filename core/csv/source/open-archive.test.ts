@@ -147,6 +147,16 @@ describe("an archive", () => {
     expect(most - before).toBeLessThan(32 * 1024 * 1024);
   });
 
+  it("of which only the beginning is at hand ends where that ends", async () => {
+    for (const packed of [gzipSync(table), zstdCompressSync(table), zipSync({ "a.csv": table })]) {
+      const text = await open(packed.subarray(0, packed.length - 4000), { partial: true });
+
+      const read = await drain(text.text);
+      expect(read.length).toBeGreaterThan(1000);
+      expect(Buffer.compare(read, table.subarray(0, read.length))).toBe(0);
+    }
+  });
+
   it("may be unpacked by something faster", async () => {
     const text = await open(gzipSync(table), { decompressors: { gzip: () => inPieces(strToU8("a,b\n")) } });
 

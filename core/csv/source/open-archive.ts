@@ -1,3 +1,4 @@
+import { isAppError } from "../../app-error.ts";
 import type { ReaderLimits } from "../limits.ts";
 import { archiveTooLarge } from "./archive/archive-error.ts";
 import type { ByteSource } from "./byte-source.ts";
@@ -26,6 +27,8 @@ export interface ArchiveOptions {
   limits: Pick<ReaderLimits, "maxExpansion" | "freeExpansionBytes">;
   signal: AbortSignal;
   decompressors?: Decompressors | undefined;
+  /** These are only the first bytes of the file: that they end early is no fault. */
+  partial?: boolean | undefined;
 }
 
 /** The unpacked bytes, which end with `archive-too-large` when they are out of all proportion. */
@@ -36,7 +39,10 @@ export async function openArchive(source: ByteSource, kind: Compression, options
   const unpacked = counted(decompress(packed.source, name), signal);
   return {
     async read(target) {
-      const length = await unpacked.source.read(target);
+      const length = await unpacked.source.read(target).catch((error: unknown) => {
+        if (options.partial && isAppError(error) && error.code === "truncated-archive") return 0;
+        throw error;
+      });
       const size = unpacked.count();
       if (size > limits.freeExpansionBytes && size > limits.maxExpansion * packed.count()) throw archiveTooLarge(name, size);
       return length;

@@ -14,6 +14,8 @@ export interface TextSourceOptions {
   limits: Pick<ReaderLimits, "detectionBytes" | "maxExpansion" | "freeExpansionBytes">;
   signal: AbortSignal;
   decompressors?: Decompressors | undefined;
+  /** These are only the first bytes of the file: that an archive ends early is no fault. */
+  partial?: boolean | undefined;
 }
 
 const longestMark = 3;
