@@ -2,6 +2,7 @@ import { cellType } from "../cell-type.ts";
 import type { DialectOverrides } from "../dialect.ts";
 import { typedShareOf, weighHeader } from "./column-types.ts";
 import { type Trial, tryCandidate } from "./dialect-trial.ts";
+import type { KernelSample } from "./kernel-sample.ts";
 import { readRows } from "./sample-rows.ts";
 import type { SampleText } from "./sample-text.ts";
 import type { Candidate } from "./sample-walker.ts";
@@ -20,7 +21,7 @@ const fewOdd = 0.02;
 const regularShare = 0.9;
 const peekedRows = 200;
 /** So much of a sample says in which order candidates are best tried. */
-const glanceBytes = 32 * 1024;
+const glanceBytes = 16 * 1024;
 
 export interface Choice {
   trial: Trial;
@@ -31,14 +32,14 @@ export interface Choice {
 }
 
 /** Delimiter, quote and escape jointly: the dialect under which the fewest records of the whole sample are odd. */
-export function chooseDialect(text: SampleText, from: number, overrides: DialectOverrides, comment: number): Choice {
+export function chooseDialect(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides, comment: number): Choice {
   const encoder = new TextEncoder();
   const wanted = overrides.delimiter;
   const found = (wanted === undefined ? delimiters : [wanted]).map((delimiter) => encoder.encode(delimiter));
   const candidates = wanted === undefined ? found.filter((delimiter) => holds(text, delimiter, from)) : found;
   const quote = overrides.quote === undefined ? doubleQuote : overrides.quote.charCodeAt(0) || -1;
   const escaping = quote === -1 ? -1 : overrides.escape ? overrides.escape.charCodeAt(0) : quote;
-  const search = new Search(text, from, candidates, wanted !== undefined);
+  const search = new Search(sample, text, from, candidates, wanted !== undefined);
   let best = search.pick(quote, escaping, comment);
   if (overrides.quote === undefined && mayQuoteSingly(text, from, candidates, best?.trial)) {
     const single = search.pick(singleQuote, overrides.escape ? escaping : singleQuote, comment);
@@ -51,7 +52,7 @@ export function chooseDialect(text: SampleText, from: number, overrides: Dialect
   }
   if (best) return best;
   const single: Candidate = { delimiter: new Uint8Array(0), quote, escape: escaping, comment };
-  const trial = tryCandidate(text, single, from, Number.POSITIVE_INFINITY);
+  const trial = tryCandidate(sample, text, single, { from, maxOdd: Number.POSITIVE_INFINITY });
   if (trial === null) throw new RangeError("A trial without a bound gave up.");
   return { trial: { ...trial, width: 1, odd: trial.records - (trial.widths.get(1) ?? 0) }, others: search.others, tie: null };
 }
@@ -78,22 +79,27 @@ function quotesSingly(single: Trial, double: Trial | undefined): boolean {
 }
 
 function holds({ bytes, length }: SampleText, wanted: Uint8Array, from: number): boolean {
-  const [first] = wanted;
-  if (first === undefined) return false;
-  for (let at = bytes.indexOf(first, from); at !== -1 && at < length; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
-  }
+  const [first, second] = wanted;
+  if (first === undefined || !wanted.every((byte) => isBefore(bytes.indexOf(byte, from), length))) return false;
+  if (second === undefined) return true;
+  for (let at = from; at + 1 < length; at++) if (bytes[at] === first && bytes[at + 1] === second) return true;
   return false;
+}
+
+function isBefore(at: number, end: number): boolean {
+  return at !== -1 && at < end;
 }
 
 class Search {
   others: Trial[] = [];
+  readonly #sample: KernelSample;
   readonly #text: SampleText;
   readonly #from: number;
   readonly #delimiters: readonly Uint8Array[];
   readonly #wanted: boolean;
 
-  constructor(text: SampleText, from: number, candidates: readonly Uint8Array[], wanted: boolean) {
+  constructor(sample: KernelSample, text: SampleText, from: number, candidates: readonly Uint8Array[], wanted: boolean) {
+    this.#sample = sample;
     this.#text = text;
     this.#from = from;
     this.#delimiters = candidates;
@@ -110,7 +116,7 @@ class Search {
     const complete: Trial[] = [];
     for (const { candidate } of glances) {
       if (candidate.delimiter[0] === space && best && best.odd <= best.records / 2) continue;
-      const trial = tryCandidate(this.#text, candidate, this.#from, best?.odd ?? Number.POSITIVE_INFINITY);
+      const trial = this.#try(candidate, best?.odd ?? Number.POSITIVE_INFINITY);
       if (trial === null || !this.#isTable(trial)) continue;
       complete.push(trial);
       if (best === null || trial.odd < best.odd) {
@@ -135,7 +141,7 @@ class Search {
   #force(candidates: readonly Candidate[]): Choice | null {
     const [candidate] = candidates;
     if (candidate === undefined || candidate.delimiter.length === 0) return null;
-    const trial = tryCandidate(this.#text, candidate, this.#from, Number.POSITIVE_INFINITY);
+    const trial = this.#try(candidate, Number.POSITIVE_INFINITY);
     return trial && { trial, others: [], tie: null };
   }
 
@@ -144,17 +150,21 @@ class Search {
     const text = this.#text;
     const part = Math.min(text.length, this.#from + glanceBytes);
     const glanced: SampleText = part === text.length ? text : { ...text, length: part, complete: false };
-    const trials = candidates.flatMap((candidate) => tryCandidate(glanced, candidate, this.#from, Number.POSITIVE_INFINITY) ?? []);
+    const trials = candidates.flatMap((candidate) => this.#try(candidate, Number.POSITIVE_INFINITY, glanced) ?? []);
     const rank = (trial: Trial) =>
       (trial.candidate.delimiter[0] === space ? 1 : 0) + (trial.records === 0 ? 0 : trial.odd / trial.records / 2);
     return trials.filter((trial) => trial.records > 0 || part < text.length).sort((a, b) => rank(a) - rank(b));
+  }
+
+  #try(candidate: Candidate, maxOdd: number, part = this.#text): Trial | null {
+    return tryCandidate(this.#sample, part, candidate, { from: this.#from, maxOdd });
   }
 
   #breakTie(best: Trial, trial: Trial): { trial: Trial; close: Choice["tie"] } {
     const [short, long] = best.candidate.delimiter.length <= trial.candidate.delimiter.length ? [best, trial] : [trial, best];
     const isPair = long.candidate.delimiter.length > 1 && short.candidate.delimiter[0] === long.candidate.delimiter[0];
     if (isPair && short !== long) return { trial: long.partial ? short : long, close: null };
-    const share = (one: Trial) => typedShareOf(this.#peek(one).map((row) => row.cells));
+    const share = (one: Trial) => typedShareOf(this.#peek(one));
     const typed = { best: share(best), trial: share(trial) };
     const wins = typed.trial > typed.best || (typed.trial === typed.best && this.#order(trial) < this.#order(best));
     return wins
@@ -177,13 +187,13 @@ class Search {
     if (width < (candidate.delimiter[0] === space && candidate.delimiter.length === 1 ? 3 : 2)) return false;
     const mostlyRegular = odd <= records * (1 - regularShare);
     if (firstFields > 1) return mostlyRegular || split >= records / 2;
-    const rows = this.#peek(trial).map((row) => row.cells);
+    const rows = this.#peek(trial);
     const delimiter = String.fromCharCode(...candidate.delimiter);
-    const joined = rows.slice(1).filter((row) => row.length > 1 && cellType(row.join(delimiter)) !== "text");
+    const joined = rows.slice(1).filter(({ cells }) => cells.length > 1 && cellType(cells.join(delimiter)) !== "text");
     if (joined.length >= (rows.length - 1) * regularShare) return false;
     if (mostlyRegular) return true;
-    const full = rows.findIndex((row) => row.length === width);
-    const regular = rows.slice(full).filter((row) => row.length === width).length;
+    const full = rows.findIndex((row) => row.cells.length === width);
+    const regular = rows.slice(full).filter((row) => row.cells.length === width).length;
     if (full === -1 || rows.length - full < 2 || regular < (rows.length - full) * regularShare) return false;
     return weighHeader(rows, full) !== "none";
   }

@@ -1,4 +1,10 @@
-import { type CellType, cellType } from "../cell-type.ts";
+import type { CellType } from "../cell-type.ts";
+
+/** Cells and what each of them looks like. */
+export interface TypedRow {
+  cells: readonly string[];
+  types: readonly CellType[];
+}
 
 const typedShare = 0.9;
 
@@ -8,43 +14,50 @@ const typedShare = 0.9;
  */
 export type HeaderEvidence = "record" | "header" | "none";
 
-export function weighHeader(rows: readonly (readonly string[])[], row: number): HeaderEvidence {
-  const types = columnTypes(rows.slice(row + 1));
+export function weighHeader(rows: readonly TypedRow[], row: number): HeaderEvidence {
+  const candidate = rows[row];
+  if (candidate === undefined) return "none";
+  const below = columnTypes(rows.slice(row + 1));
   let evidence: HeaderEvidence = "none";
-  for (const [column, cell] of (rows[row] ?? []).entries()) {
-    const type = cellType(cell);
-    const below = types[column] ?? "text";
-    if (below === "text" || cell === "") continue;
-    if (type === below) return "record";
+  for (const [column, type] of candidate.types.entries()) {
+    const expected = below[column] ?? "text";
+    if (expected === "text" || candidate.cells[column] === "") continue;
+    if (type === expected) return "record";
     if (type === "text") evidence = "header";
   }
   return evidence;
 }
 
 /** For each column the type that at least 90 % of its cells have, empty ones aside; text where there is none such. */
-export function columnTypes(rows: readonly (readonly string[])[]): CellType[] {
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  return Array.from({ length: width }, (_, column) => {
-    const counts = new Map<CellType, number>();
-    let filled = 0;
-    for (const row of rows) {
-      const cell = row[column] ?? "";
-      if (cell === "") continue;
-      filled++;
-      const type = cellType(cell);
-      counts.set(type, (counts.get(type) ?? 0) + 1);
+export function columnTypes(rows: readonly TypedRow[]): CellType[] {
+  const counts: Record<CellType, number>[] = [];
+  for (const { cells, types } of rows) {
+    for (let column = 0; column < types.length; column++) {
+      const type = types[column];
+      if (type === undefined || cells[column] === "") continue;
+      counts[column] ??= { number: 0, date: 0, time: 0, currency: 0, text: 0 };
+      const count = counts[column];
+      if (count) count[type]++;
     }
-    for (const [type, count] of counts) if (type !== "text" && count >= filled * typedShare) return type;
-    return "text";
-  });
+  }
+  return Array.from(counts, (count) => (count ? mostOf(count) : "text"));
 }
 
-export function typedShareOf(rows: readonly (readonly string[])[]): number {
+function mostOf({ number, date, time, currency, text }: Record<CellType, number>): CellType {
+  const wanted = (number + date + time + currency + text) * typedShare;
+  if (number >= wanted) return "number";
+  if (date >= wanted) return "date";
+  if (time >= wanted) return "time";
+  return currency >= wanted ? "currency" : "text";
+}
+
+/** Which part of all cells is typed. */
+export function typedShareOf(rows: readonly TypedRow[]): number {
   let typed = 0;
   let cells = 0;
-  for (const row of rows) {
-    cells += row.length;
-    for (const cell of row) if (cellType(cell) !== "text") typed++;
+  for (const { types } of rows) {
+    cells += types.length;
+    for (const type of types) if (type !== "text") typed++;
   }
   return cells === 0 ? 0 : typed / cells;
 }

@@ -1,3 +1,4 @@
+import type { KernelSample } from "./kernel-sample.ts";
 import type { SampleText } from "./sample-text.ts";
 import { type Candidate, SampleWalker } from "./sample-walker.ts";
 
@@ -21,38 +22,71 @@ export interface Trial {
   widths: Map<number, number>;
 }
 
-/** Null as soon as more than `maxOdd` records are odd. */
-export function tryCandidate(text: SampleText, candidate: Candidate, from: number, maxOdd: number): Trial | null {
-  const walker = new SampleWalker(text, candidate);
-  const widths = new Map<number, number>();
-  const trial: Trial = { candidate, records: 0, width: 0, odd: 0, split: 0, quoted: 0, firstFields: 0, partial: false, widths };
-  let most = 0;
-  let width = 0;
-  let count = 0;
-  for (let at = from; walker.advance(at); at = walker.next) {
-    if (walker.kind !== "record") continue;
-    if (trial.records++ === 0) trial.firstFields = walker.fields;
-    if (walker.fields > 1) trial.split++;
-    if (walker.quoted > 0) trial.quoted++;
-    if (walker.damaged || walker.stray) {
-      if (trial.records - most > maxOdd) return null;
-      continue;
-    }
-    if (walker.fields !== width) {
-      if (width > 0) widths.set(width, count);
-      width = walker.fields;
-      count = widths.get(width) ?? 0;
-    }
-    count++;
-    if (width > 1 && count > most) most = count;
-    else if (trial.records - most > maxOdd) return null;
+/** Null as soon as more than `maxOdd` records are odd. `part` is what of the sample is tried. */
+export function tryCandidate(sample: KernelSample, part: SampleText, candidate: Candidate, options: TrialOptions): Trial | null {
+  const walker = new SampleWalker(part, candidate);
+  const tally = new Tally(candidate, options.maxOdd);
+  const byKernel = sample.knows(candidate);
+  const take = (fields: number, quoted: boolean) => tally.take(fields, quoted, true);
+  for (let at = options.from; ; at = walker.next) {
+    if (byKernel) at = sample.scan(part, candidate, at, take);
+    if (at === -1) return null;
+    if (!walker.advance(at)) return tally.finish(walker.partial);
+    if (walker.kind === "record" && !tally.take(walker.fields, walker.quoted > 0, !walker.damaged && !walker.stray)) return null;
   }
-  if (width > 0) widths.set(width, count);
-  trial.partial = walker.partial;
-  trial.width = modalWidth(widths, trial.firstFields);
-  trial.odd = trial.records - (widths.get(trial.width) ?? 0);
-  if (trial.width < 2) trial.odd = trial.records;
-  return trial;
+}
+
+export interface TrialOptions {
+  from: number;
+  maxOdd: number;
+}
+
+class Tally {
+  readonly #trial: Trial;
+  readonly #maxOdd: number;
+  #most = 0;
+  /** The width of the last sound record, and how many had it so far. */
+  #width = 0;
+  #count = 0;
+
+  constructor(candidate: Candidate, maxOdd: number) {
+    const widths = new Map<number, number>();
+    this.#trial = { candidate, records: 0, width: 0, odd: 0, split: 0, quoted: 0, firstFields: 0, partial: false, widths };
+    this.#maxOdd = maxOdd;
+  }
+
+  /** False when too many records are odd. */
+  take(fields: number, quoted: boolean, sound: boolean): boolean {
+    const trial = this.#trial;
+    if (trial.records++ === 0) trial.firstFields = fields;
+    if (fields > 1) trial.split++;
+    if (quoted) trial.quoted++;
+    if (sound) {
+      if (fields !== this.#width) this.#turnTo(fields);
+      this.#count++;
+      if (fields > 1 && this.#count > this.#most) {
+        this.#most = this.#count;
+        return true;
+      }
+    }
+    return trial.records - this.#most <= this.#maxOdd;
+  }
+
+  finish(partial: boolean): Trial {
+    const trial = this.#trial;
+    this.#turnTo(0);
+    trial.partial = partial;
+    trial.width = modalWidth(trial.widths, trial.firstFields);
+    trial.odd = trial.records - (trial.widths.get(trial.width) ?? 0);
+    return trial;
+  }
+
+  #turnTo(width: number): void {
+    const { widths } = this.#trial;
+    if (this.#width > 0) widths.set(this.#width, this.#count);
+    this.#width = width;
+    this.#count = widths.get(width) ?? 0;
+  }
 }
 
 /** The most frequent width above one; of a tie, that of the first record, else the wider one. 0 when there is none. */

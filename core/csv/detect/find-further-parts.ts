@@ -35,7 +35,7 @@ export function findFurtherParts(
 
 /** Rows of distinct words where the columns around them hold no words, and rows that are the header again. */
 function findHeaders(data: readonly SampleRow[], names: readonly string[]): number[] {
-  const types = columnTypes(data.map((row) => row.cells));
+  const types = columnTypes(data);
   const typed = [...types.keys()].filter((column) => types[column] !== "text");
   const isHeader = ({ cells }: SampleRow) =>
     cells.length === names.length &&

@@ -1,5 +1,4 @@
-import { cellType } from "../cell-type.ts";
-import { columnTypes, weighHeader } from "./column-types.ts";
+import { columnTypes, type TypedRow, weighHeader } from "./column-types.ts";
 
 /** Longer leading text is not taken for a preamble. */
 const longestPreamble = 100;
@@ -14,7 +13,7 @@ export interface Layout {
 
 /** Where the table starts, and how many rows its header takes. */
 export function findLayout(
-  rows: readonly (readonly string[])[],
+  rows: readonly TypedRow[],
   width: number,
   { header = "auto", skip }: { header?: "auto" | "none" | number | undefined; skip?: number | undefined },
 ): Layout {
@@ -26,51 +25,52 @@ export function findLayout(
 }
 
 /** Leading rows of another width, or padded to it with at most one cell filled. */
-function countPreamble(rows: readonly (readonly string[])[], width: number, header: "auto" | "none" | number): number {
+function countPreamble(rows: readonly TypedRow[], width: number, header: "auto" | "none" | number): number {
   if (width < 2) return 0;
-  const full = rows.findIndex((row) => row.length === width && filledCells(row) > 1);
+  const full = rows.findIndex((row) => row.cells.length === width && filledCells(row) > 1);
   if (full < 1 || full > longestPreamble) return 0;
   const table = rows.slice(full);
-  const regular = table.filter((row) => row.length === width).length;
+  const regular = table.filter((row) => row.cells.length === width).length;
   if (table.length < 2 || regular < table.length * regularShare) return 0;
-  const last = rows[full - 1] ?? [];
-  if (header === "none") return filledCells(last) > 1 ? full - 1 : full;
+  const last = rows[full - 1];
+  if (header === "none") return (last ? filledCells(last) : 0) > 1 || width === 2 ? full - 1 : full;
   return belongsToTable(rows, full, width) ? full - 1 : full;
 }
 
 /** Whether the row above the first full one is the header although it is of another width. */
-function belongsToTable(rows: readonly (readonly string[])[], full: number, width: number): boolean {
-  const row = rows[full - 1] ?? [];
+function belongsToTable(rows: readonly TypedRow[], full: number, width: number): boolean {
+  const row = rows[full - 1];
   const evidence = weighHeader(rows, full);
-  if (evidence === "header" || !row.every((cell) => cellType(cell) === "text")) return false;
+  if (row === undefined || evidence === "header" || !isText(row)) return false;
   const filled = filledCells(row);
-  const named = filled > 1 && new Set(row).size >= filled;
+  const cells = row.cells.length;
+  const named = filled > 1 && new Set(row.cells).size >= filled;
   if (evidence === "record") return named || (width === 2 && filled === 1) || splitsOtherwise(row, width);
-  return (named && Math.abs(row.length - width) <= Math.max(1, width / 5)) || (width === 2 && row.length === 2);
+  return (named && Math.abs(cells - width) <= Math.max(1, width / 5)) || (width === 2 && cells === 2);
 }
 
 /** Whether a header of one cell would have the table's width under another delimiter. */
-function splitsOtherwise(row: readonly string[], width: number): boolean {
-  const text = row.join(",");
-  return [",", "\t", ";", "|", ":", "~"].some((delimiter) => text.split(delimiter).length === width);
+function splitsOtherwise({ cells }: TypedRow, width: number): boolean {
+  const text = cells.join(",");
+  return [",", "\t", ";", "|", ":", "~", " "].some((delimiter) => text.split(delimiter).length === width);
 }
 
 /** A record that stands alone is a header if its cells are there, distinct and not numeric. */
-function hasHeader(rows: readonly (readonly string[])[]): boolean {
+function hasHeader(rows: readonly TypedRow[]): boolean {
   const [first] = rows;
   if (first === undefined) return true;
   if (rows.length > 1) return weighHeader(rows, 0) !== "record";
-  return first.every((cell) => cell !== "" && cellType(cell) !== "number") && new Set(first).size === first.length;
+  return !first.cells.includes("") && !first.types.includes("number") && new Set(first.cells).size === first.cells.length;
 }
 
 /** Full rows of nothing but text between the header and typed rows belong to it. */
-function countFurtherHeaderRows(rows: readonly (readonly string[])[], width: number): number {
+function countFurtherHeaderRows(rows: readonly TypedRow[], width: number): number {
   if (width < 2) return 0;
-  for (let more = Math.min(maxHeaderRows - 1, rows.length - 2); more > 0; more--) {
-    if (rows.slice(0, more + 1).every((row) => row.length === width && row.every((cell) => cellType(cell) === "text"))) {
-      if (names(rows[more] ?? [], columnTypes(rows.slice(more + 1)))) return more;
-    }
-  }
+  const end = rows.findIndex((row) => row.cells.length !== width || !isText(row));
+  const textRows = Math.min(end === -1 ? rows.length : end, maxHeaderRows);
+  if (textRows < 2) return 0;
+  const types = columnTypes(rows.slice(textRows));
+  for (let more = Math.min(textRows, rows.length - 1) - 1; more > 0; more--) if (hasName(rows[more]?.cells ?? [], types)) return more;
   return 0;
 }
 
@@ -78,10 +78,14 @@ function countFurtherHeaderRows(rows: readonly (readonly string[])[], width: num
 const missing = /^(?:|-+|\?|\.|n\/?a|nan|null|none|nil|unknown|missing)$/i;
 
 /** Whether a typed column has a word in this row. */
-function names(row: readonly string[], types: readonly string[]): boolean {
+function hasName(row: readonly string[], types: readonly string[]): boolean {
   return row.some((cell, column) => (types[column] ?? "text") !== "text" && !missing.test(cell.trim()));
 }
 
-function filledCells(row: readonly string[]): number {
-  return row.reduce((count, cell) => count + (cell === "" ? 0 : 1), 0);
+function isText({ types }: TypedRow): boolean {
+  return types.every((type) => type === "text");
+}
+
+function filledCells({ cells }: TypedRow): number {
+  return cells.reduce((count, cell) => count + (cell === "" ? 0 : 1), 0);
 }

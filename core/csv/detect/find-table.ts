@@ -3,6 +3,7 @@ import { formatCount } from "../format-count.ts";
 import { type Choice, chooseDialect } from "./choose-dialect.ts";
 import { weighHeader } from "./column-types.ts";
 import { countHashLines, type HashLines } from "./find-comment.ts";
+import type { KernelSample } from "./kernel-sample.ts";
 import { readRows, type SampleRow } from "./sample-rows.ts";
 import { countLineEnds, type SampleText } from "./sample-text.ts";
 import { SampleWalker } from "./sample-walker.ts";
@@ -16,26 +17,30 @@ export interface FoundTable {
 }
 
 const hash = 0x23;
-const sampledRows = 1000;
+/** So many rows tell a header; of a small file more are read, since there its other parts may be found as well. */
+const sampledRows = 200;
+const sampledRowsOfSmall = 1000;
+const smallBytes = 128 * 1024;
 const space = 0x20;
 
 /** The dialect and the first records under it, the comment character decided as well. */
-export function findTable(text: SampleText, from: number, overrides: DialectOverrides): FoundTable {
-  if (overrides.comment !== undefined) return readTable(text, from, overrides, overrides.comment.charCodeAt(0) || -1);
+export function findTable(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides): FoundTable {
+  if (overrides.comment !== undefined) return readTable(sample, text, from, overrides, overrides.comment.charCodeAt(0) || -1);
   const lines = countHashLines(text, from);
   const { leading, below, others } = lines;
-  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(text, from, overrides, -1);
-  const found = readTable(text, from, overrides, hash);
+  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(sample, text, from, overrides, -1);
+  const found = readTable(sample, text, from, overrides, hash);
   const header = leading > 0 ? findHashHeader(text, lines, found) : null;
   if (header) return { ...found, rows: [header, ...found.rows] };
-  if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(text, from, overrides, -1);
+  if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(sample, text, from, overrides, -1);
   return { ...found, doubt: doubtComments(text, lines, found) };
 }
 
-function readTable(text: SampleText, from: number, overrides: DialectOverrides, comment: number): FoundTable {
-  const choice = chooseDialect(text, from, overrides, comment);
+function readTable(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides, comment: number): FoundTable {
+  const choice = chooseDialect(sample, text, from, overrides, comment);
   const { candidate, width } = choice.trial;
-  return { choice, rows: readRows(text, candidate, from, { count: sampledRows, width }), doubt: null };
+  const count = text.complete && text.length <= smallBytes ? sampledRowsOfSmall : sampledRows;
+  return { choice, rows: readRows(text, candidate, from, { count, width }), doubt: null };
 }
 
 /** The last of the lines at the top that start with `#`, if it is the header: `#id,name`. */
@@ -43,10 +48,7 @@ function findHashHeader(text: SampleText, { lastLeading }: HashLines, { choice, 
   const { candidate, width } = choice.trial;
   const [last] = readRows(text, { ...candidate, comment: -1 }, lastLeading, { count: 1, width });
   if (last === undefined || width < 2 || last.cells.length !== width) return null;
-  const evidence = weighHeader(
-    rows.map((row) => row.cells),
-    0,
-  );
+  const evidence = weighHeader(rows, 0);
   if (evidence === "none") return text.bytes[lastLeading + 1] === space ? null : last;
   return evidence === "record" ? last : null;
 }

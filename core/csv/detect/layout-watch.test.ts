@@ -8,7 +8,7 @@ const head = "id,name,amount\n1,x,2\n2,y,3\n3,z,4\n";
 
 function planOf(text: string) {
   const sample = new TextEncoder().encode(text);
-  const kernel = createPlainKernel({ memoryBytes: sample.length + 4096 });
+  const kernel = createPlainKernel({ memoryBytes: sample.length + 1024 * 1024 });
   return planTable(sample, { name: "file.csv", complete: true, limits: readerLimits, kernel });
 }
 

@@ -4,6 +4,7 @@ import { createDelimitedDriver } from "../read/delimited-driver.ts";
 import type { Cell, CloseLook } from "../read/record-driver.ts";
 import { repairCells } from "../read/repair-cells.ts";
 import { toByteDialect } from "./candidate-dialect.ts";
+import type { KernelSample } from "./kernel-sample.ts";
 import { joinHeaderRows, nameColumns } from "./name-columns.ts";
 import type { SampleRow } from "./sample-rows.ts";
 import { countLineEnds, type SampleText } from "./sample-text.ts";
@@ -11,9 +12,7 @@ import type { Candidate } from "./sample-walker.ts";
 import type { PlanFinding } from "./table-plan.ts";
 
 export interface HeaderOptions {
-  kernel: Kernel;
-  /** Where the sample stands in the kernel's memory. */
-  base: number;
+  sample: KernelSample;
   candidate: Candidate;
   limits: ReaderLimits;
   rows: readonly SampleRow[];
@@ -36,19 +35,21 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Names and width of a table whose header stands in these rows, with what is odd about them. */
 export function planHeader(text: SampleText, options: HeaderOptions): PlannedHeader {
   const looks = options.rows.map((row) => lookAt(text, row, options));
-  const joined = joinHeaderRows(looks.map((look) => look.cells.map((cell) => toText(options.kernel, cell, options.candidate.quote))));
+  const joined = joinHeaderRows(
+    looks.map((look) => look.cells.map((cell) => toText(options.sample.kernel, cell, options.candidate.quote))),
+  );
   const agreed = agreedWidth(options);
   const width = agreed === 0 ? joined.length : agreed;
   const cells = fitNames(joined, width);
   const { names, empty, duplicate } = nameColumns(cells);
   const findings = options.rows.flatMap((row, index) =>
-    describeRow(text, { row, line: options.lines[index] ?? 1, look: looks[index], names, base: options.base }),
+    describeRow(text, { row, line: options.lines[index] ?? 1, look: looks[index], names, base: options.sample.base }),
   );
   const first = looks[0];
   const note = (code: PlanFinding["code"], column: number | null, message: string) => {
     const at =
       (options.rows[0]?.start ?? 0) +
-      (column === null ? 0 : (first?.starts?.[column] ?? 0) - (options.base + (options.rows[0]?.start ?? 0)));
+      (column === null ? 0 : (first?.starts?.[column] ?? 0) - (options.sample.base + (options.rows[0]?.start ?? 0)));
     findings.push({ code, at, place: headerPlace(options.lines[0] ?? 1, column, names, message) });
   };
   if (options.rows.length > 1)
@@ -66,7 +67,8 @@ export function planHeader(text: SampleText, options: HeaderOptions): PlannedHea
   return { names, width, findings: findings.sort((a, b) => (a.at ?? 0) - (b.at ?? 0)) };
 }
 
-function lookAt(text: SampleText, row: SampleRow, { kernel, base, candidate, limits }: HeaderOptions): CloseLook {
+function lookAt(text: SampleText, row: SampleRow, { sample, candidate, limits }: HeaderOptions): CloseLook {
+  const { kernel, base } = sample;
   const dialect = { ...toByteDialect(candidate, text.lineEnd), comment: -1 };
   const driver = createDelimitedDriver(kernel, { dialect, maxFields: limits.maxColumns + 1 });
   const look =

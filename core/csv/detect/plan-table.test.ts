@@ -7,7 +7,7 @@ import { planTable } from "./plan-table.ts";
 
 function plan(content: string | Uint8Array, overrides: DialectOverrides = {}, complete = true) {
   const sample = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const kernel = createPlainKernel({ memoryBytes: sample.length + 4096 });
+  const kernel = createPlainKernel({ memoryBytes: sample.length + 1024 * 1024 });
   return planTable(sample, { name: "file.csv", complete, overrides, limits: readerLimits, kernel });
 }
 

@@ -9,6 +9,7 @@ import { hasDecimalComma } from "./decimal-comma.ts";
 import { findFurtherParts } from "./find-further-parts.ts";
 import { findLayout } from "./find-layout.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
+import { KernelSample } from "./kernel-sample.ts";
 import { generateNames, requireColumnCount, requireHeaderBytes } from "./name-columns.ts";
 import { type PlannedHeader, planHeader } from "./plan-header.ts";
 import { readTop, type Top } from "./read-top.ts";
@@ -38,12 +39,12 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   const json = overrides.delimiter === undefined ? planJson(sample, { name, complete, limits }) : null;
   if (json) return json;
   const text = createSampleText(sample.subarray(0, limits.detectionBytes), complete && sample.length <= limits.detectionBytes);
+  const inKernel = new KernelSample(kernel, text);
   const from = skipLines(text, overrides.skip ?? 0);
-  const found = findTable(text, from, overrides);
+  const found = findTable(inKernel, text, from, overrides);
   if (found.rows.length === 0) return refuse(text, from, options);
   const { trial } = found.choice;
-  const cells = found.rows.map((row) => row.cells);
-  const layout = findLayout(cells, trial.width, overrides);
+  const layout = findLayout(found.rows, trial.width, overrides);
   const bodyAt = layout.preamble + layout.header;
   const preamble = found.rows.slice(0, layout.preamble);
   const header = found.rows.slice(layout.preamble, bodyAt);
@@ -51,7 +52,7 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   const dataStart = header.at(-1)?.next ?? (trial.width < 2 ? from : (data[0]?.start ?? from));
   const top = readTop(text, { skip: overrides.skip ?? 0, candidate: trial.candidate, preamble, header, dataStart });
   requireHeaderBytes((header.at(-1)?.next ?? 0) - (header[0]?.start ?? 0), name, limits);
-  const named = nameTable(text, { found, preamble, header, data, top, kernel, limits });
+  const named = nameTable(text, { found, preamble, header, data, top, sample: inKernel, limits });
   requireColumnCount(named.names.length, name, limits);
   const { confidence, alternatives, doubt } = weighChoice(found.choice, text.lineEnd, layout.preamble + 1);
   const findings = [...top.findings, ...named.findings].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
@@ -81,11 +82,11 @@ interface Naming {
   header: readonly SampleRow[];
   data: readonly SampleRow[];
   top: Top;
-  kernel: Kernel;
+  sample: KernelSample;
   limits: ReaderLimits;
 }
 
-function nameTable(text: SampleText, { found, preamble, header, data, top, kernel, limits }: Naming): PlannedHeader {
+function nameTable(text: SampleText, { found, preamble, header, data, top, sample, limits }: Naming): PlannedHeader {
   const { trial } = found.choice;
   if (header.length === 0) {
     const width = Math.max(trial.width, data.length === 1 ? (data[0]?.cells.length ?? 1) : 1);
@@ -94,10 +95,8 @@ function nameTable(text: SampleText, { found, preamble, header, data, top, kerne
   }
   const widths = new Map(trial.widths);
   for (const { cells } of [...preamble, ...header]) widths.set(cells.length, (widths.get(cells.length) ?? 0) - 1);
-  const base = kernel.alloc(text.length);
-  kernel.bytes.set(text.bytes.subarray(0, text.length), base);
   const records = trial.records - preamble.length - header.length;
-  return planHeader(text, { kernel, base, candidate: trial.candidate, limits, rows: header, lines: top.headerLines, widths, records });
+  return planHeader(text, { sample, candidate: trial.candidate, limits, rows: header, lines: top.headerLines, widths, records });
 }
 
 /** There is no whole record in the sample. */

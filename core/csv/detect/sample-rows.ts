@@ -1,17 +1,19 @@
+import { cellType } from "../cell-type.ts";
 import { splitDamagedLine } from "../read/split-damaged-line.ts";
 import { toByteDialect } from "./candidate-dialect.ts";
+import type { TypedRow } from "./column-types.ts";
 import type { SampleText } from "./sample-text.ts";
 import { type Candidate, SampleWalker } from "./sample-walker.ts";
 
 /** One of the first records of a sample, in cells. */
-export interface SampleRow {
+export interface SampleRow extends TypedRow {
   start: number;
   end: number;
   next: number;
-  cells: string[];
 }
 
-const maxCells = 20_000;
+/** A wide table shows what it is in fewer rows. */
+const maxCells = 10_000;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The first records of a sample, blank and comment lines left out. `width` helps to split damaged ones. */
@@ -22,14 +24,9 @@ export function readRows(text: SampleText, candidate: Candidate, from: number, o
   for (let at = from; rows.length < options.count && cells < maxCells && walker.advance(at); at = walker.next) {
     if (walker.kind !== "record") continue;
     const { start, end, next, damaged } = walker;
-    const row = {
-      start,
-      end,
-      next,
-      cells: damaged ? splitDamaged(text, candidate, walker, options.width) : splitSound(text, candidate, start, end),
-    };
-    cells += row.cells.length;
-    rows.push(row);
+    const row = damaged ? splitDamaged(text, candidate, walker, options.width) : splitSound(text, candidate, start, end);
+    cells += row.length;
+    rows.push({ start, end, next, cells: row, types: row.map(cellType) });
   }
   return rows;
 }
@@ -48,7 +45,7 @@ function splitSound({ bytes }: SampleText, candidate: Candidate, start: number, 
   const escaping = candidate.escape < 0 ? "" : String.fromCharCode(candidate.escape);
   const cells: string[] = [];
   for (let at = 0; ; at += delimiter.length) {
-    const close = quote !== "" && record[at] === quote ? closingQuote(record, at, quote, escaping) : -1;
+    const close = record.charCodeAt(at) === candidate.quote ? closingQuote(record, at, quote, escaping) : -1;
     const found = delimiter === "" ? -1 : record.indexOf(delimiter, close === -1 ? at : close + 1);
     const stop = found === -1 ? record.length : found;
     cells.push(close === -1 ? record.slice(at, stop) : unescapeCell(record.slice(at + 1, close), quote, escaping));
