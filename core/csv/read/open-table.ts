@@ -30,10 +30,10 @@ const otherBytes = 32 * 1024 * 1024;
  */
 export async function openTable(source: ByteSource, options: OpenOptions): Promise<TableReader> {
   const limits = { ...readerLimits, ...options.limits };
-  const { name, signal } = options;
+  const { name, signal, decompressors, partial } = options;
   const checkpoint = options.checkpoint && fromCheckpoint(options.checkpoint);
   const encoding = checkpoint?.encoding ?? options.dialect?.encoding;
-  const text = await openTextSource(source, { name, encoding, limits, signal, decompressors: options.decompressors });
+  const text = await openTextSource(source, { name, encoding, limits, signal, decompressors, partial });
   try {
     return await openText(text, options, limits, checkpoint);
   } catch (error) {

@@ -71,7 +71,7 @@ export class RecordTaker {
   /** Repairs and fits a record in place. */
   fit(start: number, look: CloseLook): FittedRecord {
     const { kernel, width, quote } = this.#parts;
-    const firstOdd = kernel.findOddByte(start, look.end);
+    const firstOdd = look.repaired ? look.end : kernel.findOddByte(start, look.end);
     if (firstOdd < look.end) repairCells(kernel.bytes, look, { firstOdd, quote });
     this.#noteFaults(start, look);
     const count = look.cells.length;
