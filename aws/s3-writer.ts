@@ -10,8 +10,10 @@ import {
 import type { ObjectWriter } from "#core/ports/object-store";
 import { callAws } from "./expected-errors.ts";
 
-/** S3 asks for at least 5 MiB a part; with 10,000 of them an object may have 156 GiB. */
-const partBytes = 16 * 1024 * 1024;
+/** S3 asks for at least 5 MiB a part; with 10,000 of them an object may have 78 GiB. */
+const partBytes = 8 * 1024 * 1024;
+/** Parts that are sent while the next is filled. */
+const maxSending = 2;
 
 interface Target {
   Bucket: string;
@@ -20,40 +22,49 @@ interface Target {
 }
 
 /**
- * Writes an object of unknown size: one PutObject when it fits into a part, a multipart upload otherwise. One part is sent
- * while the next is filled, and `write` waits for it: two parts of memory at most. Chunks may be reused after `write`.
+ * Writes an object of unknown size: one PutObject when it fits into a part, a multipart upload otherwise. Two parts are sent
+ * while the next is filled, and `write` waits for them: three parts of memory at most. Chunks may be reused after `write`.
  */
 export function createS3Writer(client: S3Client, target: Target, signal: AbortSignal): ObjectWriter {
   let buffer = new Uint8Array(64 * 1024);
   let filled = 0;
   let bytes = 0;
   let uploadId: string | undefined;
-  let sending: Promise<CompletedPart> | undefined;
+  let sent = 0;
+  const spare: Uint8Array<ArrayBuffer>[] = [];
+  /** Oldest first. */
+  const sending: Promise<CompletedPart>[] = [];
   const parts: CompletedPart[] = [];
   const options = { abortSignal: signal };
 
-  async function settlePart(): Promise<void> {
-    const part = await sending;
-    sending = undefined;
-    if (part) parts.push(part);
+  async function waitFor(count: number): Promise<void> {
+    while (sending.length > count) {
+      const part = await sending[0];
+      sending.shift();
+      if (part) parts.push(part);
+    }
   }
 
   async function sendPart(): Promise<void> {
-    await settlePart();
+    await waitFor(maxSending - 1);
     uploadId ??= (await callAws(() => client.send(new CreateMultipartUploadCommand({ ...target, ChecksumAlgorithm: "CRC32" }), options)))
       .UploadId;
-    const PartNumber = parts.length + 1;
-    const Body = buffer.subarray(0, filled);
-    const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
-    sending = callAws(async () => {
-      const command = new UploadPartCommand({ ...ref, PartNumber, Body, ChecksumAlgorithm: "CRC32" });
-      const { ETag, ChecksumCRC32 } = await client.send(command, options);
-      return { PartNumber, ETag, ChecksumCRC32 };
-    });
+    sent += 1;
+    const part = uploadPart(sent, buffer, filled);
     // A part that fails while nobody waits for it is told at the next write or close.
-    sending.catch(() => undefined);
-    buffer = new Uint8Array(partBytes);
+    part.catch(() => undefined);
+    sending.push(part);
+    buffer = spare.pop() ?? new Uint8Array(partBytes);
     filled = 0;
+  }
+
+  async function uploadPart(PartNumber: number, content: Uint8Array<ArrayBuffer>, length: number): Promise<CompletedPart> {
+    const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
+    const Body = content.subarray(0, length);
+    const command = new UploadPartCommand({ ...ref, PartNumber, Body, ChecksumAlgorithm: "CRC32" });
+    const { ETag, ChecksumCRC32 } = await callAws(() => client.send(command, options));
+    spare.push(content);
+    return { PartNumber, ETag, ChecksumCRC32 };
   }
 
   function makeRoom(wanted: number): void {
@@ -86,14 +97,14 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
         return { bytes };
       }
       if (filled > 0) await sendPart();
-      await settlePart();
+      await waitFor(0);
       const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
       await callAws(() => client.send(new CompleteMultipartUploadCommand({ ...ref, MultipartUpload: { Parts: parts } }), options));
       return { bytes };
     },
 
     async abort() {
-      await Promise.allSettled([sending]);
+      await Promise.allSettled(sending);
       if (uploadId === undefined) return;
       const ref = { Bucket: target.Bucket, Key: target.Key, UploadId: uploadId };
       await callAws(() => client.send(new AbortMultipartUploadCommand(ref)));
