@@ -22,9 +22,12 @@ const tableColumns: TableColumn[] = [
 /** One file's inspection for people. */
 export function inspectionLines(inspection: FileInspection): string[] {
   const paint = createPaint(1);
-  const { file, size, compression, encoding, header, columns, rows, complete, issues } = inspection;
+  const { file, size, compression, encoding, encodingConfidence, header, columns, rows, complete, issues } = inspection;
   const facts: [string, string][] = [
-    ["encoding", `${encoding}${compression ? `, in ${compression}` : ""}`],
+    [
+      "encoding",
+      `${encoding}${encodingConfidence < 1 ? `; ${formatPercent(encodingConfidence)} sure` : ""}${compression ? `, packed with ${compression}` : ""}`,
+    ],
     ...dialectFacts(inspection),
     ["header", header.rows === 0 ? "none; the names are generated" : plural(header.rows, "row")],
     ["columns", formatCount(header.names.length)],

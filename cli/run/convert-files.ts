@@ -1,10 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { convertFiles as runConvert } from "#core/operations/convert-files";
 import type { ConvertParams } from "#core/operations/convert-params";
 import type { ConvertOptions } from "../commands/convert.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { standardOutput } from "../files/file-output.ts";
-import { withPath } from "../files/system-error.ts";
 import { UsageError } from "../usage-error.ts";
 import { nearest } from "./nearest.ts";
 import { nameOutputs, type OutputPlaces, rejectPlaces } from "./output-places.ts";
@@ -15,13 +13,13 @@ import type { RunReport } from "./run-report.ts";
 export async function convertFiles(files: readonly string[], options: ConvertOptions, signal: AbortSignal): Promise<number> {
   const params = toParams(options);
   const places = placeFiles(files, options, params.to);
-  if (options.outDir !== undefined) await makeFolder(options.outDir);
   const compressors = params.compress && (await import("./compressors.ts")).compressors;
   return await runFiles({
     run: (context) => runConvert(compressors ? { ...context, compressors } : context),
     params,
     onBadRow: options.onBad,
     files: places,
+    outDir: options.outDir,
     reportPath: options.report,
     isQuiet: options.quiet ?? false,
     signal,
@@ -70,10 +68,6 @@ function placeFiles(files: readonly string[], options: ConvertOptions, extension
       ? [options.out ?? standardOutput]
       : nameOutputs(files, options.outDir, `${extension}${options.gzip ? ".gz" : options.zstd ? ".zst" : ""}`);
   return files.map((input, index) => ({ input, output: outputs[index] ?? standardOutput, rejects: rejectPlaces(input, options.rejects) }));
-}
-
-async function makeFolder(path: string): Promise<void> {
-  await withPath(path, () => mkdir(path, { recursive: true }));
 }
 
 /** A column that was asked for and is not there is often one that was misspelt. */

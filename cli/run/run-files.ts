@@ -1,7 +1,9 @@
+import { mkdir } from "node:fs/promises";
 import { readerGoneStatus } from "../exit-status.ts";
 import { openOutput, standardOutput } from "../files/file-output.ts";
 import { standardInput } from "../files/file-source.ts";
 import { requireDistinctFiles } from "../files/same-file.ts";
+import { withPath } from "../files/system-error.ts";
 import { printable } from "../terminal/printable.ts";
 import { tell } from "../terminal/tell.ts";
 import { UsageError } from "../usage-error.ts";
@@ -12,6 +14,8 @@ import { summaryLines } from "./summary.ts";
 
 export interface Batch<Params> extends Omit<FileTask<Params>, "places"> {
   files: readonly OutputPlaces[];
+  /** Made where it is not there. */
+  outDir?: string | undefined;
   reportPath: string | undefined;
   /** Says more of a failure than the operation can. */
   hint?(report: RunReport): string | undefined;
@@ -23,6 +27,8 @@ export interface Batch<Params> extends Omit<FileTask<Params>, "places"> {
  */
 export async function runFiles<Params>(batch: Batch<Params>): Promise<number> {
   requirePlaces(batch);
+  const { outDir } = batch;
+  if (outDir !== undefined) await withPath(outDir, () => mkdir(outDir, { recursive: true }));
   const reports: RunReport[] = [];
   let status = 0;
   for (const places of batch.files) {

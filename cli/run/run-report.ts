@@ -14,6 +14,7 @@ export function emptyReport(file: string): RunReport {
     format: null,
     compression: null,
     encoding: null,
+    encodingConfidence: null,
     dialect: null,
     header: null,
     confidence: null,

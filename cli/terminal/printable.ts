@@ -2,9 +2,10 @@ const marks: Readonly<Record<string, string>> = { "\n": "⏎", "\r": "␍", "\t"
 
 /** Text out of a file, for a terminal: what could move its cursor or change its colours is shown as a mark. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (char) => marks[char] ?? `\\x${hex(char)}`);
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (char) => marks[char] ?? escaped(char));
 }
 
-function hex(char: string): string {
-  return (char.codePointAt(0) ?? 0).toString(16).padStart(2, "0");
+function escaped(char: string): string {
+  const hex = (char.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 2 ? `\\u${hex.padStart(4, "0")}` : `\\x${hex.padStart(2, "0")}`;
 }
