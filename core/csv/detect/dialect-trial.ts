@@ -1,4 +1,4 @@
-import type { KernelSample } from "./kernel-sample.ts";
+import type { KernelSample, RunTaker } from "./kernel-sample.ts";
 import type { SampleText } from "./sample-text.ts";
 import { type Candidate, SampleWalker } from "./sample-walker.ts";
 
@@ -27,12 +27,14 @@ export function tryCandidate(sample: KernelSample, part: SampleText, candidate: 
   const walker = new SampleWalker(part, candidate);
   const tally = new Tally(candidate, options.maxOdd);
   const byKernel = sample.knows(candidate);
-  const take = (fields: number, quoted: boolean) => tally.take(fields, quoted, true);
   for (let at = options.from; ; at = walker.next) {
-    if (byKernel) at = sample.scan(part, candidate, at, take);
+    if (byKernel) at = sample.scan(part, candidate, at, tally);
     if (at === -1) return null;
     if (!walker.advance(at)) return tally.finish(walker.partial);
-    if (walker.kind === "record" && !tally.take(walker.fields, walker.quoted > 0, !walker.damaged && !walker.stray)) return null;
+    if (walker.kind !== "record") continue;
+    if (walker.quoted > 0) tally.quoted++;
+    const wanted = walker.damaged || walker.stray ? tally.takeFaulty(walker.fields) : tally.take(walker.fields, 1);
+    if (!wanted) return null;
   }
 }
 
@@ -41,51 +43,55 @@ export interface TrialOptions {
   maxOdd: number;
 }
 
-class Tally {
-  readonly #trial: Trial;
+class Tally implements RunTaker {
+  quoted = 0;
+  readonly #candidate: Candidate;
   readonly #maxOdd: number;
+  readonly #widths = new Map<number, number>();
+  #records = 0;
+  #split = 0;
+  #firstFields = 0;
   #most = 0;
-  /** The width of the last sound record, and how many had it so far. */
-  #width = 0;
-  #count = 0;
 
   constructor(candidate: Candidate, maxOdd: number) {
-    const widths = new Map<number, number>();
-    this.#trial = { candidate, records: 0, width: 0, odd: 0, split: 0, quoted: 0, firstFields: 0, partial: false, widths };
+    this.#candidate = candidate;
     this.#maxOdd = maxOdd;
   }
 
   /** False when too many records are odd. */
-  take(fields: number, quoted: boolean, sound: boolean): boolean {
-    const trial = this.#trial;
-    if (trial.records++ === 0) trial.firstFields = fields;
-    if (fields > 1) trial.split++;
-    if (quoted) trial.quoted++;
-    if (sound) {
-      if (fields !== this.#width) this.#turnTo(fields);
-      this.#count++;
-      if (fields > 1 && this.#count > this.#most) {
-        this.#most = this.#count;
-        return true;
-      }
-    }
-    return trial.records - this.#most <= this.#maxOdd;
+  take(fields: number, records: number): boolean {
+    const count = (this.#widths.get(fields) ?? 0) + records;
+    this.#widths.set(fields, count);
+    if (fields > 1 && count > this.#most) this.#most = count;
+    return this.#pass(fields, records);
+  }
+
+  /** A record with a faulty quote is odd, whatever its width. */
+  takeFaulty(fields: number): boolean {
+    return this.#pass(fields, 1);
   }
 
   finish(partial: boolean): Trial {
-    const trial = this.#trial;
-    this.#turnTo(0);
-    trial.partial = partial;
-    trial.width = modalWidth(trial.widths, trial.firstFields);
-    trial.odd = trial.records - (trial.widths.get(trial.width) ?? 0);
-    return trial;
+    const widths = this.#widths;
+    const width = modalWidth(widths, this.#firstFields);
+    return {
+      candidate: this.#candidate,
+      records: this.#records,
+      width,
+      odd: this.#records - (widths.get(width) ?? 0),
+      split: this.#split,
+      quoted: this.quoted,
+      firstFields: this.#firstFields,
+      partial,
+      widths,
+    };
   }
 
-  #turnTo(width: number): void {
-    const { widths } = this.#trial;
-    if (this.#width > 0) widths.set(this.#width, this.#count);
-    this.#width = width;
-    this.#count = widths.get(width) ?? 0;
+  #pass(fields: number, records: number): boolean {
+    if (this.#records === 0) this.#firstFields = fields;
+    this.#records += records;
+    if (fields > 1) this.#split += records;
+    return this.#records - this.#most <= this.#maxOdd;
   }
 }
 

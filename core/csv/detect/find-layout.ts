@@ -1,9 +1,12 @@
+import type { CellType } from "../cell-type.ts";
 import { columnTypes, type TypedRow, weighHeader } from "./column-types.ts";
 
 /** Longer leading text is not taken for a preamble. */
 const longestPreamble = 100;
 const regularShare = 0.9;
 const maxHeaderRows = 5;
+/** Below a header of several rows. */
+const fewestTypedRows = 2;
 
 /** Rows at the top of a file that are no records. */
 export interface Layout {
@@ -63,22 +66,30 @@ function hasHeader(rows: readonly TypedRow[]): boolean {
   return !first.cells.includes("") && !first.types.includes("number") && new Set(first.cells).size === first.cells.length;
 }
 
-/** Full rows of nothing but text between the header and typed rows belong to it. */
+/** Full rows of nothing but words between the header and typed rows belong to it. */
 function countFurtherHeaderRows(rows: readonly TypedRow[], width: number): number {
   if (width < 2) return 0;
-  const end = rows.findIndex((row) => row.cells.length !== width || !isText(row));
+  const end = rows.findIndex(
+    (row) => row.cells.length !== width || !row.cells.every((cell, column) => isNameOrBlank(cell, row.types[column])),
+  );
   const textRows = Math.min(end === -1 ? rows.length : end, maxHeaderRows);
-  if (textRows < 2) return 0;
-  const types = columnTypes(rows.slice(textRows));
-  for (let more = Math.min(textRows, rows.length - 1) - 1; more > 0; more--) if (hasName(rows[more]?.cells ?? [], types)) return more;
+  const below = rows.slice(textRows);
+  if (textRows < 2 || below.length < fewestTypedRows) return 0;
+  const types = columnTypes(below);
+  for (let more = textRows - 1; more > 0; more--) if (hasName(rows[more]?.cells ?? [], types)) return more;
   return 0;
+}
+
+/** `007` is text, since a number would lose its zeros, but it names nothing. */
+function isNameOrBlank(cell: string, type: CellType | undefined): boolean {
+  return type === "text" && !/^[\d\s.,:/-]+$/.test(cell);
 }
 
 /** What data has where a value is missing: such a row is no second header. */
 const missing = /^(?:|-+|\?|\.|n\/?a|nan|null|none|nil|unknown|missing)$/i;
 
 /** Whether a typed column has a word in this row. */
-function hasName(row: readonly string[], types: readonly string[]): boolean {
+function hasName(row: readonly string[], types: readonly CellType[]): boolean {
   return row.some((cell, column) => (types[column] ?? "text") !== "text" && !missing.test(cell.trim()));
 }
 

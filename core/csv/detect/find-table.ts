@@ -18,7 +18,7 @@ export interface FoundTable {
 
 const hash = 0x23;
 /** So many rows tell a header; of a small file more are read, since there its other parts may be found as well. */
-const sampledRows = 200;
+const sampledRows = 120;
 const sampledRowsOfSmall = 1000;
 const smallBytes = 128 * 1024;
 const space = 0x20;

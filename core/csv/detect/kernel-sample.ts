@@ -7,6 +7,17 @@ import type { Candidate } from "./sample-walker.ts";
 const maxRecords = 4096;
 const maxFields = 32 * 1024;
 const wordBytes = 4;
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+/** Past so many records with quoted cells they are not counted any more. */
+const enoughQuoted = 256;
+
+export interface RunTaker {
+  /** Records with cells that are quoted as a whole, as far as they are counted. */
+  quoted: number;
+  /** So many records of so many cells; false when no more are wanted. */
+  take(fields: number, records: number): boolean;
+}
 
 /** The sample in the kernel's memory, where plain records are found many at a time. */
 export class KernelSample {
@@ -14,9 +25,11 @@ export class KernelSample {
   /** Where the sample starts. */
   readonly base: number;
   readonly #table: RecordTable;
+  readonly #hasQuotes: boolean;
 
   constructor(kernel: Kernel, text: SampleText) {
     this.kernel = kernel;
+    this.#hasQuotes = text.bytes.indexOf(doubleQuote) !== -1 || text.bytes.indexOf(singleQuote) !== -1;
     this.base = kernel.alloc(text.length);
     kernel.bytes.set(text.bytes.subarray(0, text.length), this.base);
     this.#table = {
@@ -37,10 +50,10 @@ export class KernelSample {
   }
 
   /**
-   * Hands over the plain records from `from` on, as far as they go without a break: cells, and whether any of them is quoted.
-   * Answers where the next record starts, which is not plain. Ends early when `take` answers false; then -1.
+   * Hands over the plain records from `from` on, as far as they go without a break, in runs of one width. Answers where the next
+   * record starts, which is not plain; -1 when `take` did not want more.
    */
-  scan(text: SampleText, candidate: Candidate, from: number, take: (fields: number, quoted: boolean) => boolean): number {
+  scan(text: SampleText, candidate: Candidate, from: number, run: RunTaker): number {
     const { kernel, base } = this;
     const table = this.#table;
     const dialect = { ...toByteDialect(candidate, text.lineEnd), stopAtBlankLines: false, stopAtOtherLineEnds: false };
@@ -48,22 +61,38 @@ export class KernelSample {
       table.records = 0;
       table.fields = 0;
       const stop = kernel.scan(dialect, table, at, base + text.length, text.complete);
-      for (let record = 0; record < table.records; record++) if (!this.#handOver(record, take)) return -1;
+      if (table.records > 0 && !this.#handOver(run)) return -1;
       if (stop !== "full" || table.records === 0) return kernel.position - base;
     }
   }
 
-  #handOver(record: number, take: (fields: number, quoted: boolean) => boolean): boolean {
+  #handOver(run: RunTaker): boolean {
     const { words } = this.kernel;
-    const word = this.#table.recordsAt / wordBytes + record * recordWords;
-    const fields = (words[word + 3] ?? 0) & fieldCountMask;
-    let at = this.#table.fieldsAt / wordBytes + (words[word + 2] ?? 0) * fieldWords;
-    // The quotes around a cell lie outside of it, so that there is a gap before it.
-    let expected = words[word] ?? 0;
+    const { records, recordsAt } = this.#table;
+    let from = 0;
+    let width = 0;
+    for (let record = 0; record < records; record++) {
+      const word = recordsAt / wordBytes + record * recordWords;
+      const fields = (words[word + 3] ?? 0) & fieldCountMask;
+      if (run.quoted < enoughQuoted && this.#isQuoted(word, fields)) run.quoted++;
+      if (fields === width) continue;
+      if (record > from && !run.take(width, record - from)) return false;
+      from = record;
+      width = fields;
+    }
+    return run.take(width, records - from);
+  }
+
+  /** The quotes around a cell lie outside of it, so that there is a gap before it. */
+  #isQuoted(recordWord: number, fields: number): boolean {
+    if (!this.#hasQuotes) return false;
+    const { words } = this.kernel;
+    let at = this.#table.fieldsAt / wordBytes + (words[recordWord + 2] ?? 0) * fieldWords;
+    let expected = words[recordWord] ?? 0;
     for (let field = 0; field < fields; field++, at += fieldWords) {
-      if (words[at] !== expected) return take(fields, true);
+      if (words[at] !== expected) return true;
       expected = ((words[at + 1] ?? 0) & fieldEndMask) + 1;
     }
-    return take(fields, false);
+    return false;
   }
 }
