@@ -11,7 +11,8 @@ export interface Contestant {
 
 export const ours = "Sluice";
 const entry = "dist/sluice.js";
-const report = ["--report", join(cacheFolder, "report.json")];
+/** The report is written; nothing is said on the terminal. */
+const report = ["--quiet", "--report", join(cacheFolder, "report.json")];
 
 /** The built command as people run it: everything detected, every check on, the report written; the result to standard output. */
 export function sluiceConvert(input: Input, to: "ndjson" | "csv", ...options: string[]): Contestant {
