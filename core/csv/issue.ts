@@ -1,6 +1,23 @@
 /** The closed list of what a reader may say about a file. */
 export const issueCodes = {
-  error: ["too-few-fields", "too-many-fields", "text-after-quote", "unterminated-quote", "invalid-bytes", "record-too-long", "bad-json"],
+  error: [
+    "too-few-fields",
+    "too-many-fields",
+    "text-after-quote",
+    "unterminated-quote",
+    "invalid-bytes",
+    "record-too-long",
+    "bad-json",
+    // told by operations
+    "bad-type",
+    "missing-required",
+    "not-unique",
+    "out-of-range",
+    "bad-pattern",
+    "not-in-set",
+    "missing-reference",
+    "empty-key",
+  ],
   warning: [
     "stray-quote",
     "nul",

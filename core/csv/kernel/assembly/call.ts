@@ -16,6 +16,8 @@ export const carriageReturnAt: usize = memory.data<u8>([0x0d]);
 export const quoteAt: usize = memory.data<u8>([0x22]);
 export const backslashAt: usize = memory.data<u8>([0x5c]);
 export const spaceAt: usize = memory.data<u8>([0x20]);
+export const tabAt: usize = memory.data<u8>([0x09]);
+export const lastControlAt: usize = memory.data<u8>([0x1f]);
 
 // @ts-ignore: decorator
 @inline

@@ -1,4 +1,4 @@
-import { carriageReturnAt, lfAt, quoteAt, repeat, word } from "./call";
+import { carriageReturnAt, lfAt, quoteAt, repeat, spaceAt, tabAt, word } from "./call";
 import { atFileStart, beginCells, isBlank, specialsOfDelimited, startsFormula, tellCells, writeDelimitedCell } from "./delimited-cell";
 import { beginPlace, done, finish, offset, part, pause, tellPlace, writeText } from "./place";
 
@@ -20,6 +20,8 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
   const quotes = repeat(quoteAt);
   const lfs = repeat(lfAt);
   const crs = repeat(carriageReturnAt);
+  const spaces = repeat(spaceAt);
+  const tabs = repeat(tabAt);
   const fieldsAt: usize = word(19);
   const recordsEnd: usize = word(17) + (word(18) << 4);
   const quickEnd = outEnd - 40;
@@ -46,14 +48,27 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
         const field = fields + (load<u32>(projection) << 3);
         const start: usize = load<u32>(field);
         const length = load<u32>(field, 4) - u32(start);
-        const a = v128.load(start);
-        const b = v128.load(start, 16);
-        v128.store(out, a);
-        v128.store(out, b, 16);
-        const specials = specialsOfDelimited(a, delimiters, quotes, lfs, crs) | (specialsOfDelimited(b, delimiters, quotes, lfs, crs) << 16);
-        if (u32(ctz(specials)) >= length && !hasBlankEnd(start, length) && !(neutralise && startsFormula(start, length))) {
-          out += length;
-          continue;
+        const text = v128.load(start);
+        v128.store(out, text);
+        // Flags make a length greater than any.
+        if (length <= 16) {
+          const there = ((1 as u32) << length) - 1;
+          const blanks = u32(i8x16.bitmask(v128.or(i8x16.eq(text, spaces), i8x16.eq(text, tabs))));
+          const ends = 1 | ((there >> 1) + 1);
+          if (((specialsOfDelimited(text, delimiters, quotes, lfs, crs) | (blanks & ends)) & there) == 0) {
+            if (!(neutralise && startsFormula(start, length))) {
+              out += length;
+              continue;
+            }
+          }
+        } else if (length <= 32) {
+          const more = v128.load(start, 16);
+          v128.store(out, more, 16);
+          const specials = specialsOfDelimited(text, delimiters, quotes, lfs, crs) | (specialsOfDelimited(more, delimiters, quotes, lfs, crs) << 16);
+          if (u32(ctz(specials)) >= length && !hasBlankEnd(start, length) && !(neutralise && startsFormula(start, length))) {
+            out += length;
+            continue;
+          }
         }
         finish(1);
         out = writeDelimitedCell(field, false, out, outEnd);
@@ -84,7 +99,7 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
 // @ts-ignore: decorator
 @inline
 function hasBlankEnd(start: usize, length: usize): bool {
-  return length != 0 && (isBlank(load<u8>(start)) || isBlank(load<u8>(start + length - 1)));
+  return isBlank(load<u8>(start)) || isBlank(load<u8>(start + length - 1));
 }
 
 /** The rest of a row, from `column` and the place on. Surplus cells count as further columns, the end of the row as the last. */

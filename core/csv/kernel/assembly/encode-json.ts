@@ -1,5 +1,5 @@
-import { word } from "./call";
-import { specialsOfJson, writeJsonCell } from "./json-cell";
+import { backslashAt, lastControlAt, quoteAt, repeat, word } from "./call";
+import { specialsAmong, writeJsonCell } from "./json-cell";
 import { beginPlace, done, finish, offset, part, skipOnFirst, takeSkipOnFirst, tellPlace, writeBytes } from "./place";
 
 const skipFlag: u32 = 0x8000_0000;
@@ -23,6 +23,9 @@ export function encodeJson(out: usize, outEnd: usize): usize {
   rowEndAt = word(6);
   const fieldsAt: usize = word(19);
   const recordsEnd: usize = word(17) + (word(18) << 4);
+  const quotes = repeat(quoteAt);
+  const backslashes = repeat(backslashAt);
+  const lastControls = repeat(lastControlAt);
   const quickEnd = outEnd - 32;
   const keysEnd = keysAt + (columns << 3);
   let record: usize = word(17) + (word(13) << 4);
@@ -43,14 +46,21 @@ export function encodeJson(out: usize, outEnd: usize): usize {
         const field = fields + (load<u32>(projection) << 3);
         const start: usize = load<u32>(field);
         const length = load<u32>(field, 4) - u32(start);
-        const a = v128.load(start);
-        const b = v128.load(start, 16);
-        v128.store(out, a);
-        v128.store(out, b, 16);
+        const text = v128.load(start);
+        v128.store(out, text);
+        const plain = u32(ctz(specialsAmong(text, quotes, backslashes, lastControls) | 0x10000));
         // Flags make a length greater than any.
-        if (u32(ctz(specialsOfJson(a) | (specialsOfJson(b) << 16))) >= length) {
+        if (plain >= length) {
           out += length;
           continue;
+        }
+        if (plain == 16) {
+          const more = v128.load(start, 16);
+          v128.store(out, more, 16);
+          if (u32(ctz(specialsAmong(more, quotes, backslashes, lastControls) | 0x10000)) + 16 >= length) {
+            out += length;
+            continue;
+          }
         }
         finish(1);
         out = writeJsonCell(field, out, outEnd);

@@ -1,4 +1,4 @@
-import { backslashAt, quoteAt, repeat, spaceAt } from "./call";
+import { backslashAt, lastControlAt, quoteAt, repeat } from "./call";
 import { foldedBy, foldsWith } from "./folded";
 import { finish, offset, part, pause, writeText } from "./place";
 
@@ -11,11 +11,18 @@ const backslash: u8 = 0x5c;
 // @ts-ignore: decorator
 @inline
 export function specialsOfJson(bytes: v128): u32 {
+  return specialsAmong(bytes, repeat(quoteAt), repeat(backslashAt), repeat(lastControlAt));
+}
+
+/** The same in a loop that keeps what to compare with. */
+// @ts-ignore: decorator
+@inline
+export function specialsAmong(bytes: v128, quotes: v128, backslashes: v128, lastControls: v128): u32 {
   return u32(
     i8x16.bitmask(
       v128.or(
-        v128.or(i8x16.eq(bytes, repeat(quoteAt)), i8x16.eq(bytes, repeat(backslashAt))),
-        i8x16.lt_u(bytes, repeat(spaceAt)),
+        v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, backslashes)),
+        i8x16.le_u(bytes, lastControls),
       ),
     ),
   );

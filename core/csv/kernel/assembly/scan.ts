@@ -103,10 +103,14 @@ function writePlainCells(structure: u64, at: usize, from: usize, first: usize, l
     rest &= rest - 1;
     const end4 = at + usize(ctz(rest));
     rest &= rest - 1;
-    store<u64>(field, u64(cell) | (u64(end) << 32));
-    store<u64>(field, u64(end + 1) | (u64(end2) << 32), 8);
-    store<u64>(field, u64(end2 + 1) | (u64(end3) << 32), 16);
-    store<u64>(field, u64(end3 + 1) | (u64(end4) << 32), 24);
+    store<u32>(field, cell);
+    store<u32>(field, end, 4);
+    store<u32>(field, end + 1, 8);
+    store<u32>(field, end2, 12);
+    store<u32>(field, end2 + 1, 16);
+    store<u32>(field, end3, 20);
+    store<u32>(field, end3 + 1, 24);
+    store<u32>(field, end4, 28);
     cell = end4 + 1;
   }
 }

@@ -7,16 +7,15 @@ export const lineEndByte = 2;
 export const quoteByte = 3;
 export const escapeByte = 4;
 
-export interface ByteClasses {
-  outside: Uint8Array;
-  /** Within quotes. */
-  inside: Uint8Array;
-}
+/** The classes of bytes within quotes stand so far behind those of the bytes outside. */
+export const withinQuotes = 256;
 
-const known = new WeakMap<ByteDialect, ByteClasses>();
+const lf = 0x0a;
+const cr = 0x0d;
+const known = new WeakMap<ByteDialect, Uint8Array>();
 
-/** The classes of all bytes under a dialect, made once for each. */
-export function byteClassesOf(dialect: ByteDialect): ByteClasses {
+/** The classes of all bytes under a dialect, made once for each: 256 outside of quotes, 256 within. */
+export function byteClassesOf(dialect: ByteDialect): Uint8Array {
   const found = known.get(dialect);
   if (found) return found;
   const made = createByteClasses(dialect);
@@ -24,17 +23,17 @@ export function byteClassesOf(dialect: ByteDialect): ByteClasses {
   return made;
 }
 
-function createByteClasses({ delimiter, quote, escape: escaping, lineEnd }: ByteDialect): ByteClasses {
-  const outside = new Uint8Array(256);
-  const inside = new Uint8Array(256);
+function createByteClasses({ delimiter, quote, escape: escaping, lineEnd }: ByteDialect): Uint8Array {
+  const classes = new Uint8Array(2 * withinQuotes);
   const [firstOfDelimiter] = delimiter;
-  if (firstOfDelimiter !== undefined) outside[firstOfDelimiter] = delimiterByte;
-  outside[0x0a] = outside[0x0d] = inside[0x0a] = lineEndByte;
-  // Where a lone CR ends no line, line ends within quotes are told by their LF alone.
-  if (lineEnd === "cr") inside[0x0d] = lineEndByte;
+  if (firstOfDelimiter !== undefined) classes[firstOfDelimiter] = delimiterByte;
+  classes[lf] = classes[withinQuotes + lf] = lineEndByte;
+  // Within quotes an LF tells of a CRLF.
+  classes[cr] = lineEndByte;
+  if (lineEnd === "cr") classes[withinQuotes + cr] = lineEndByte;
   if (quote !== -1) {
-    if (escaping !== -1) inside[escaping] = escapeByte;
-    outside[quote] = inside[quote] = quoteByte;
+    if (escaping !== -1) classes[withinQuotes + escaping] = escapeByte;
+    classes[quote] = classes[withinQuotes + quote] = quoteByte;
   }
-  return { outside, inside };
+  return classes;
 }

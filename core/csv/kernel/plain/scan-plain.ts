@@ -1,6 +1,7 @@
 import type { ByteDialect, Kernel, ScanStop } from "../kernel.ts";
 import { backslashFlag, doubledFlag, fieldWords, type RecordTable, recordWords } from "../record-table.ts";
-import { type ByteClasses, byteClassesOf, escapeByte, plainByte, quoteByte } from "./byte-classes.ts";
+import { byteClassesOf, escapeByte, lineEndByte, plainByte, quoteByte, withinQuotes } from "./byte-classes.ts";
+import { isCommon, scanCommonRecord } from "./scan-common.ts";
 
 /** What the plain functions need of a kernel; any kernel will do. */
 export type KernelMemory = Pick<Kernel, "bytes" | "words" | "position">;
@@ -19,7 +20,8 @@ interface Scan {
   readonly bytes: Uint8Array;
   readonly words: Uint32Array;
   readonly dialect: ByteDialect;
-  readonly classes: ByteClasses;
+  /** See byte-classes.ts. */
+  readonly classes: Uint8Array;
   readonly delimiterLength: number;
   readonly loneCr: boolean;
   readonly to: number;
@@ -51,9 +53,11 @@ export function scanPlain(
     flags: 0,
     innerLineEnds: 0,
   };
+  const common = isCommon(dialect);
   let at = from;
   while (at < to) {
-    const next = scanRecord(scan, table, at);
+    const commonNext = common ? scanCommonRecord(memory, dialect, scan.classes, table, at, to) : at;
+    const next = commonNext === at ? scanRecord(scan, table, at) : commonNext;
     if (next < 0) {
       memory.position = at;
       return next === more ? "more" : next === odd ? "odd" : "full";
@@ -66,9 +70,8 @@ export function scanPlain(
 
 /** Where the next record starts. */
 function scanRecord(scan: Scan, table: RecordTable, start: number): number {
-  const { bytes, words, dialect, to } = scan;
-  const { outside } = scan.classes;
-  const { quote, width } = dialect;
+  const { bytes, words, dialect, classes, to } = scan;
+  const { width } = dialect;
   const first = bytes[start];
   if (first === dialect.comment) return odd;
   if (first === lf || first === cr) {
@@ -78,35 +81,33 @@ function scanRecord(scan: Scan, table: RecordTable, start: number): number {
   if (table.records === table.maxRecords) return full;
   const room = table.maxFields - table.fields;
   const maxCells = width > 0 && width <= room ? width : room;
-  let field = (table.fieldsAt >>> 2) + table.fields * fieldWords;
-  let at = start;
+  const firstField = (table.fieldsAt >>> 2) + table.fields * fieldWords;
+  let cells = 0;
+  let cell = start;
   scan.innerLineEnds = 0;
-  for (let cells = 1; ; cells++) {
-    if (cells > maxCells) return width > 0 && maxCells === width ? odd : full;
-    let length: number;
-    if (quote !== -1 && bytes[at] === quote && at < to) {
-      const close = scanQuoted(scan, at + 1);
-      if (close < 0) return close === more ? incomplete(scan, start) : odd;
-      words[field] = at + 1;
-      words[field + 1] = close | scan.flags;
-      at = close + 1;
-      length = cellEndAt(scan, at);
-      if (length === 0) return odd;
-    } else {
-      words[field] = at;
-      for (;;) {
-        while (at < to && outside[bytes[at] as number] === plainByte) at++;
-        if (at < to && bytes[at] === quote) return odd;
-        length = cellEndAt(scan, at);
-        if (length !== 0) break;
-        at++;
-      }
-      words[field + 1] = at;
+  for (let at = start; ; at++) {
+    const kind = at < to ? (classes[bytes[at] as number] as number) : lineEndByte;
+    if (kind === plainByte) continue;
+    let end = at;
+    if (kind === quoteByte) {
+      if (at !== cell++) return odd;
+      at = scanQuoted(scan, cell);
+      if (at < 0) return at === more ? incomplete(scan, start) : odd;
+      end = at++ | scan.flags;
     }
+    const length = cellEndAt(scan, at);
     if (length === more) return incomplete(scan, start);
-    field += fieldWords;
+    if (length === 0) {
+      if (kind === quoteByte) return odd;
+      continue;
+    }
+    if (cells === maxCells) return width > 0 && maxCells === width ? odd : full;
+    const field = firstField + cells++ * fieldWords;
+    words[field] = cell;
+    words[field + 1] = end;
     if (length < delimiterEnd) return takeRecord(scan, table, start, at, length === fileEnd ? 0 : length, cells);
-    at += length - delimiterEnd;
+    cell = at + length - delimiterEnd;
+    at = cell - 1;
   }
 }
 
@@ -138,18 +139,17 @@ function lineEndAt(scan: Scan, at: number): number {
 
 /** Where the quote stands that closes the cell. */
 function scanQuoted(scan: Scan, from: number): number {
-  const { bytes, to, final } = scan;
+  const { bytes, classes, to, final } = scan;
   const { quote, escape: escaping } = scan.dialect;
-  const { inside } = scan.classes;
   scan.flags = 0;
   for (let at = from; ; at++) {
-    while (at < to && inside[bytes[at] as number] === plainByte) at++;
+    while (at < to && classes[withinQuotes + (bytes[at] as number)] === plainByte) at++;
     if (at >= to) return final ? odd : more;
     const next = at + 1 < to ? bytes[at + 1] : -1;
-    switch (inside[bytes[at] as number]) {
+    switch (classes[withinQuotes + (bytes[at] as number)]) {
       case quoteByte:
         if (escaping !== quote || next !== quote) return next === -1 && !final ? more : at;
-        scan.flags = doubledFlag;
+        scan.flags = doubledFlag | 0;
         at++;
         break;
       case escapeByte:
