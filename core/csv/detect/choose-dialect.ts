@@ -32,14 +32,15 @@ export interface Choice {
 }
 
 /** Delimiter, quote and escape jointly: the dialect under which the fewest records of the whole sample are odd. */
-export function chooseDialect(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides, comment: number): Choice {
+export function chooseDialect(sample: KernelSample, from: number, overrides: DialectOverrides, comment: number): Choice {
+  const { text } = sample;
   const encoder = new TextEncoder();
   const wanted = overrides.delimiter;
   const found = (wanted === undefined ? delimiters : [wanted]).map((delimiter) => encoder.encode(delimiter));
   const candidates = wanted === undefined ? found.filter((delimiter) => holds(text, delimiter, from)) : found;
   const quote = overrides.quote === undefined ? doubleQuote : overrides.quote.charCodeAt(0) || -1;
   const escaping = quote === -1 ? -1 : overrides.escape ? overrides.escape.charCodeAt(0) : quote;
-  const search = new Search(sample, text, from, candidates, wanted !== undefined);
+  const search = new Search(sample, from, candidates, wanted !== undefined);
   let best = search.pick(quote, escaping, comment);
   if (overrides.quote === undefined && mayQuoteSingly(text, from, candidates, best?.trial)) {
     const single = search.pick(singleQuote, overrides.escape ? escaping : singleQuote, comment);
@@ -59,12 +60,13 @@ export function chooseDialect(sample: KernelSample, text: SampleText, from: numb
 
 /** Worth a try where double quotes wrap next to nothing, or leave many records odd, and some cell starts with a single one. */
 function mayQuoteSingly(
-  { bytes, length }: SampleText,
+  { bytes, length, occurs }: SampleText,
   from: number,
   delimiters: readonly Uint8Array[],
   double: Trial | undefined,
 ): boolean {
   if (double && double.quoted >= fewestQuoted && double.odd <= double.records * fewOdd) return false;
+  if (occurs[singleQuote] === 0) return false;
   const before = new Set<number | undefined>([lineFeed, carriageReturn, ...delimiters.map((delimiter) => delimiter.at(-1))]);
   for (let at = bytes.indexOf(singleQuote, from); at !== -1 && at < length; at = bytes.indexOf(singleQuote, at + 1)) {
     if (at === from || before.has(bytes[at - 1])) return true;
@@ -78,16 +80,12 @@ function quotesSingly(single: Trial, double: Trial | undefined): boolean {
   return double.quoted < fewestQuoted ? single.odd <= double.odd : single.odd < double.odd / 2 && single.quoted > double.quoted;
 }
 
-function holds({ bytes, length }: SampleText, wanted: Uint8Array, from: number): boolean {
+function holds({ bytes, length, occurs }: SampleText, wanted: Uint8Array, from: number): boolean {
   const [first, second] = wanted;
-  if (first === undefined || !wanted.every((byte) => isBefore(bytes.indexOf(byte, from), length))) return false;
+  if (first === undefined || !wanted.every((byte) => occurs[byte] === 1)) return false;
   if (second === undefined) return true;
   for (let at = from; at + 1 < length; at++) if (bytes[at] === first && bytes[at + 1] === second) return true;
   return false;
-}
-
-function isBefore(at: number, end: number): boolean {
-  return at !== -1 && at < end;
 }
 
 class Search {
@@ -98,9 +96,9 @@ class Search {
   readonly #delimiters: readonly Uint8Array[];
   readonly #wanted: boolean;
 
-  constructor(sample: KernelSample, text: SampleText, from: number, candidates: readonly Uint8Array[], wanted: boolean) {
+  constructor(sample: KernelSample, from: number, candidates: readonly Uint8Array[], wanted: boolean) {
     this.#sample = sample;
-    this.#text = text;
+    this.#text = sample.text;
     this.#from = from;
     this.#delimiters = candidates;
     this.#wanted = wanted;

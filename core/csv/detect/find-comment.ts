@@ -15,7 +15,7 @@ export interface HashLines {
 
 export function countHashLines(text: SampleText, from: number): HashLines {
   const lines: HashLines = { lastLeading: -1, leading: 0, below: [], others: 0 };
-  if (text.bytes.indexOf(hash, from) === -1) return lines;
+  if (text.occurs[hash] === 0) return lines;
   for (let at = from; at < text.length; ) {
     const end = findLineEnd(text, at);
     if (text.bytes[at] === hash && end > at) {

@@ -24,20 +24,22 @@ const smallBytes = 128 * 1024;
 const space = 0x20;
 
 /** The dialect and the first records under it, the comment character decided as well. */
-export function findTable(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides): FoundTable {
-  if (overrides.comment !== undefined) return readTable(sample, text, from, overrides, overrides.comment.charCodeAt(0) || -1);
+export function findTable(sample: KernelSample, from: number, overrides: DialectOverrides): FoundTable {
+  if (overrides.comment !== undefined) return readTable(sample, from, overrides, overrides.comment.charCodeAt(0) || -1);
+  const { text } = sample;
   const lines = countHashLines(text, from);
   const { leading, below, others } = lines;
-  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(sample, text, from, overrides, -1);
-  const found = readTable(sample, text, from, overrides, hash);
+  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(sample, from, overrides, -1);
+  const found = readTable(sample, from, overrides, hash);
   const header = leading > 0 ? findHashHeader(text, lines, found) : null;
   if (header) return { ...found, rows: [header, ...found.rows] };
-  if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(sample, text, from, overrides, -1);
+  if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(sample, from, overrides, -1);
   return { ...found, doubt: doubtComments(text, lines, found) };
 }
 
-function readTable(sample: KernelSample, text: SampleText, from: number, overrides: DialectOverrides, comment: number): FoundTable {
-  const choice = chooseDialect(sample, text, from, overrides, comment);
+function readTable(sample: KernelSample, from: number, overrides: DialectOverrides, comment: number): FoundTable {
+  const { text } = sample;
+  const choice = chooseDialect(sample, from, overrides, comment);
   const { candidate, width } = choice.trial;
   const count = text.complete && text.length <= smallBytes ? sampledRowsOfSmall : sampledRows;
   return { choice, rows: readRows(text, candidate, from, { count, width }), doubt: null };

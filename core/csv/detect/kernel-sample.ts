@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, recordWords } from "../kernel/record-table.ts";
 import { toByteDialect } from "./candidate-dialect.ts";
-import type { SampleText } from "./sample-text.ts";
+import { createSampleText, type SampleText } from "./sample-text.ts";
 import type { Candidate } from "./sample-walker.ts";
 
 const maxRecords = 4096;
@@ -22,16 +22,18 @@ export interface RunTaker {
 /** The sample in the kernel's memory, where plain records are found many at a time. */
 export class KernelSample {
   readonly kernel: Kernel;
+  readonly text: SampleText;
   /** Where the sample starts. */
   readonly base: number;
   readonly #table: RecordTable;
   readonly #hasQuotes: boolean;
 
-  constructor(kernel: Kernel, text: SampleText) {
+  constructor(kernel: Kernel, sample: Uint8Array, complete: boolean) {
     this.kernel = kernel;
-    this.#hasQuotes = text.bytes.indexOf(doubleQuote) !== -1 || text.bytes.indexOf(singleQuote) !== -1;
-    this.base = kernel.alloc(text.length);
-    kernel.bytes.set(text.bytes.subarray(0, text.length), this.base);
+    this.base = kernel.alloc(sample.length + 1);
+    kernel.bytes.set(sample, this.base);
+    this.text = createSampleText(kernel.bytes.subarray(this.base, this.base + sample.length + 1), complete);
+    this.#hasQuotes = this.text.occurs[doubleQuote] === 1 || this.text.occurs[singleQuote] === 1;
     this.#table = {
       recordsAt: kernel.alloc(maxRecords * recordWords * wordBytes),
       maxRecords,

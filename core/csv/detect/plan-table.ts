@@ -14,7 +14,7 @@ import { generateNames, requireColumnCount, requireHeaderBytes } from "./name-co
 import { type PlannedHeader, planHeader } from "./plan-header.ts";
 import { readTop, type Top } from "./read-top.ts";
 import type { SampleRow } from "./sample-rows.ts";
-import { createSampleText, findLineEnd, type SampleText, skipLineEnd } from "./sample-text.ts";
+import { findLineEnd, type SampleText, skipLineEnd } from "./sample-text.ts";
 import type { PlanFinding, TablePlan } from "./table-plan.ts";
 
 export interface PlanOptions {
@@ -38,10 +38,11 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   const { name, complete, overrides = {}, limits, kernel } = options;
   const json = overrides.delimiter === undefined ? planJson(sample, { name, complete, limits }) : null;
   if (json) return json;
-  const text = createSampleText(sample.subarray(0, limits.detectionBytes), complete && sample.length <= limits.detectionBytes);
-  const inKernel = new KernelSample(kernel, text);
+  const seen = sample.subarray(0, limits.detectionBytes);
+  const inKernel = new KernelSample(kernel, seen, complete && seen.length === sample.length);
+  const { text } = inKernel;
   const from = skipLines(text, overrides.skip ?? 0);
-  const found = findTable(inKernel, text, from, overrides);
+  const found = findTable(inKernel, from, overrides);
   if (found.rows.length === 0) return refuse(text, from, options);
   const { trial } = found.choice;
   const layout = findLayout(found.rows, trial.width, overrides);

@@ -11,13 +11,18 @@ export interface SampleText {
   /** Whether nothing follows. */
   complete: boolean;
   lineEnd: LineEnd;
+  /** For each byte value, 1 if it occurs. */
+  occurs: Uint8Array;
 }
 
-export function createSampleText(sample: Uint8Array, complete: boolean): SampleText {
-  const bytes = new Uint8Array(sample.length + 1);
-  bytes.set(sample);
-  bytes[sample.length] = lineFeed;
-  return { bytes, length: sample.length, complete, lineEnd: detectLineEnd(sample) };
+/** `bytes` holds the sample and has room for one byte more. */
+export function createSampleText(bytes: Uint8Array, complete: boolean): SampleText {
+  const length = bytes.length - 1;
+  bytes[length] = lineFeed;
+  const occurs = new Uint8Array(256);
+  for (let at = 0; at < length; at++) occurs[bytes[at] as number] = 1;
+  const lineEnd = occurs[carriageReturn] === 1 ? detectLineEnd(bytes.subarray(0, length)) : "lf";
+  return { bytes, length, complete, lineEnd, occurs };
 }
 
 function detectLineEnd(sample: Uint8Array): LineEnd {
@@ -27,9 +32,8 @@ function detectLineEnd(sample: Uint8Array): LineEnd {
     if (sample[at + 1] === lineFeed) pairs++;
     else alone++;
   }
-  if (pairs + alone === 0) return "lf";
   let feeds = 0;
-  for (let at = sample.indexOf(lineFeed); at !== -1; at = sample.indexOf(lineFeed, at + 1)) feeds++;
+  for (const byte of sample) if (byte === lineFeed) feeds++;
   if (alone > feeds) return "cr";
   return pairs > feeds - pairs ? "crlf" : "lf";
 }
