@@ -36,10 +36,16 @@ export interface CliOptions {
   env?: Record<string, string>;
 }
 
+/** This process's environment without what a test runner says of colours. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { NO_COLOR, FORCE_COLOR, ...environment } = process.env;
+  return environment;
+}
+
 /** Runs the built command as a shell would, and waits for its end. */
 export function runCli(args: readonly string[], { cwd, input, env }: CliOptions): Promise<CliRun> {
   return new Promise((done, reject) => {
-    const child = spawn(process.execPath, [entry, ...args], { cwd, env: { ...process.env, NO_COLOR: "1", ...env } });
+    const child = spawn(process.execPath, [entry, ...args], { cwd, env: { ...plainEnvironment(), ...env } });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
