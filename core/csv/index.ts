@@ -1,7 +1,9 @@
 export type { CellType } from "./cell-type.ts";
+export type { InspectedColumn } from "./detect/column-profile.ts";
 export type { Alternative, TablePlan, TextFormat } from "./detect/table-plan.ts";
+export { profileTable } from "./detect/table-profile.ts";
 export { type Dialect, type DialectOverrides, dialectOverridesSchema, type Header, type LineEnd } from "./dialect.ts";
-export { type InspectedColumn, type Inspection, type InspectOptions, inspect } from "./inspect.ts";
+export { type Inspection, type InspectOptions, inspect } from "./inspect.ts";
 export type { IssueCode, IssuePlace, IssueSeverity, IssueSummary } from "./issue.ts";
 export { issueSeverity, mergeIssues } from "./issue-log.ts";
 export type { Kernel } from "./kernel/kernel.ts";

@@ -1,22 +1,25 @@
-import { type CellType, cellType } from "./cell-type.ts";
+import type { InspectedColumn } from "./detect/column-profile.ts";
+import type { Alternative, TextFormat } from "./detect/table-plan.ts";
+import { TableProfile } from "./detect/table-profile.ts";
 import type { Dialect, DialectOverrides, Header } from "./dialect.ts";
 import type { IssueSummary } from "./issue.ts";
-import { type ReaderLimits, readerLimits } from "./limits.ts";
-import { planReading } from "./read-plan.ts";
-import { RecordParser } from "./record-parser.ts";
-
-export interface InspectedColumn {
-  name: string;
-  /** The type that every value seen has; `empty` when there is none. */
-  type: CellType | "empty";
-  /** A few different values. */
-  samples: string[];
-}
+import type { ReaderLimits } from "./limits.ts";
+import { openTable } from "./read/open-table.ts";
+import type { ByteSource } from "./source/byte-source.ts";
+import type { Compression } from "./source/text-source.ts";
 
 /** What the beginning of a file says about it. */
 export interface Inspection {
+  format: TextFormat;
+  compression: Compression | null;
   encoding: string;
+  /** How sure that is, 0…1; and how sure the dialect is, with what else it could be. */
+  encodingConfidence: number;
+  confidence: number;
+  alternatives: Alternative[];
   dialect: Dialect;
+  /** Numbers are written with a decimal comma. */
+  decimalComma: boolean;
   header: Header;
   columns: InspectedColumn[];
   /** The first records, as wide as the header or wider by their surplus. */
@@ -24,7 +27,7 @@ export interface Inspection {
   /** Data records in the sample. */
   records: number;
   issues: IssueSummary[];
-  /** Whether the sample was the whole file. */
+  /** Whether this is about the whole file. */
   complete: boolean;
 }
 
@@ -34,44 +37,48 @@ export interface InspectOptions {
   complete: boolean;
   dialect?: DialectOverrides | undefined;
   limits?: Partial<ReaderLimits>;
+  signal?: AbortSignal | undefined;
 }
 
 const previewRows = 200;
-const samplesPerColumn = 3;
-const maxSampleLength = 200;
+/** Of a sample that was compressed no more than this is looked at. */
+const maxTextBytes = 8 * 1024 * 1024;
 
 /**
  * Reads the beginning of a file: what it is, its columns, its first records and what is odd about them.
- * @throws AppError empty-file, binary-file, unsupported-file, unknown-encoding, too-many-columns, header-too-long
+ * @throws AppError empty-file, binary-file, unsupported-file, unknown-encoding, too-many-columns, header-too-long,
+ *   archive-too-large
  */
-export function inspect(sample: Uint8Array, options: InspectOptions): Inspection {
-  const limits = { ...readerLimits, ...options.limits };
-  const plan = planReading(sample, { ...options, limits });
-  const parser = new RecordParser(plan);
-  const { rows } = parser.push(sample.subarray(plan.encoding.bomBytes), options.complete);
-  const names = parser.names ?? parser.header.finish();
-  return {
-    encoding: plan.encoding.name,
-    dialect: plan.dialect,
-    header: { rows: plan.headerRows, names },
-    columns: names.map((name, column) => describeColumn(name, column, rows)),
-    preview: rows.slice(0, previewRows),
-    records: parser.records,
-    issues: parser.log.summaries(),
-    complete: options.complete,
-  };
+export async function inspect(sample: Uint8Array, options: InspectOptions): Promise<Inspection> {
+  const { name, dialect, limits = {}, signal = new AbortController().signal } = options;
+  const reader = await openTable(toSource(sample), { name, dialect, limits, signal, partial: !options.complete });
+  try {
+    const profile = new TableProfile(reader);
+    const preview: string[][] = [];
+    let { complete } = options;
+    for (let block = await reader.next(); block !== null; block = await reader.next()) {
+      profile.add(block);
+      for (let index = 0; index < block.table.records && preview.length < previewRows; index++) preview.push(reader.rowOf(index));
+      if (reader.summary().bytes <= maxTextBytes) continue;
+      complete = false;
+      break;
+    }
+    const { records, issues } = reader.summary();
+    return { ...reader.found, columns: profile.columns(), preview, records, issues, complete };
+  } finally {
+    await reader.close();
+  }
 }
 
-function describeColumn(name: string, column: number, rows: readonly (readonly string[])[]): InspectedColumn {
-  let type: InspectedColumn["type"] = "empty";
-  const samples: string[] = [];
-  for (const row of rows) {
-    const value = row[column] ?? "";
-    if (value === "") continue;
-    if (samples.length < samplesPerColumn && !samples.includes(value)) samples.push(value.slice(0, maxSampleLength));
-    if (type === "empty") type = cellType(value);
-    else if (type !== "text" && cellType(value) !== type) type = "text";
-    if (type === "text" && samples.length === samplesPerColumn) break;
-  }
-  return { name, type, samples };
+function toSource(bytes: Uint8Array): ByteSource {
+  let at = 0;
+  return {
+    async read(target) {
+      const part = bytes.subarray(at, at + target.length);
+      target.set(part);
+      at += part.length;
+      return part.length;
+    },
+    close: async () => undefined,
+  };
 }
