@@ -43,8 +43,8 @@ describe("sluice inspect", () => {
       dialect: { delimiter: "\t" },
       header: { rows: 1, names: ["a", "b"] },
       columns: [
-        { name: "a", type: "number", empty: 0, distinct: 1, distinctIsExact: true, samples: ["1"] },
-        { name: "b", type: "text", empty: 1, distinct: 1, distinctIsExact: true, samples: ["x"] },
+        { name: "a", type: "number", empty: 0, distinct: { count: 1, exact: true }, samples: ["1"] },
+        { name: "b", type: "text", empty: 1, distinct: { count: 1, exact: true }, samples: ["x"] },
       ],
       rows: 2,
       complete: true,
@@ -64,9 +64,9 @@ describe("sluice inspect", () => {
     expect(whole).toMatchObject({
       complete: true,
       rows: 300_000,
-      columns: [{ distinctIsExact: false }, { distinct: 7, distinctIsExact: true }],
+      columns: [{ distinct: { exact: false } }, { distinct: { count: 7, exact: true } }],
     });
-    expect(Math.abs(whole.columns[0].distinct / 300_000 - 1)).toBeLessThan(0.06);
+    expect(Math.abs(whole.columns[0].distinct.count / 300_000 - 1)).toBeLessThan(0.06);
   });
 
   it("goes on with the next file when one cannot be read, and exits with 2", async () => {

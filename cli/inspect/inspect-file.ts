@@ -1,17 +1,18 @@
+import type { InspectedColumn } from "#core/csv/detect/column-profile";
+import { TableProfile } from "#core/csv/detect/table-profile";
 import type { DialectOverrides } from "#core/csv/dialect";
 import type { IssueSummary } from "#core/csv/issue";
 import { openTable } from "#core/csv/read/open-table";
 import type { FoundTable } from "#core/csv/read/table-reader";
 import { openInput, standardInput } from "../files/file-source.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
-import { type ColumnProfile, createColumnProfiler } from "./column-profile.ts";
 
 /** What `inspect` says of one file. */
 export interface FileInspection extends FoundTable {
   file: string;
   /** Size of the file; null where only reading it tells. */
   size: number | null;
-  columns: ColumnProfile[];
+  columns: InspectedColumn[];
   /** Data records that were read. */
   rows: number;
   /** Whether that is all of them. */
@@ -38,19 +39,19 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
   try {
     const reader = await openTable(input.source, { name, dialect, signal });
     try {
-      const profiler = createColumnProfiler(reader.kernel, reader.found.header.names, reader.found.dialect.quote);
+      const profile = new TableProfile(reader);
       let complete = false;
       for (let consumed = 0; all || consumed < beginningBytes; ) {
         const block = await reader.next();
         signal.throwIfAborted();
         complete = block === null;
         if (block === null) break;
-        profiler.add(block.table);
+        profile.add(block);
         consumed = block.consumed;
-        bar.update(consumed, profiler.rows());
+        bar.update(consumed, block.firstRecord + block.table.records - 1);
       }
-      const { issues } = reader.summary();
-      return { file: path, size: input.size, ...reader.found, columns: profiler.profiles(), rows: profiler.rows(), complete, issues };
+      const { records: rows, issues } = reader.summary();
+      return { file: path, size: input.size, ...reader.found, columns: profile.columns(), rows, complete, issues };
     } finally {
       await reader.close();
     }

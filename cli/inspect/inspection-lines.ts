@@ -1,3 +1,4 @@
+import type { InspectedColumn } from "#core/csv/detect/column-profile";
 import type { Alternative } from "#core/csv/detect/table-plan";
 import type { Dialect } from "#core/csv/dialect";
 import { formatBytes, formatCount, formatPercent, plural } from "#core/words/format-number";
@@ -5,7 +6,6 @@ import { issueLines } from "../run/summary.ts";
 import { createPaint } from "../terminal/paint.ts";
 import { printable } from "../terminal/printable.ts";
 import { type TableColumn, tableLines } from "../terminal/text-table.ts";
-import type { ColumnProfile } from "./column-profile.ts";
 import type { FileInspection } from "./inspect-file.ts";
 
 const defaultWidth = 120;
@@ -83,10 +83,10 @@ function delimiterWords(delimiter: string): string {
   return spoken[delimiter] ?? `cells parted by ‘${printable(delimiter)}’`;
 }
 
-function columnRow({ name, type, empty, distinct, distinctIsExact, samples }: ColumnProfile, index: number, rows: number): string[] {
+function columnRow({ name, type, empty, distinct, samples }: InspectedColumn, index: number, rows: number): string[] {
   const filled = rows - empty;
   const share = empty === 0 ? "–" : `${formatPercent(empty / Math.max(1, rows))}`;
-  const isUnique = filled > 1 && distinctIsExact && distinct === filled;
-  const count = `${distinctIsExact ? "" : "~"}${formatCount(distinct)}${isUnique ? " ✓" : ""}`;
+  const isUnique = filled > 1 && distinct.exact && distinct.count === filled;
+  const count = `${distinct.exact ? "" : "~"}${formatCount(distinct.count)}${isUnique ? " ✓" : ""}`;
   return [String(index + 1), printable(name), type, share, count, samples.map((sample) => printable(sample)).join(" · ")];
 }

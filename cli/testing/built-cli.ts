@@ -18,7 +18,8 @@ function newest(paths: readonly string[]): number {
   const times = paths.map((path) => {
     const found = statSync(path);
     if (!found.isDirectory()) return found.mtimeMs;
-    return newest(readdirSync(path).map((name) => join(path, name)));
+    const names = readdirSync(path).filter((name) => !name.endsWith(".test.ts"));
+    return newest(names.map((name) => join(path, name)));
   });
   return Math.max(0, ...times);
 }
