@@ -9,6 +9,8 @@ export type KernelMemory = Pick<Kernel, "bytes" | "words" | "position">;
 const lf = 0x0a;
 const cr = 0x0d;
 const backslash = 0x5c;
+const plain = plainByte;
+const within = withinQuotes;
 
 /** Instead of an offset: why there is none. */
 const more = -1;
@@ -87,7 +89,7 @@ function scanRecord(scan: Scan, table: RecordTable, start: number): number {
   scan.innerLineEnds = 0;
   for (let at = start; ; at++) {
     const kind = at < to ? (classes[bytes[at] as number] as number) : lineEndByte;
-    if (kind === plainByte) continue;
+    if (kind === plain) continue;
     let end = at;
     if (kind === quoteByte) {
       if (at !== cell++) return odd;
@@ -143,10 +145,10 @@ function scanQuoted(scan: Scan, from: number): number {
   const { quote, escape: escaping } = scan.dialect;
   scan.flags = 0;
   for (let at = from; ; at++) {
-    while (at < to && classes[withinQuotes + (bytes[at] as number)] === plainByte) at++;
+    while (at < to && classes[within + (bytes[at] as number)] === plain) at++;
     if (at >= to) return final ? odd : more;
     const next = at + 1 < to ? bytes[at + 1] : -1;
-    switch (classes[withinQuotes + (bytes[at] as number)]) {
+    switch (classes[within + (bytes[at] as number)]) {
       case quoteByte:
         if (escaping !== quote || next !== quote) return next === -1 && !final ? more : at;
         scan.flags = doubledFlag | 0;
