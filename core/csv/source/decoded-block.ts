@@ -59,12 +59,16 @@ export class DecodedBlock {
   #decodeTo(stop: number, target: Uint8Array, from: number, limit: number): number {
     const { bytes } = this;
     const set = this.#set;
+    const { alone } = set;
     let at = this.done;
     let out = from;
     while (at < stop && out <= limit) {
-      const byte = bytes[at] ?? 0;
-      if (byte < 0x80 && set.ascii) {
-        target[out++] = byte;
+      const packed = alone[bytes[at] ?? 0] ?? 0;
+      if (packed !== 0) {
+        target[out] = packed;
+        target[out + 1] = packed >> 8;
+        target[out + 2] = packed >> 16;
+        out += packed >>> 24;
         at++;
         continue;
       }

@@ -1,4 +1,4 @@
-import { type CharacterSet, cutOff, fault } from "./character-set.ts";
+import { type CharacterSet, cutOff, fault, packAlone } from "./character-set.ts";
 import { createPairTable } from "./pair-table.ts";
 
 type Encoding = "shift_jis" | "euc-kr" | "big5";
@@ -20,7 +20,7 @@ export function createDoubleByteSet(encoding: Encoding): CharacterSet {
   const pairs = createPairTable(encoding);
   const single = Int32Array.from({ length: 256 }, (_, byte) => (byte < 0x80 ? byte : singles[encoding](byte)));
   return {
-    ascii: true,
+    alone: packAlone((byte) => single[byte] || (byte === 0 ? 0 : fault)),
     state: 0,
     length: 1,
     read(bytes, at, end) {

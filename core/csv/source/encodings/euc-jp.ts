@@ -1,4 +1,4 @@
-import { type CharacterSet, cutOff, fault } from "./character-set.ts";
+import { type CharacterSet, cutOff, fault, packedAscii } from "./character-set.ts";
 import { readPair } from "./double-byte.ts";
 import { createPairTable } from "./pair-table.ts";
 
@@ -10,7 +10,7 @@ export function createEucJpSet(): CharacterSet {
   const triples = createPairTable("euc-jp", [threeByteLead]);
   const isKanjiByte = (byte: number) => byte >= 0xa1 && byte <= 0xfe;
   return {
-    ascii: true,
+    alone: packedAscii,
     state: 0,
     length: 1,
     read(bytes, at, end) {

@@ -1,4 +1,4 @@
-import { type CharacterSet, cutOff, fault } from "./character-set.ts";
+import { type CharacterSet, cutOff, fault, packedAscii } from "./character-set.ts";
 import { readPair } from "./double-byte.ts";
 import { createPairTable, decodeEach } from "./pair-table.ts";
 
@@ -12,7 +12,7 @@ export function createGb18030Set(): CharacterSet {
   const pairs = createPairTable("gb18030");
   const basic = createBasicTable();
   return {
-    ascii: true,
+    alone: packedAscii,
     state: 0,
     length: 1,
     read(bytes, at, end) {

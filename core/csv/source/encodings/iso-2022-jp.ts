@@ -14,7 +14,7 @@ const switches: Readonly<Record<string, number>> = { "(B": ascii, "(J": roman, "
 export function createIso2022JpSet(): CharacterSet {
   const pairs = createPairTable("euc-jp");
   return {
-    ascii: false,
+    alone: new Uint32Array(256),
     state: ascii,
     length: 1,
     read(bytes, at, end) {

@@ -1,4 +1,4 @@
-import { type CharacterSet, fault } from "./character-set.ts";
+import { type CharacterSet, fault, packAlone } from "./character-set.ts";
 
 /** Any encoding in which every byte is a character. */
 export function createSingleByteSet(encoding: string): CharacterSet {
@@ -6,7 +6,7 @@ export function createSingleByteSet(encoding: string): CharacterSet {
   const text = new TextDecoder(encoding).decode(all);
   const codes = Int32Array.from(all, (byte) => (text[byte] === "\ufffd" ? fault : text.charCodeAt(byte)));
   if (encoding === "windows-1252") repairWindows1252(codes);
-  return { ascii: true, state: 0, length: 1, read: (bytes, at) => codes[bytes[at] ?? 0] ?? fault };
+  return { alone: packAlone((byte) => codes[byte] ?? fault), state: 0, length: 1, read: (bytes, at) => codes[bytes[at] ?? 0] ?? fault };
 }
 
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";

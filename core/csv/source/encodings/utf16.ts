@@ -5,7 +5,7 @@ export function createUtf16Set(littleEndian: boolean): CharacterSet {
   const high = littleEndian ? 1 : 0;
   const unitAt = (bytes: Uint8Array, at: number) => ((bytes[at + high] ?? 0) << 8) | (bytes[at + 1 - high] ?? 0);
   return {
-    ascii: false,
+    alone: new Uint32Array(256),
     state: 0,
     length: 2,
     read(bytes, at, end) {
