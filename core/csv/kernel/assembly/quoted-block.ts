@@ -1,12 +1,11 @@
 import { bitsEqual, carriageReturnAt, lfAt, repeat, word } from "./call";
-import { recordStart } from "./records";
 
 /** Bits of the block whose quote is the second of a doubled one. */
 let doubledBits: u64 = 0;
 /** What the cell that goes on over the end of a block has of them: `doubledFlag` or 0. */
 let doubledSoFar: u32 = 0;
 /** All bits set within quotes, at the end of the block. */
-export let inQuotes: u64 = 0;
+let inQuotes: u64 = 0;
 /** The cell that goes on over the end of the block is a quoted one. */
 export let quoteIsOpen: bool = false;
 /** The record that goes on behind the structure of this block is odd. */
@@ -54,6 +53,11 @@ function flagField(field: usize, flag: u32): void {
   store<u32>(field, load<u32>(field, 4) | flag, 4);
 }
 
+/** Whether the quoted cell that is open is closed by the byte before `end`. */
+export function isClosedAt(end: usize): bool {
+  return inQuotes == 0 && u32(load<u8>(end - 1)) == word(4);
+}
+
 /** The flag of the cell that the end of the file ends. */
 export function lastDoubled(): u32 {
   return doubledBits != 0 ? doubledFlag : doubledSoFar;
@@ -63,7 +67,7 @@ export function lastDoubled(): u32 {
  * The structure of a block outside of its quotes, up to the first byte that makes a record odd: a quote that opens within a
  * cell, text after one that closes, a second line end within the quotes of a record.
  */
-export function maskQuoted(at: usize, structure: u64, quotes: u64, there: u64, cell: usize): u64 {
+export function maskQuoted(at: usize, structure: u64, quotes: u64, there: u64, cell: usize, recordStart: usize): u64 {
   if (doubledBits != 0) doubledSoFar = doubledFlag;
   const inside = runningXor(quotes) ^ inQuotes;
   const opens = quotes & inside;
@@ -81,7 +85,7 @@ export function maskQuoted(at: usize, structure: u64, quotes: u64, there: u64, c
   if (word(20) == 0) faults |= doubledBits;
   faults &= there;
   const innerLineEnds = structure & inside & lfs;
-  if (innerLineEnds != 0) faults |= secondLineEnds(at, innerLineEnds, outside & lfs);
+  if (innerLineEnds != 0) faults |= secondLineEnds(at, innerLineEnds, outside & lfs, recordStart);
   inQuotes = u64(i64(inside) >> 63);
   lastQuote = quotes >> 63;
   lastClose = closes >> 63;
@@ -96,7 +100,7 @@ export function maskQuoted(at: usize, structure: u64, quotes: u64, there: u64, c
 }
 
 /** Which of the line ends within quotes are not the first of their record. */
-function secondLineEnds(at: usize, innerLineEnds: u64, recordEnds: u64): u64 {
+function secondLineEnds(at: usize, innerLineEnds: u64, recordEnds: u64, recordStart: usize): u64 {
   let seconds: u64 = 0;
   for (let rest = innerLineEnds; rest != 0; rest &= rest - 1) {
     const place = at + usize(ctz(rest));
