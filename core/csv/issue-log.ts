@@ -79,8 +79,10 @@ function emptySummary(code: IssueCode): IssueSummary {
   return { code, severity: issueSeverity(code), count: 0, first: [] };
 }
 
-function inOrder(summaries: ReadonlyMap<IssueCode, IssueSummary>): IssueSummary[] {
-  return [...severities.keys()].flatMap((code) => summaries.get(code) ?? []);
+/** Summaries, one of each code, in the order of the closed list. */
+export function inOrder(summaries: ReadonlyMap<IssueCode, IssueSummary> | readonly IssueSummary[]): IssueSummary[] {
+  const known = summaries instanceof Map ? summaries : new Map([...summaries.values()].map((summary) => [summary.code, summary] as const));
+  return [...severities.keys()].flatMap((code) => known.get(code) ?? []);
 }
 
 /** One list for several files: counts are summed, and each place names its file. */

@@ -133,7 +133,12 @@ export class BlockTable implements RecordTable {
   }
 
   #appendRecord(start: number, end: number, firstField: number, countAndFlags: number): void {
-    this.#kernel.words.set([start, end, firstField, countAndFlags >>> 0], this.recordsAt / wordBytes + this.records * recordWords);
+    const { words } = this.#kernel;
+    const word = this.recordsAt / wordBytes + this.records * recordWords;
+    words[word] = start;
+    words[word + 1] = end;
+    words[word + 2] = firstField;
+    words[word + 3] = countAndFlags;
     this.records++;
   }
 }

@@ -1,6 +1,6 @@
 import type { TablePlan } from "../detect/table-plan.ts";
+import type { ReadingState } from "./reading-state.ts";
 import type { ReaderCheckpoint } from "./table-reader.ts";
-import type { ReadingState } from "./table-reading.ts";
 
 /** What a checkpoint holds; to everybody else it is opaque. */
 export interface Checkpoint {

@@ -44,7 +44,6 @@ class DelimitedDriver implements RecordDriver {
   readonly #maxRecordBytes: number;
   readonly #lookAhead: LookAhead;
   #dialect: ByteDialect;
-  #beforeLook: LookAheadState;
 
   constructor(kernel: Kernel, { dialect, maxFields, state }: DelimitedDriverOptions) {
     this.#kernel = kernel;
@@ -53,12 +52,11 @@ class DelimitedDriver implements RecordDriver {
     this.#maxFields = maxFields;
     this.#maxRecordBytes = dialect.maxRecordBytes;
     this.#lookAhead = new LookAhead(dialect.maxRecordBytes, state);
-    this.#beforeLook = this.#lookAhead.state;
     this.#beImpatient();
   }
 
   state(lastLook: "taken" | "left"): LookAheadState {
-    return lastLook === "left" ? this.#beforeLook : this.#lookAhead.state;
+    return lastLook === "left" ? this.#lookAhead.marked : this.#lookAhead.state;
   }
 
   stopAt({ blankLines, otherLineEnds }: { blankLines: boolean; otherLineEnds: boolean }): void {
@@ -72,13 +70,14 @@ class DelimitedDriver implements RecordDriver {
   }
 
   look(from: number, to: number, final: boolean): CloseLook | null {
-    this.#beforeLook = this.#lookAhead.state;
+    this.#lookAhead.mark();
     const line = this.#lineEnd(from, from, to, final);
     if (line === "more") return null;
-    if (line === "too-long") return this.#told(tooLong(from), from);
-    if (line.end === from) return { kind: "blank", ...line, cells: [], findings: [] };
-    if (this.#bytes[from] === this.#dialect.comment) return this.#told({ kind: "comment", ...line, cells: [], findings: [] }, from);
-    const found = this.#split({ from, to, final, ...line, starts: [], cells: [], findings: [] }, line);
+    if (line === "too-long") return this.#told(tooLong(from + this.#maxRecordBytes, from), from);
+    const { end, next } = line;
+    if (end === from) return { kind: "blank", end, next, cells: [], findings: [] };
+    if (this.#bytes[from] === this.#dialect.comment) return this.#told({ kind: "comment", end, next, cells: [], findings: [] }, from);
+    const found = this.#split({ from, to, final, end, next, starts: [], cells: [], findings: [] }, line);
     return found && this.#told(found, from);
   }
 
@@ -100,7 +99,7 @@ class DelimitedDriver implements RecordDriver {
     const { delimiter, quote } = this.#dialect;
     for (let at = record.from; ; at += delimiter.length) {
       record.starts.push(at);
-      if (record.starts.length > this.#maxFields) return tooLong(record.end);
+      if (record.starts.length > this.#maxFields) return tooLong(record.end, record.end);
       if (at < record.end && this.#bytes[at] === quote) {
         const close = this.#takeQuoted(record, at, firstLine);
         if (typeof close !== "number") return close;
@@ -141,7 +140,7 @@ class DelimitedDriver implements RecordDriver {
     if (!inside) {
       const line = this.#lineEnd(close.at + 1, record.from, record.to, record.final);
       if (line === "more") return null;
-      if (line === "too-long") return tooLong(close.at + 1);
+      if (line === "too-long") return tooLong(record.from + this.#maxRecordBytes, close.at + 1);
       record.end = line.end;
       record.next = line.next;
     }
@@ -197,7 +196,7 @@ class DelimitedDriver implements RecordDriver {
     const impatient = this.#lookAhead.fail(fault.reached - from, next - from);
     if (impatient) this.#beImpatient();
     const split = splitDamagedLine(this.#bytes, dialect, { start: from, end, width: dialect.width, maxFields: this.#maxFields });
-    if (split === null) return tooLong(end);
+    if (split === null) return tooLong(end, end);
     const { starts } = split;
     const cells = split.from.map((start, index) => ({ start, end: split.to[index] ?? start, doubled: false }));
     const column = fault.at < end ? columnAt(starts, fault.at) : null;
@@ -214,8 +213,8 @@ class DelimitedDriver implements RecordDriver {
   }
 }
 
-function tooLong(next: number): CloseLook {
-  return { kind: "too-long", end: next, next, cells: [], findings: [] };
+function tooLong(end: number, next: number): CloseLook {
+  return { kind: "too-long", end, next, cells: [], findings: [] };
 }
 
 const impatience = (line: number) =>

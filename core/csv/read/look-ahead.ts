@@ -18,14 +18,29 @@ export interface LookAheadState {
 export class LookAhead {
   readonly #longest: number;
   readonly #state: LookAheadState;
+  readonly #marked: LookAheadState;
 
   constructor(longest: number, state: LookAheadState = { read: 0, reached: 0, reread: 0, failed: 0 }) {
     this.#longest = longest;
     this.#state = { ...state };
+    this.#marked = { ...state };
   }
 
   get state(): LookAheadState {
     return { ...this.#state };
+  }
+
+  /** What the state was at the last mark. */
+  get marked(): LookAheadState {
+    return { ...this.#marked };
+  }
+
+  mark(): void {
+    const { read, reached, reread, failed } = this.#state;
+    this.#marked.read = read;
+    this.#marked.reached = reached;
+    this.#marked.reread = reread;
+    this.#marked.failed = failed;
   }
 
   /** Bytes from a record's start within which its quotes have to close. */

@@ -18,7 +18,7 @@ export type Cell = { start: number; end: number; doubled: boolean } | Uint8Array
 
 /** One record, looked at closely. `start` is where it was asked for. */
 export interface CloseLook {
-  /** `too-long`: cannot be held; it goes at least as far as `next`, and `skip` finds its end from there. */
+  /** `too-long`: cannot be held; it goes at least as far as `end`, and `skip` finds where it is over from `next` on. */
   kind: "record" | "blank" | "comment" | "too-long";
   /** Without and with its terminator. */
   end: number;

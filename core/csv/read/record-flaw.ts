@@ -15,25 +15,29 @@ export interface FlawedRecord {
 
 /** The flaw of a record that has at least one error; null when there is none. */
 export function findFlaw(places: RecordPlaces, flawed: FlawedRecord): Flaw | null {
-  const errors = flawed.findings.filter(({ code }) => issueSeverity(code) === "error");
-  return errors.length === 0 ? null : new RecordFlaw(places, flawed, errors);
+  return flawed.findings.some(isError) ? new RecordFlaw(places, flawed) : null;
 }
 
 class RecordFlaw extends PlacedRecord implements Flaw {
   readonly index: number;
-  readonly codes: IssueCode[];
-  readonly #errors: readonly Finding[];
-  readonly #lineAt: (address: number) => number;
+  readonly #findings: readonly Finding[];
 
-  constructor(places: RecordPlaces, flawed: FlawedRecord, errors: readonly Finding[]) {
+  constructor(places: RecordPlaces, flawed: FlawedRecord) {
     super(places, flawed);
     this.index = flawed.index;
-    this.codes = errors.length === 1 ? errors.map(({ code }) => code) : [...new Set(errors.map(({ code }) => code))];
-    this.#errors = errors;
-    this.#lineAt = (address) => places.lineAt(address);
+    this.#findings = flawed.findings;
+  }
+
+  get codes(): IssueCode[] {
+    return [...new Set(this.#findings.filter(isError).map(({ code }) => code))];
   }
 
   message(): string {
-    return this.#errors.map((error) => error.message(this.#lineAt(error.at))).join(" ");
+    const errors = this.#findings.filter(isError);
+    return errors.map((error) => error.message(this.places.lineAt(error.at))).join(" ");
   }
+}
+
+function isError({ code }: Finding): boolean {
+  return issueSeverity(code) === "error";
 }

@@ -5,6 +5,8 @@ import { lineEndLength } from "./line-end.ts";
 import type { ReadingWindow } from "./reading-window.ts";
 import type { RecordSource } from "./table-reader.ts";
 
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Addresses in the window as places in the file. */
 export class RecordPlaces {
   readonly #kernel: Kernel;
@@ -33,12 +35,12 @@ export class RecordPlaces {
     return this.#map.sourceBytes(offset + from, offset + to) ?? this.#kernel.bytes.subarray(from, to);
   }
 
-  /** The text of a stretch, which may end within a character; null if its source does not decode. */
+  /** The text of a stretch; null if its source does not decode. */
   textOf(from: number, to: number): string | null {
     const { offset } = this.#window;
     if (this.#map.nextFault(offset + from) < offset + to) return null;
     try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.#kernel.bytes.subarray(from, to));
+      return strict.decode(this.#kernel.bytes.subarray(from, to));
     } catch (error) {
       if (error instanceof TypeError) return null;
       throw error;
@@ -54,34 +56,34 @@ export class RecordPlaces {
 /** A record of the current block; what is asked for is worked out when it is asked for. */
 export class PlacedRecord implements RecordSource {
   readonly record: number;
-  readonly #places: RecordPlaces;
+  protected readonly places: RecordPlaces;
   readonly #start: number;
   readonly #end: number;
 
   constructor(places: RecordPlaces, { start, end, record }: { start: number; end: number; record: number }) {
     this.record = record;
-    this.#places = places;
+    this.places = places;
     this.#start = start;
     this.#end = end;
   }
 
   get line(): number {
-    return this.#places.lineAt(this.#start);
+    return this.places.lineAt(this.#start);
   }
 
   get byte(): number {
-    return this.#places.byteAt(this.#start);
+    return this.places.byteAt(this.#start);
   }
 
   get bytes(): Uint8Array {
-    return this.#places.bytesOf(this.#start, this.#places.nextOf(this.#end));
+    return this.places.bytesOf(this.#start, this.places.nextOf(this.#end));
   }
 
   get length(): number {
-    return this.#places.byteAt(this.#end) - this.byte;
+    return this.places.byteAt(this.#end) - this.byte;
   }
 
   text(): string | null {
-    return this.#places.textOf(this.#start, this.#end);
+    return this.places.textOf(this.#start, this.#end);
   }
 }

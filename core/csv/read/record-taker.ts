@@ -96,7 +96,7 @@ export class RecordTaker {
     teller.record(look.findings, record);
     const flaw = findFlaw(places, { start, end: look.end, record, index, findings: look.findings });
     if (flaw) this.flaws.push(flaw);
-    if (flaw?.codes.includes("bad-json")) table.skip(index);
+    if (look.findings.some(({ code }) => code === "bad-json")) table.skip(index);
     this.#watch(fitted, record);
   }
 

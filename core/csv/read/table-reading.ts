@@ -1,11 +1,11 @@
 import { AppError } from "../../app-error.ts";
 import type { LayoutWatch } from "../detect/layout-watch.ts";
 import type { TablePlan } from "../detect/table-plan.ts";
-import { IssueLog, type IssueLogState } from "../issue-log.ts";
+import { IssueLog } from "../issue-log.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { maxRawLength, type ReaderLimits } from "../limits.ts";
 import type { TextSource } from "../source/text-source.ts";
-import { type AccountState, Accounts } from "./accounts.ts";
+import { Accounts } from "./accounts.ts";
 import { BlankRecords } from "./blank-records.ts";
 import type { BlockTable } from "./block-table.ts";
 import { IssueTeller, tellPlan } from "./issue-teller.ts";
@@ -13,6 +13,7 @@ import { LineCounter } from "./line-counter.ts";
 import { skipLine } from "./line-end.ts";
 import { LongRecord } from "./long-record.ts";
 import { PlainScan } from "./plain-scan.ts";
+import type { ReadingState } from "./reading-state.ts";
 import type { ReadingWindow } from "./reading-window.ts";
 import type { CloseLook, RecordDriver } from "./record-driver.ts";
 import { PlacedRecord, RecordPlaces } from "./record-places.ts";
@@ -33,22 +34,10 @@ export interface ReadingParts {
   from?: ReadingState | undefined;
 }
 
-/** Where reading stands between two blocks, as plain JSON. */
-export interface ReadingState {
-  /** Offset in the text of the next record, and its physical line. */
-  at: number;
-  line: number;
-  records: number;
-  skipped: ReadSummary["skipped"];
-  issues: IssueLogState;
-  accounts: AccountState;
-  /** Blank lines before this offset are records. */
-  blanksTo: number;
-  driver: unknown;
-  watch: unknown;
-}
-
 type Stop = "more" | "full" | "end";
+
+/** Bad records of a block: each is an object, unlike the others. */
+const maxFlaws = 1024;
 
 const lineEndBytes = { lf: 1, crlf: 2, cr: 1 } as const;
 
@@ -209,6 +198,7 @@ export class TableReading {
         if (this.#position === window.end) continue;
         if (stop === "full" && table.records > 0) return "full";
         if (stop === "more" && !this.#isLong()) return "more";
+        if (this.#taker.flaws.length >= maxFlaws) return "full";
         const look = this.#look();
         if (look === null) return "more";
         this.#pending = { look, fitted: null };
@@ -224,10 +214,11 @@ export class TableReading {
   }
 
   #look(): CloseLook | null {
-    const { driver, window } = this.#parts;
+    const { driver, window, limits } = this.#parts;
     const look = driver.look(this.#position, window.end, window.final);
     if (look !== null || (!window.final && !this.#isLong())) return look;
-    return { kind: "too-long", end: this.#position, next: this.#position, cells: [], findings: [] };
+    const end = Math.min(this.#position + limits.maxRecordBytes, window.end);
+    return { kind: "too-long", end, next: this.#position, cells: [], findings: [] };
   }
 
   /** Takes what was looked at; otherwise answers what has to happen first. */
@@ -243,10 +234,10 @@ export class TableReading {
       pending.fitted ??= this.#taker.fit(start, look);
       if (table.hasRoom(look)) this.#taker.take(pending.fitted);
       else if (table.records > 0) return "full";
-      else this.#startLong(look.end);
+      else this.#startLong(look.end, look.end);
     } else if (look.kind === "comment") this.#taker.skipComment(start, look);
     else if (table.records > 0) return "full";
-    else this.#startLong(look.next);
+    else this.#startLong(look.end, look.next);
     this.#pending = null;
     if (this.#long === null) this.#position = look.next;
     this.#relax();
@@ -266,12 +257,13 @@ export class TableReading {
     return stop;
   }
 
-  #startLong(known: number): void {
-    const { window, limits } = this.#parts;
+  #startLong(end: number, next: number): void {
+    const { window, kernel } = this.#parts;
     const start = this.#position;
-    const shown = Math.min(start + Math.min(maxRawLength, limits.maxRecordBytes), window.end);
+    let shown = Math.min(start + maxRawLength, end);
+    while (shown > start && shown < window.end && ((kernel.bytes[shown] ?? 0) & 0xc0) === 0x80) shown--;
     this.#long = new LongRecord(this.#places, { start, shown, record: this.#taker.records + 1, from: window.offset + start });
-    this.#position = known;
+    this.#position = next;
   }
 
   /** Whether the end of the record was found. */
