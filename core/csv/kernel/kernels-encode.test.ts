@@ -61,7 +61,7 @@ it("both kernels write the same bytes, however small the room for them is", asyn
     format: fc.constantFrom("csv" as const, "tsv" as const, "json" as const, "ndjson" as const),
     eol: fc.constantFrom("crlf" as const, "lf" as const),
     neutraliseFormulas: fc.boolean(),
-    quote: fc.constantFrom('"', "'"),
+    quote: fc.constantFrom('"', "'", "="),
     names: fc.uniqueArray(text, { minLength: 1, maxLength: 4 }),
     mask: fc.nat({ max: 63 }),
   });

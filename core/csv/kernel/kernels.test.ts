@@ -84,7 +84,20 @@ function textFor(dialect: ByteDialect): fc.Arbitrary<string> {
   const delimiter = String.fromCharCode(...dialect.delimiter) || ",";
   const part = fc.constantFrom(
     ...["a", "b", "é", " ", "#", "'", '"', "\\", "\r", "\n", "\r\n", "|", "xyzw".repeat(9)],
-    ...[delimiter, delimiter, delimiter, quote, quote, quote + delimiter, delimiter + quote, "\n", `${quote}\n`, `\\${quote}`, `^${quote}`],
+    ...[
+      delimiter,
+      delimiter,
+      delimiter,
+      quote,
+      quote,
+      quote + delimiter,
+      delimiter + quote,
+      `${quote}\n\n`,
+      "\n",
+      `${quote}\n`,
+      `\\${quote}`,
+      `^${quote}`,
+    ],
   );
   return fc.array(part, { maxLength: 60 }).map((parts) => parts.join(""));
 }
@@ -94,7 +107,7 @@ const scannedText = dialects.chain((dialect) => fc.record({ dialect: fc.constant
 describe.each(kinds)("the %s kernel", (kind) => {
   const bench = () => benches[kind];
 
-  it("finds exactly the plain records of any text under any dialect", () => {
+  it("finds exactly the plain records of any text under any dialect", { timeout: 20_000 }, () => {
     fc.assert(
       fc.property(scannedText, ({ dialect, text }) => {
         expect(scanAll(bench(), text, dialect, 65_536)).toEqual(expectRecords(text, dialect));

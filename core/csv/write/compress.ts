@@ -89,5 +89,5 @@ export function createCompressedOutput(
 /** By the platform's CompressionStream, which works on threads of its own in Node and in browsers. */
 export const gzip: Compressor = async (bytes) => {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Response(stream).bytes();
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 };

@@ -1,18 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPlainKernel } from "../kernel/plain/create-plain-kernel.ts";
+import { createKernel } from "../kernel/create-kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import { skipFlag } from "../kernel/record-table.ts";
 import { allocTable, fillTable, type StoredCell } from "../kernel/testing/kernel-tables.ts";
 import { createTableEncoder, type EncoderCheckpoint, type TableEncoderOptions } from "./table-encoder.ts";
 import { toWrittenText } from "./testing/written-text.ts";
 
 type Row = readonly (string | StoredCell)[];
-type Options = Partial<TableEncoderOptions> & Pick<TableEncoderOptions, "format"> & { names: readonly string[] };
+type Options = Partial<TableEncoderOptions> & Pick<TableEncoderOptions, "format"> & { names: readonly string[]; kind?: Kernel["kind"] };
 
 const cellsRoom = 4 * 1024 * 1024;
 
-function start(options: Options, write: (chunk: Uint8Array) => Promise<void>) {
-  const kernel = createPlainKernel({ memoryBytes: 8 * 1024 * 1024 });
+async function start({ kind = "plain", ...options }: Options, write: (chunk: Uint8Array) => Promise<void>) {
+  const kernel = await createKernel({ memoryBytes: 8 * 1024 * 1024, kind });
   const table = allocTable(kernel, 1000, 20_000);
   const cellsAt = kernel.alloc(cellsRoom);
   const columns = options.names.map((as, field) => ({ as, field }));
@@ -42,7 +43,7 @@ function start(options: Options, write: (chunk: Uint8Array) => Promise<void>) {
 async function write(rows: readonly Row[], options: Options): Promise<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
-  const { encoder, block } = start(options, async (chunk) => {
+  const { encoder, block } = await start(options, async (chunk) => {
     text += decoder.decode(chunk, { stream: true });
   });
   await block(rows);
@@ -98,7 +99,7 @@ describe("CSV and TSV", () => {
 
   it("neutralise what a spreadsheet would run, when asked", async () => {
     let text = "";
-    const { encoder, block } = start({ format: "csv", names: ["=x"], eol: "lf", neutraliseFormulas: true }, async (chunk) => {
+    const { encoder, block } = await start({ format: "csv", names: ["=x"], eol: "lf", neutraliseFormulas: true }, async (chunk) => {
       text += new TextDecoder().decode(chunk);
     });
 
@@ -138,7 +139,7 @@ describe("JSON and NDJSON", () => {
 
   it("write surplus that is JSON text as it stands", async () => {
     let text = "";
-    const { encoder, kernel, table, block } = start({ format: "ndjson", names: ["a"] }, async (chunk) => {
+    const { encoder, kernel, table, block } = await start({ format: "ndjson", names: ["a"] }, async (chunk) => {
       text += new TextDecoder().decode(chunk);
     });
     await block([]);
@@ -154,7 +155,7 @@ describe("JSON and NDJSON", () => {
 
 it("leaves skipped records out, so that the first of an array may be any", async () => {
   let text = "";
-  const { encoder, kernel, table, block } = start({ format: "json", names: ["a"] }, async (chunk) => {
+  const { encoder, kernel, table, block } = await start({ format: "json", names: ["a"] }, async (chunk) => {
     text += new TextDecoder().decode(chunk);
   });
   await block([]);
@@ -194,7 +195,7 @@ describe("any table is written as its formats say", () => {
   );
   const formats = ["csv", "tsv", "json", "ndjson"] as const;
 
-  it.each(formats)("as %s", async (format) => {
+  it.each(formats)("as %s", { timeout: 20_000 }, async (format) => {
     const options = fc.record({
       header: fc.boolean(),
       eol: fc.constantFrom("crlf" as const, "lf" as const),
@@ -208,7 +209,7 @@ describe("any table is written as its formats say", () => {
           toWrittenText(texts, { format, names, ...rest }),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -216,7 +217,9 @@ describe("any table is written as its formats say", () => {
 describe("chunks", () => {
   const big = (length: number) => '"\u0001é'.repeat(Math.ceil(length / 3)).slice(0, length);
 
-  it.each(["csv", "ndjson"] as const)("may end in the middle of names, keys and cells of any length (%s)", async (format) => {
+  const formatsByKernel = (["plain", "wasm"] as const).flatMap((kind) => (["csv", "ndjson"] as const).map((format) => ({ kind, format })));
+
+  it.each(formatsByKernel)("may end in the middle of names, keys and cells of any length ($format, $kind)", async ({ kind, format }) => {
     const names = [big(300_000), "b"];
     const rows = [
       ["1", big(200_000)],
@@ -224,7 +227,7 @@ describe("chunks", () => {
     ];
     const expected = toWrittenText(rows, { format, names, header: true, eol: "lf", neutraliseFormulas: false });
 
-    const text = await write(rows, { format, names, eol: "lf" });
+    const text = await write(rows, { kind, format, names, eol: "lf" });
 
     expect(text === expected).toBe(true);
   });
@@ -232,7 +235,7 @@ describe("chunks", () => {
   it("are written one at a time, while the next one is filled", async () => {
     const sizes: number[] = [];
     let writing = 0;
-    const { encoder, block } = start({ format: "ndjson", names: ["a"] }, async (chunk) => {
+    const { encoder, block } = await start({ format: "ndjson", names: ["a"] }, async (chunk) => {
       expect(++writing).toBe(1);
       const before = chunk.slice();
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -249,7 +252,7 @@ describe("chunks", () => {
   });
 
   it("that cannot be written make the next call fail, and every one after it", async () => {
-    const { encoder, block } = start({ format: "ndjson", names: ["a"] }, async () => {
+    const { encoder, block } = await start({ format: "ndjson", names: ["a"] }, async () => {
       throw new Error("disk full");
     });
 
@@ -272,11 +275,11 @@ it.each(["csv", "tsv", "json", "ndjson"] as const)(
       const add = async (chunk: Uint8Array) => {
         text += new TextDecoder().decode(chunk);
       };
-      const first = start(options, add);
+      const first = await start(options, add);
       if (cut > 0) await first.block(rows.slice(0, cut));
       await first.encoder.flush();
       const checkpoint = JSON.parse(JSON.stringify(first.encoder.checkpoint())) as EncoderCheckpoint;
-      const second = start({ ...options, resume: checkpoint }, add);
+      const second = await start({ ...options, resume: checkpoint }, add);
 
       await second.block(rows.slice(cut));
       await second.encoder.end();
