@@ -10,6 +10,7 @@ import { createFileReport, type FileReport, toReportError } from "./file-report.
 import type { InputFile, RunContext } from "./operation.ts";
 import { createPackedOutput, type PackedOutput } from "./packed-output.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
+import type { RowGate } from "./row-gate.ts";
 import type { RunOutput } from "./run-outputs.ts";
 
 /** Plain JSON: where the conversion of a file stands between two blocks. */
@@ -22,8 +23,10 @@ export interface FileCheckpoint {
 
 /** What a file of a run has of its own. */
 export interface FileRun {
-  /** Asked for once it is known that the file is a table. */
-  openOutput(): Promise<RunOutput>;
+  /** Asked for once it is known that the file is a table; null: its rows are not wanted. */
+  openOutput: (() => Promise<RunOutput>) | null;
+  /** What rows have to pass; the policy alone where there is none. */
+  createGate?: ((reader: TableReader) => RowGate) | undefined;
   rejects: RejectWriter;
   rejectsName: string;
   /** In front of messages that are about this file. */
@@ -66,6 +69,7 @@ class Conversion {
   readonly #counts: Omit<Counts, "in">;
   #columns: FileReport["columns"] = [];
   #encoder: TableEncoder | null = null;
+  #gate: RowGate | null = null;
 
   constructor(context: RunContext<ConvertParams>, reader: TableReader, parts: { file: InputFile; run: FileRun; started: number }) {
     this.#context = context;
@@ -80,42 +84,56 @@ class Conversion {
     return createFileReport(this.#file.name, this.#reader, {
       columns: this.#columns,
       counts: this.#counts,
+      issues: this.#gate?.issues() ?? [],
       neutralisedCells: this.#encoder?.neutralisedCells() ?? 0,
       ms: Math.round(performance.now() - this.#started),
     });
   }
 
   async perform(): Promise<void> {
-    const { signal, checkpoints } = this.#context;
     const mapping = mapColumns(this.#reader.found.header.names, this.#context.params, this.#file.name);
     this.#columns = mapping.columns;
-    const output = await this.#run.openOutput();
+    this.#gate = this.#run.createGate?.(this.#reader) ?? null;
+    if (this.#run.openOutput) await this.#writeTable(mapping, await this.#run.openOutput());
+    else await this.#readBlocks(async () => undefined);
+    const { records } = this.#reader.summary();
+    this.#gate?.end(records);
+    requireAccounted({ in: records, ...this.#counts }, this.#file.name);
+  }
+
+  async #writeTable(mapping: ColumnMapping, output: RunOutput): Promise<void> {
+    const { checkpoints } = this.#context;
     const packed = createPackedOutput(output, this.#context);
     const encoder = this.#createEncoder(mapping, packed);
     this.#encoder = encoder;
-    const rejectSource = { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#reader.headerSource };
-    for (let block = await this.#reader.next(); block; block = await this.#reader.next()) {
-      signal.throwIfAborted();
-      await this.#takeBlock(block, encoder, rejectSource);
-      if (checkpoints?.isDue()) {
-        output.rows = this.#counts.out;
-        await this.#save(encoder, packed);
-      }
-    }
+    await this.#readBlocks(async (block) => {
+      await encoder.block(block.table);
+      if (!checkpoints?.isDue()) return;
+      output.rows = this.#counts.out;
+      await this.#save(encoder, packed);
+    });
     await encoder.end();
     await packed.end();
     output.rows = this.#counts.out;
-    requireAccounted({ in: this.#reader.summary().records, ...this.#counts }, this.#file.name);
   }
 
-  async #takeBlock(block: RecordBlock, encoder: TableEncoder, source: RejectSource): Promise<void> {
-    const { onBadRow } = this.#context;
-    const rejected = applyPolicy(block, this.#reader.kernel, onBadRow, this.#run.placeInMessages);
-    await encoder.block(block.table);
+  async #readBlocks(take: (block: RecordBlock) => Promise<void>): Promise<void> {
+    const source = { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#reader.headerSource };
+    for (let block = await this.#reader.next(); block; block = await this.#reader.next()) {
+      this.#context.signal.throwIfAborted();
+      const rejected = await this.#reject(block, source);
+      this.#counts.out += block.table.records - rejected;
+      this.#counts.rejected += rejected;
+      await take(block);
+      this.#run.progress(this.#counts.out + this.#counts.rejected, block.consumed);
+    }
+  }
+
+  async #reject(block: RecordBlock, source: RejectSource): Promise<number> {
+    if (this.#gate) return this.#gate.take(block, source);
+    const rejected = applyPolicy(block, this.#reader.kernel, this.#context.onBadRow, this.#run.placeInMessages);
     await this.#run.rejects.write(rejected, source);
-    this.#counts.out += block.table.records - rejected.length;
-    this.#counts.rejected += rejected.length;
-    this.#run.progress(this.#counts.out + this.#counts.rejected, block.consumed);
+    return rejected.length;
   }
 
   async #save(encoder: TableEncoder, packed: PackedOutput): Promise<void> {

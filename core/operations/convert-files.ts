@@ -1,4 +1,5 @@
 import { mergeIssues } from "../csv/issue-log.ts";
+import type { TableReader } from "../csv/read/table-reader.ts";
 import { compressedFormats, tableFormats } from "../csv/write/table-formats.ts";
 import type { Counts } from "../jobs/job.ts";
 import { convertFile, type FileCheckpoint } from "./convert-file.ts";
@@ -7,6 +8,7 @@ import type { FileReport } from "./file-report.ts";
 import type { RunContext, RunOutcome } from "./operation.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
+import type { RowGate } from "./row-gate.ts";
 import { type RunOutputState, RunOutputs } from "./run-outputs.ts";
 
 interface ConvertCheckpoint {
@@ -17,18 +19,29 @@ interface ConvertCheckpoint {
   file: FileCheckpoint;
 }
 
+/** What becomes of a run's rows, where it is more than the policy that decides. */
+export interface RowHandling {
+  writesRows: boolean;
+  createGate?: (
+    reader: TableReader,
+    run: { fileName: string; placeInMessages: string; rejects: RejectWriter; origin: { file?: string } },
+  ) => RowGate;
+}
+
+const everyRow: RowHandling = { writesRows: true };
+
 /** Performs `convert`. What it loads stays small, so that it starts quickly wherever it runs. */
-export async function convertFiles(context: RunContext<ConvertParams>): Promise<RunOutcome> {
+export async function convertFiles(context: RunContext<ConvertParams>, rows: RowHandling = everyRow): Promise<RunOutcome> {
   const outputs = new RunOutputs(context.openOutput);
   try {
-    return await convertInto(outputs, context);
+    return await convertInto(outputs, context, rows);
   } catch (error) {
     await outputs.abort();
     throw error;
   }
 }
 
-async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParams>): Promise<RunOutcome> {
+async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParams>, rows: RowHandling): Promise<RunOutcome> {
   const { files, params, checkpoints } = context;
   const from = checkpoints?.from as ConvertCheckpoint | undefined;
   const rejects = new RejectWriter(outputs, { namesFiles: files.length > 1 });
@@ -43,11 +56,15 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
     const index = reports.length;
     const read = totalOf(reports);
     const resultName = names[index] ?? "";
+    const placeInMessages = files.length > 1 ? `${file.name}: ` : "";
+    const origin = files.length > 1 ? { file: file.name } : {};
+    const { createGate } = rows;
     const report = await convertFile(context, file, {
-      openOutput: () => outputs.open(resultName, contentType),
+      openOutput: rows.writesRows ? () => outputs.open(resultName, contentType) : null,
+      createGate: createGate && ((reader) => createGate(reader, { fileName: file.name, placeInMessages, rejects, origin })),
       rejects,
       rejectsName: nameRejects(resultName, extension, files.length),
-      placeInMessages: files.length > 1 ? `${file.name}: ` : "",
+      placeInMessages,
       progress: (rows, bytes) => context.progress(read.rows + rows, read.bytes + bytes),
       from: index === from?.reports.length ? from.file : undefined,
       save: async (checkpoint) => {

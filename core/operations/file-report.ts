@@ -1,5 +1,6 @@
 import { isAppError } from "../app-error.ts";
 import type { IssueSummary } from "../csv/issue.ts";
+import { inOrder } from "../csv/issue-log.ts";
 import type { FoundTable, TableReader } from "../csv/read/table-reader.ts";
 import type { Counts } from "../jobs/job.ts";
 
@@ -24,7 +25,7 @@ export interface FileReport extends FoundTable {
 export function createFileReport(
   file: string,
   reader: TableReader,
-  done: { columns: FileReport["columns"]; counts: Omit<Counts, "in">; neutralisedCells: number; ms: number },
+  done: { columns: FileReport["columns"]; counts: Omit<Counts, "in">; issues: IssueSummary[]; neutralisedCells: number; ms: number },
 ): FileReport {
   const { records, bytes, skipped, issues } = reader.summary();
   return {
@@ -34,7 +35,8 @@ export function createFileReport(
     columns: done.columns,
     counts: { in: records, ...done.counts },
     skipped,
-    issues,
+    // Those of an operation have codes of their own.
+    issues: inOrder([...issues, ...done.issues]),
     changed: { neutralisedCells: done.neutralisedCells },
     ms: done.ms,
   };

@@ -2,8 +2,9 @@ import { toInputSchema } from "../api/input-schema.ts";
 import { AppError } from "../app-error.ts";
 import { convert } from "./convert.ts";
 import type { Operation } from "./operation.ts";
+import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert];
+export const operations: readonly Operation[] = [convert, validate];
 
 /** @throws AppError unknown-operation */
 export function requireOperation(id: string): Operation {

@@ -27,10 +27,21 @@ export class RejectWriter {
   /** Writes flaws of one file, in ascending order; settles when they were written. */
   async write(flaws: readonly Flaw[], source: RejectSource): Promise<void> {
     if (flaws.length === 0) return;
+    const { list, lines } = await this.open(source);
+    await writeList(list, flaws, this.originOf(source));
+    await writeLines(lines, flaws);
+  }
+
+  /** Where rejects go, for those who make the bytes themselves. */
+  async open(source: RejectSource): Promise<{ list: RunOutput; lines: RunOutput }> {
     const list = await this.#outputs.open("rejects.ndjson", "application/x-ndjson");
     const lines = await this.#outputs.open(source.rejectsName, "text/csv", source.headerSource);
-    await writeList(list, flaws, this.#namesFiles ? { file: source.fileName } : {});
-    await writeLines(lines, flaws);
+    return { list, lines };
+  }
+
+  /** What each reject says of its file. */
+  originOf({ fileName }: RejectSource): { file?: string } {
+    return this.#namesFiles ? { file: fileName } : {};
   }
 }
 

@@ -1,0 +1,146 @@
+import type { Kernel, RejectLines, RowChecks } from "../csv/kernel/kernel.ts";
+import { type RecordTable, recordWords } from "../csv/kernel/record-table.ts";
+import { maxRejectBytes, rejectRoom } from "../csv/kernel/row-checks.ts";
+import { lineEndLength } from "../csv/read/line-end.ts";
+import type { TableReader } from "../csv/read/table-reader.ts";
+import type { RunOutput } from "./run-outputs.ts";
+
+const outputBytes = rejectRoom + 512 * 1024;
+/** A longer stretch is written from where it stands. */
+const longPiece = 64 * 1024;
+
+/** Failures [failure, lastFailure) of a list, which are of so many records. */
+export interface FailureRun {
+  failure: number;
+  lastFailure: number;
+  records: number;
+}
+
+/** Writes rejects from bytes to bytes: rows of which every one is bad shall cost hardly more than rows that are good. */
+export class RejectLineWriter {
+  readonly #reader: TableReader;
+  readonly #checks: RowChecks;
+  readonly #framesAt: number;
+  readonly #out: number;
+
+  constructor(reader: TableReader, checks: RowChecks, origin: { file?: string }) {
+    this.#reader = reader;
+    this.#checks = checks;
+    this.#framesAt = allocFrames(reader.kernel, origin);
+    this.#out = reader.kernel.alloc(outputBytes);
+  }
+
+  /** Whether a record's line can be made here: its text is the source byte by byte, and not too long. */
+  canWrite(table: RecordTable, record: number): boolean {
+    if (this.#reader.found.encoding !== "utf-8") return false;
+    const { words } = this.#reader.kernel;
+    const at = table.recordsAt / 4 + record * recordWords;
+    return (words[at + 1] ?? 0) - (words[at] ?? 0) <= maxRejectBytes;
+  }
+
+  /** Lines of the list. */
+  async writeList(output: RunOutput, table: RecordTable, { failure, lastFailure, records }: FailureRun): Promise<void> {
+    const { kernel, found } = this.#reader;
+    const first = this.#recordOf(failure);
+    const source = this.#reader.sourceOf(first);
+    const start = this.#word(table, first, 0);
+    const lines: RejectLines = {
+      ...{ checks: this.#checks, failure, lastFailure, framesAt: this.#framesAt },
+      ...{ line: source.line, lineAt: start, cr: found.dialect.lineEnd === "cr" },
+      ...{ firstRecord: source.record - first, byteShift: source.byte - start },
+    };
+    while (lines.failure < lastFailure) {
+      const end = kernel.writeRejects(lines, table, this.#out, this.#out + outputBytes);
+      if (end === this.#out) throw new Error("There is no room for a line of rejects.");
+      await output.write(kernel.bytes.subarray(this.#out, end));
+    }
+    output.rows += records;
+  }
+
+  /** The records as they stand in the file, with their line ends: those that lie side by side in one piece. */
+  async writeSource(output: RunOutput, table: RecordTable, { failure, lastFailure, records }: FailureRun): Promise<void> {
+    const pieces = new Pieces(this.#reader.kernel, output, this.#out);
+    let last = -1;
+    for (let index = failure; index < lastFailure; index++) {
+      const record = this.#recordOf(index);
+      if (record === last) continue;
+      last = record;
+      const start = this.#word(table, record, 0);
+      const end = this.#word(table, record, 1);
+      if (start !== pieces.end) await pieces.begin(start);
+      // Only behind the table's last record may bytes be something else than what follows it.
+      const isLast = record === table.records - 1;
+      pieces.end = isLast
+        ? start + this.#reader.sourceOf(record).bytes.length
+        : end + lineEndLength(this.#reader.kernel.bytes, end, end + 2);
+    }
+    await pieces.close();
+    output.rows += records;
+  }
+
+  #recordOf(failure: number): number {
+    return this.#reader.kernel.words[this.#checks.failuresAt / 4 + failure * 2] ?? 0;
+  }
+
+  #word(table: RecordTable, record: number, word: number): number {
+    return this.#reader.kernel.words[table.recordsAt / 4 + record * recordWords + word] ?? 0;
+  }
+}
+
+/** Stretches of the kernel's memory on their way out: long ones as they are, short ones put together. */
+class Pieces {
+  /** Where the stretch that is being made ends so far. */
+  end = -1;
+  readonly #kernel: Kernel;
+  readonly #output: RunOutput;
+  readonly #buffer: number;
+  #start = -1;
+  #filled = 0;
+
+  constructor(kernel: Kernel, output: RunOutput, buffer: number) {
+    this.#kernel = kernel;
+    this.#output = output;
+    this.#buffer = buffer;
+  }
+
+  async begin(start: number): Promise<void> {
+    await this.#put();
+    this.#start = start;
+  }
+
+  async close(): Promise<void> {
+    await this.#put();
+    await this.#flush();
+  }
+
+  async #put(): Promise<void> {
+    const length = this.end - this.#start;
+    if (this.#start === -1) return;
+    if (this.#filled + length > outputBytes || length > longPiece) await this.#flush();
+    if (length > longPiece) {
+      await this.#output.write(this.#kernel.bytes.subarray(this.#start, this.end));
+      return;
+    }
+    this.#kernel.bytes.copyWithin(this.#buffer + this.#filled, this.#start, this.end);
+    this.#filled += length;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#filled === 0) return;
+    await this.#output.write(this.#kernel.bytes.subarray(this.#buffer, this.#buffer + this.#filled));
+    this.#filled = 0;
+  }
+}
+
+function allocFrames(kernel: Kernel, origin: { file?: string }): number {
+  const start = `${JSON.stringify(origin).slice(0, -1)}${origin.file === undefined ? "" : ","}"line":`;
+  const frames = [start, ',"record":', ',"byte":', ',"codes":[', '],"message":"Line ', '","raw":"', '"}\n', " And more."];
+  const at = kernel.alloc(frames.length * 8);
+  for (const [index, frame] of frames.entries()) {
+    const bytes = new TextEncoder().encode(frame);
+    const textAt = kernel.alloc(bytes.length);
+    kernel.bytes.set(bytes, textAt);
+    kernel.words.set([textAt, bytes.length], at / 4 + index * 2);
+  }
+  return at;
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { checkedTypes } from "../csv/kernel/row-checks.ts";
+import { findSchemaFaults, readSchema, schemaStyle } from "./schema.ts";
+
+const name = z.string().max(8192);
+const names = z.union([name, z.array(name).max(100)], "A column's name, or a list of them, is expected here.");
+/** Beyond this a number was rounded when it was read. */
+const exactNumber = z
+  .number()
+  .refine(
+    (value) => !Number.isInteger(value) || Number.isSafeInteger(value),
+    "A number of that size has to be written as a string, so that it stays exact.",
+  );
+const limit = z.union([exactNumber, z.string().max(1000)], {
+  error: "A number, or a text such as a date, is expected here; a number of more than 15 digits has to be written as a string.",
+});
+const value = z.union([z.string(), exactNumber, z.boolean()], "A text, a number, true or false is expected here.");
+const values = z.array(value).min(1, "No value would be right.").max(1_000_000);
+const length = z
+  .int()
+  .min(0)
+  .max(2 ** 31);
+const pattern = z.string().max(10_000);
+const said = { title: z.string().optional(), description: z.string().optional() };
+
+const lengths = { minLength: length.optional(), maxLength: length.min(1).optional() };
+
+const columnsDocument = z.strictObject({
+  ...said,
+  columns: z
+    .array(
+      z.strictObject({
+        ...said,
+        ...lengths,
+        name,
+        type: z.enum(checkedTypes).optional(),
+        required: z.boolean().optional(),
+        unique: z.boolean().optional(),
+        pattern: pattern.optional(),
+        min: limit.optional(),
+        max: limit.optional(),
+        enum: values.optional(),
+        reference: z.strictObject({ values }).optional(),
+        decimal: z.enum([".", ","]).optional(),
+      }),
+    )
+    .max(16_384),
+  key: names.optional(),
+  allowExtraColumns: z.boolean().optional(),
+});
+
+const fieldTypes = ["string", "any", "integer", "number", "boolean", "date", "datetime", "time", "year"] as const;
+
+/** Frictionless Table Schema, as far as it is understood here. */
+const fieldsDocument = z.strictObject({
+  ...said,
+  $schema: z.string().optional(),
+  name: z.string().optional(),
+  fields: z
+    .array(
+      z.strictObject({
+        ...said,
+        name,
+        type: z.enum(fieldTypes).optional(),
+        format: z.literal("default", "Only the format default is understood; use a pattern.").optional(),
+        example: z.unknown().optional(),
+        decimalChar: z.enum([".", ","]).optional(),
+        constraints: z
+          .strictObject({
+            ...lengths,
+            required: z.boolean().optional(),
+            unique: z.boolean().optional(),
+            pattern: pattern.optional(),
+            minimum: limit.optional(),
+            maximum: limit.optional(),
+            enum: values.optional(),
+          })
+          .optional(),
+      }),
+    )
+    .max(16_384),
+  primaryKey: names.optional(),
+  missingValues: z.array(z.literal("", "Only the empty cell can be a missing value.")).optional(),
+});
+
+/** JSON Schema of a row, as far as it is understood here. */
+const rowDocument = z.strictObject({
+  ...said,
+  $schema: z.string().optional(),
+  $id: z.string().optional(),
+  type: z.literal("object").optional(),
+  properties: z.record(
+    name,
+    z.strictObject({
+      ...said,
+      ...lengths,
+      type: z.enum(["string", "integer", "number", "boolean"]).optional(),
+      format: z.enum(["date", "date-time", "time"], "Only the formats date, date-time and time are understood; use a pattern.").optional(),
+      pattern: pattern.optional(),
+      minimum: limit.optional(),
+      maximum: limit.optional(),
+      enum: values.optional(),
+    }),
+  ),
+  required: z.array(name).optional(),
+  additionalProperties: z.boolean().optional(),
+});
+const rowsDocument = z.strictObject({
+  ...said,
+  $schema: z.string().optional(),
+  $id: z.string().optional(),
+  type: z.literal("array"),
+  items: rowDocument,
+});
+
+/** A schema, in any of the ways that are understood. Whatever is wrong with it is told with its place. */
+export const schemaDocument = z
+  .record(z.string(), z.unknown())
+  .superRefine((document, context) => {
+    const style = schemaStyle(document);
+    if (style === null) {
+      context.addIssue({ code: "custom", message: 'A schema needs "columns": a list of columns, each with a name and its rules.' });
+      return;
+    }
+    const parsed = documentOf(style, document).safeParse(document);
+    const faults = parsed.success ? findSchemaFaults(readSchema(document)) : parsed.error.issues;
+    for (const { path, message } of faults) context.addIssue({ code: "custom", path: [...path], message });
+  })
+  .meta({
+    title: "Schema",
+    description:
+      "What the columns have to be: {columns: [{name, type, required, unique, pattern, min, max, minLength, maxLength, enum, reference}], key, allowExtraColumns}. " +
+      `Types are ${checkedTypes.join(", ")}. A pattern has to match the whole cell. Frictionless Table Schema ({fields}) and JSON Schema ({properties}) are understood, too.`,
+  });
+
+function documentOf(style: "columns" | "fields" | "properties", document: Readonly<Record<string, unknown>>): z.ZodType {
+  if (style === "columns") return columnsDocument;
+  if (style === "fields") return fieldsDocument;
+  return Object.hasOwn(document, "properties") ? rowDocument : rowsDocument;
+}

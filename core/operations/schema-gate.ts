@@ -1,0 +1,260 @@
+import { AppError } from "../app-error.ts";
+import { formatCount } from "../csv/format-count.ts";
+import type { IssueCode, IssueSummary } from "../csv/issue.ts";
+import { IssueLog } from "../csv/issue-log.ts";
+import type { RowChecks } from "../csv/kernel/kernel.ts";
+import { cellAt } from "../csv/kernel/plain/check-rows.ts";
+import { fieldWords, type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
+import { failureCheckMask, failureKindShift, shownBytes } from "../csv/kernel/row-checks.ts";
+import type { Flaw, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
+import type { BadRowPolicy } from "../jobs/job.ts";
+import { applyPolicy } from "./apply-policy.ts";
+import { type CheckedColumn, failureCodes, failurePieces, fillChecks, shorten } from "./check-table.ts";
+import { RejectLineWriter } from "./reject-lines.ts";
+import type { RejectSource, RejectWriter } from "./reject-writer.ts";
+import type { RowGate } from "./row-gate.ts";
+import type { TableSchema } from "./schema.ts";
+import { findColumns, hasKernelRules } from "./schema-columns.ts";
+import { type RecordFailures, type RuleFailure, SlowRules } from "./slow-rules.ts";
+
+export interface SchemaGateOptions {
+  schema: TableSchema;
+  policy: BadRowPolicy;
+  fileName: string;
+  /** In front of messages that are about this file. */
+  placeInMessages: string;
+  rejects: RejectWriter;
+  origin: { file?: string };
+  /** Stop when more than so many in a hundred rows are rejected. */
+  maxRejectPercent: number | null;
+}
+
+/** Rejects are counted against the limit whenever so many rows were read. */
+const rowsPerLook = 10_000;
+
+/**
+ * Holds a file's rows against a schema. Whatever does not fit is rejected, under every policy but stop.
+ * @throws AppError no-such-column, unsupported-file: the file has other columns than the schema
+ */
+export function createSchemaGate(reader: TableReader, options: SchemaGateOptions): RowGate {
+  return new SchemaGate(reader, options);
+}
+
+/** A record that fails, with what is wrong: where its failures stand in the kernel's list, what slower rules say, and the reader. */
+interface FailedRecord {
+  record: number;
+  failure: number;
+  lastFailure: number;
+  slow: RuleFailure[];
+  flaw: Flaw | null;
+}
+
+class SchemaGate implements RowGate {
+  readonly #reader: TableReader;
+  readonly #options: SchemaGateOptions;
+  readonly #columns: CheckedColumn[];
+  readonly #checks: RowChecks;
+  readonly #slow: SlowRules | null;
+  readonly #lines: RejectLineWriter;
+  readonly #log = new IssueLog();
+  #rejected = 0;
+  #nextLook = rowsPerLook;
+
+  constructor(reader: TableReader, options: SchemaGateOptions) {
+    const { found, kernel } = reader;
+    const { columns, key } = findColumns(options.schema, found.header.names, options.fileName);
+    const { quote } = found.dialect;
+    const sourceQuote = found.format === "delimited" && quote !== "" ? quote.charCodeAt(0) : -1;
+    this.#reader = reader;
+    this.#options = options;
+    this.#columns = columns.filter(({ rules }) => hasKernelRules(rules));
+    this.#checks = fillChecks(kernel, this.#columns, { sourceQuote, decimal: found.decimalComma ? "," : "." });
+    const slow = new SlowRules(kernel, { columns, key, sourceQuote, fileName: options.fileName });
+    this.#slow = slow.isEmpty ? null : slow;
+    this.#lines = new RejectLineWriter(reader, this.#checks, options.origin);
+  }
+
+  issues(): IssueSummary[] {
+    return this.#log.summaries();
+  }
+
+  end(records: number): void {
+    this.#look(records);
+  }
+
+  async take(block: RecordBlock, source: RejectSource): Promise<number> {
+    const before = this.#rejected;
+    const { table } = block;
+    const checks = this.#checks;
+    // Under stop the first bad row of either kind counts: flaws wait for their turn.
+    const policy = this.#options.policy === "stop" ? "keep" : this.#options.policy;
+    const rejectedFlaws = applyPolicy(block, this.#reader.kernel, policy, this.#options.placeInMessages);
+    for (checks.record = 0; checks.record < table.records; ) {
+      const from = checks.record;
+      checks.failures = 0;
+      if (checks.checks === 0) checks.record = table.records;
+      else this.#reader.kernel.checkRows(checks, table);
+      const to = checks.record;
+      const slow = this.#slow?.check(table, from, to) ?? [];
+      const within = ({ index }: Flaw) => index >= from && index < to;
+      const flaws = this.#options.policy === "stop" ? block.flaws : rejectedFlaws;
+      await this.#reject(block, this.#failed(block, slow, flaws.filter(within)), source);
+    }
+    this.#lookUpTo(block.firstRecord + table.records);
+    return this.#rejected - before;
+  }
+
+  /** Every record that fails, in order. */
+  *#failed(block: RecordBlock, slow: readonly RecordFailures[], flaws: readonly Flaw[]): Generator<FailedRecord> {
+    const { words } = this.#reader.kernel;
+    const { failures, failuresAt } = this.#checks;
+    const kept = new Map(block.flaws.map((flaw) => [flaw.index, flaw]));
+    let [failure, slowIndex, flawIndex] = [0, 0, 0];
+    for (;;) {
+      const ofKernel = failure < failures ? (words[failuresAt / 4 + failure * 2] ?? 0) : Infinity;
+      const ofSlow = slow[slowIndex]?.record ?? Infinity;
+      const record = Math.min(ofKernel, ofSlow, flaws[flawIndex]?.index ?? Infinity);
+      if (record === Infinity) return;
+      const first = failure;
+      while (failure < failures && words[failuresAt / 4 + failure * 2] === record) failure++;
+      if (flaws[flawIndex]?.index === record) flawIndex++;
+      const ruleFailures = ofSlow === record ? (slow[slowIndex++]?.failures ?? []) : [];
+      yield { record, failure: first, lastFailure: failure, slow: ruleFailures, flaw: kept.get(record) ?? null };
+    }
+  }
+
+  /** Writes rejects: as many as can be from bytes to bytes at once, the others one by one. */
+  async #reject(block: RecordBlock, failed: Iterable<FailedRecord>, source: RejectSource): Promise<void> {
+    const { table } = block;
+    const run = { failure: 0, lastFailure: 0, records: 0 };
+    for (const one of failed) {
+      this.#note(block, one);
+      if (one.flaw === null && one.slow.length === 0 && this.#lines.canWrite(table, one.record)) {
+        if (run.records === 0) run.failure = one.failure;
+        run.lastFailure = one.lastFailure;
+        run.records++;
+        continue;
+      }
+      await this.#writeRun(table, run, source);
+      run.records = 0;
+      await this.#options.rejects.write([this.#toFlaw(table, one)], source);
+    }
+    await this.#writeRun(table, run, source);
+  }
+
+  async #writeRun(table: RecordTable, run: { failure: number; lastFailure: number; records: number }, source: RejectSource): Promise<void> {
+    if (run.records === 0) return;
+    const { list, lines } = await this.#options.rejects.open(source);
+    await this.#lines.writeList(list, table, run);
+    await this.#lines.writeSource(lines, table, run);
+  }
+
+  /** Counts a record that is rejected, and leaves it out. */
+  #note(block: RecordBlock, one: FailedRecord): void {
+    const { words } = this.#reader.kernel;
+    const { table } = block;
+    if (this.#options.policy === "stop") this.#stop(table, one);
+    this.#lookUpTo(block.firstRecord + one.record);
+    this.#rejected++;
+    const at = table.recordsAt / 4 + one.record * recordWords + 3;
+    words[at] = (words[at] ?? 0) | skipFlag;
+    for (let index = one.failure; index < one.lastFailure; index++) {
+      const said = words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0;
+      const code = failureCode(said);
+      if (this.#log.isFull(code)) this.#log.count(code, 1);
+      else this.#tell(table, one.record, this.#ruleFailure(table, one.record, said));
+    }
+    for (const failure of one.slow) this.#tell(table, one.record, failure);
+  }
+
+  #tell(table: RecordTable, record: number, { code, field, message }: RuleFailure): void {
+    this.#log.add(code, () => {
+      const source = this.#reader.sourceOf(record);
+      const { words } = this.#reader.kernel;
+      const at = table.recordsAt / 4 + record * recordWords;
+      const start = words[at] ?? 0;
+      const cell = words[table.fieldsAt / 4 + ((words[at + 2] ?? 0) + field) * fieldWords] ?? 0;
+      // A cell that is not as the source has it stands elsewhere: the record's place has to do.
+      const isInside = cell >= start && cell <= (words[at + 1] ?? 0) && this.#reader.found.encoding === "utf-8";
+      const line = isInside ? source.line + this.#lineEnds(start, cell) : source.line;
+      const name = this.#reader.found.header.names[field] ?? null;
+      const byte = isInside ? source.byte + cell - start : source.byte;
+      return { line, record: source.record, column: field + 1, name, byte, message: `Line ${formatCount(line)}:${message}` };
+    });
+  }
+
+  #lineEnds(from: number, to: number): number {
+    return this.#reader.kernel.countLineEnds(from, to, this.#reader.found.dialect.lineEnd === "cr");
+  }
+
+  /** What the kernel found, in words. */
+  #ruleFailure(table: RecordTable, record: number, said: number): RuleFailure {
+    const { kernel } = this.#reader;
+    const column = this.#columns[said & failureCheckMask];
+    const pieces = column && failurePieces(column.rules)[said >>> failureKindShift];
+    if (!column || !pieces) throw new Error("The kernel told a failure that there is not.");
+    const { field } = column;
+    if (pieces.after === "") return { code: pieces.code, field, message: pieces.before };
+    const first = kernel.words[table.recordsAt / 4 + record * recordWords + 2] ?? 0;
+    const { bytes } = cellAt(kernel, table.fieldsAt / 4 + (first + field) * fieldWords, this.#checks.sourceQuote);
+    return { code: pieces.code, field, message: `${pieces.before}${shownCell(bytes)}${pieces.after}` };
+  }
+
+  /** The record as a flaw, for those who write them one by one. */
+  #toFlaw(table: RecordTable, one: FailedRecord): Flaw {
+    const source = this.#reader.sourceOf(one.record);
+    const failures: RuleFailure[] = [];
+    for (let index = one.failure; index < one.lastFailure; index++) {
+      failures.push(this.#ruleFailure(table, one.record, this.#reader.kernel.words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0));
+    }
+    failures.push(...one.slow);
+    const codes = [...new Set<IssueCode>([...(one.flaw?.codes ?? []), ...failures.map(({ code }) => code)])];
+    const { line, record, byte, bytes, length, truncated } = source;
+    const told = failures.length === 0 ? "" : `Line ${formatCount(line)}:${failures.map(({ message }) => message).join("")}`;
+    const message = () => [one.flaw?.message() ?? "", told].filter((text) => text !== "").join(" ");
+    return {
+      index: one.record,
+      line,
+      record,
+      byte,
+      bytes,
+      length,
+      codes,
+      message,
+      text: () => source.text(),
+      ...(truncated && { truncated }),
+    };
+  }
+
+  #stop(table: RecordTable, one: FailedRecord): never {
+    const flaw = this.#toFlaw(table, one);
+    const message = `${this.#options.placeInMessages}${flaw.message()} The job stopped there, as asked.`;
+    throw new AppError("stopped-at-bad-row", message, { line: flaw.line });
+  }
+
+  /** Looks at each ten-thousandth row before this one. */
+  #lookUpTo(record: number): void {
+    for (; this.#nextLook < record; this.#nextLook += rowsPerLook) this.#look(this.#nextLook);
+  }
+
+  #look(rows: number): void {
+    const { maxRejectPercent, placeInMessages } = this.#options;
+    if (maxRejectPercent === null || this.#rejected * 100 <= maxRejectPercent * rows) return;
+    const share = `${formatCount(this.#rejected)} of the first ${formatCount(rows)} rows were rejected`;
+    const message = `${placeInMessages}${share}, which is more than ${shorten(String(maxRejectPercent))} %. The job stopped there, as asked.`;
+    throw new AppError("stopped-at-bad-row", message);
+  }
+}
+
+function failureCode(said: number): IssueCode {
+  return failureCodes[said >>> failureKindShift] ?? "bad-type";
+}
+
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function shownCell(bytes: Uint8Array): string {
+  if (bytes.length <= shownBytes) return utf8.decode(bytes);
+  let end = shownBytes;
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return `${utf8.decode(bytes.subarray(0, end))}…`;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { dialectOverridesSchema } from "../csv/dialect.ts";
+import { schemaDocument } from "./schema-document.ts";
+
+export const validateParamsSchema = z.strictObject({
+  schema: schemaDocument,
+  maxRejectPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .meta({
+      title: "Stop above",
+      description:
+        "Fail, and publish nothing, when more than so many per cent of the rows are rejected: looked at every 10,000 rows and at the end.",
+    })
+    .optional(),
+  to: z
+    .enum(["csv", "tsv", "json", "ndjson"])
+    .meta({ title: "Format", description: "Of the rows that are right; the file's own by default." })
+    .optional(),
+  rows: z.boolean().meta({ title: "Rows", description: "Whether the rows that are right are written; they are by default." }).optional(),
+  dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
+  eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),
+});
+export type ValidateParams = z.infer<typeof validateParamsSchema>;

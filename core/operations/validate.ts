@@ -1,0 +1,14 @@
+import type { Operation } from "./operation.ts";
+import { validateFiles } from "./validate-files.ts";
+import { type ValidateParams, validateParamsSchema } from "./validate-params.ts";
+
+export const validate: Operation<ValidateParams> = {
+  id: "validate",
+  title: "Validate",
+  description:
+    "Checks each row against a schema: the rows that are right come out, the others are set aside, each with what is wrong and where.",
+  params: validateParamsSchema,
+  inputs: { minFiles: 1, maxFiles: 50 },
+  defaultBadRow: "reject",
+  run: validateFiles,
+};
