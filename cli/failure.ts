@@ -1,6 +1,7 @@
 import { isAppError } from "#core/app-error";
 import { isSystemError, systemSentence } from "./files/system-error.ts";
 import { isApiError } from "./server/api-error.ts";
+import { printable } from "./terminal/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A failure as the report and the terminal tell it. */
@@ -8,6 +9,11 @@ export interface Failure {
   code: string;
   message: string;
   line?: number;
+}
+
+/** A failure as a terminal shows it. A trace keeps its lines; whatever else comes from a file or a server is one. */
+export function failureLine({ code, message }: Failure): string {
+  return `sluice: ${code === "internal" ? message : printable(message)}`;
 }
 
 /** The one mapper of this edge: whatever was thrown, as a code and a sentence. */

@@ -24,3 +24,15 @@ export function interruption(): Interruption {
     },
   };
 }
+
+/**
+ * Ends the process as it would have ended had Node not asked to be told of writes that nobody reads. At once: the exit of a
+ * process waits for a read of standard input that is under way, which may take for ever.
+ */
+export function endByBrokenPipe(): void {
+  const restore = () => undefined;
+  // Node ignores the signal; once a listener has come and gone, it does again what the system says.
+  process.on("SIGPIPE", restore);
+  process.removeListener("SIGPIPE", restore);
+  process.kill(process.pid, "SIGPIPE");
+}

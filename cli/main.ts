@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { failedStatus, readerGoneStatus } from "./exit-status.ts";
-import { toFailure } from "./failure.ts";
-import { interruption } from "./interruption.ts";
+import { failureLine, toFailure } from "./failure.ts";
+import { endByBrokenPipe, interruption } from "./interruption.ts";
 import { createProgram } from "./program.ts";
 import { tell } from "./terminal/tell.ts";
 
@@ -10,6 +10,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const stop = interruption();
   process.exitCode = await run(args, stop.signal);
   stop.end();
+  if (process.exitCode === readerGoneStatus) endByBrokenPipe();
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -26,7 +27,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failedStatus;
     const failure = toFailure(error);
     if (failure.code === "reader-gone") return readerGoneStatus;
-    if (!signal.aborted) tell(`sluice: ${failure.message}`);
+    if (!signal.aborted) tell(failureLine(failure));
     return failedStatus;
   }
 }

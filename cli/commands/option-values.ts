@@ -34,6 +34,12 @@ export function countValue(text: string): number {
   return count;
 }
 
+export function percentValue(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === "" || !(percent >= 0 && percent <= 100)) throw new InvalidArgumentError("It is a number from 0 to 100.");
+  return percent;
+}
+
 /**
  * `a,b` as column names, added to those named before. A name with a comma or a quote in it is written as in CSV: `"last, first"`.
  */

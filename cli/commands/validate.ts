@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import type { Cli } from "../program.ts";
+import { percentValue } from "./option-values.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
 export interface ValidateOptions extends ReadingOptions {
   schema?: string;
+  out?: string;
+  maxRejectPercent?: number;
   rejects?: string;
   report?: string;
   quiet?: true;
@@ -22,6 +25,8 @@ export function defineValidate(program: Command, cli: Cli): void {
     .description("Checks every row of a file against a schema; rows that break it are listed with the reason.")
     .argument("<file>", "the file to read; - is standard input")
     .option("--schema <file>", "the schema, as JSON (must be given)")
+    .option("--out <file>", "where the rows that are right go, in the file's own format; nowhere unless told; - is standard output")
+    .option("--max-reject-percent <number>", "fail when more of the rows are rejected", percentValue)
     .option("--rejects <file>", "where rejected rows are listed (default: FILE.rejects.ndjson); their own lines go beside it as .csv")
     .option("--report <file>", "what was found, as JSON; written also when it fails")
     .option("-q, --quiet", "no progress and no summary");

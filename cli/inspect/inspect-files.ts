@@ -1,10 +1,9 @@
 import type { InspectCommandOptions } from "../commands/inspect.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { failedStatus } from "../exit-status.ts";
-import { type Failure, toFailure } from "../failure.ts";
+import { type Failure, failureLine, toFailure } from "../failure.ts";
 import { standardInput } from "../files/file-source.ts";
 import { print } from "../terminal/print.ts";
-import { printable } from "../terminal/printable.ts";
 import { tell } from "../terminal/tell.ts";
 import { UsageError } from "../usage-error.ts";
 import { type FileInspection, inspectFile } from "./inspect-file.ts";
@@ -21,7 +20,7 @@ export async function inspectFiles(files: readonly string[], options: InspectCom
     signal.throwIfAborted();
     outcomes.push(outcome);
     if (options.json) continue;
-    if ("error" in outcome) tell(`sluice: ${printable(outcome.error.message)}`);
+    if ("error" in outcome) tell(failureLine(outcome.error));
     else await print(`${outcomes.length > 1 ? "\n" : ""}${inspectionLines(outcome).join("\n")}\n`);
   }
   if (options.json) await print(`${JSON.stringify(files.length === 1 ? outcomes[0] : outcomes, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { readerGoneStatus } from "../exit-status.ts";
+import { failureLine } from "../failure.ts";
 import { openOutput, standardOutput } from "../files/file-output.ts";
 import { standardInput } from "../files/file-source.ts";
 import { requireDistinctFiles } from "../files/same-file.ts";
@@ -46,7 +47,7 @@ export async function runFiles<Params>(batch: Batch<Params>): Promise<number> {
 
 function sayResult<Params>(batch: Batch<Params>, report: RunReport, places: OutputPlaces): void {
   if (report.error) {
-    tell(`sluice: ${printable(report.error.message)}`);
+    tell(failureLine(report.error));
     const hint = batch.hint?.(report);
     if (hint !== undefined) tell(printable(hint));
   } else if (!batch.isQuiet) {

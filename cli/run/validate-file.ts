@@ -12,12 +12,17 @@ import { runFiles } from "./run-files.ts";
 export async function validateFile(file: string, options: ValidateOptions, signal: AbortSignal): Promise<number> {
   if (options.schema === undefined) throw new UsageError("Say what the rows have to be like: --schema SCHEMA.json.");
   const dialect = toDialectOverrides(options);
-  const params = parseParams(validate, { schema: await readSchema(options.schema), ...(dialect && { dialect }) });
+  const params = parseParams(validate, {
+    schema: await readSchema(options.schema),
+    rows: options.out !== undefined,
+    ...(options.maxRejectPercent !== undefined && { maxRejectPercent: options.maxRejectPercent }),
+    ...(dialect && { dialect }),
+  });
   return await runFiles({
     run: (context) => validate.run(context),
     params,
     onBadRow: "reject",
-    files: [{ input: file, output: null, rejects: rejectPlaces(file, options.rejects) }],
+    files: [{ input: file, output: options.out ?? null, rejects: rejectPlaces(file, options.rejects) }],
     reportPath: options.report,
     isQuiet: options.quiet ?? false,
     signal,

@@ -1,6 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { vi } from "vitest";
+
+// A process for each question takes its time where many tests run beside it.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const project = resolve(import.meta.dirname, "../..");
 export const entry = join(project, "dist/sluice.js");
