@@ -1,10 +1,13 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createRowEncoding } from "../write/row-encoding.ts";
 import { createKernel } from "./create-kernel.ts";
 import type { Kernel, RowEncoding } from "./kernel.ts";
 import { type RecordTable, rawExtraFlag, recordWords, skipFlag } from "./record-table.ts";
 import { allocTable, fillTable, type StoredCell } from "./testing/kernel-tables.ts";
+
+// Many examples, on machines that do much else.
+vi.setConfig({ testTimeout: 30_000 });
 
 const regionBytes = 64 * 1024;
 

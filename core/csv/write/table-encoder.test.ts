@@ -1,11 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createKernel } from "../kernel/create-kernel.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { skipFlag } from "../kernel/record-table.ts";
 import { allocTable, fillTable, type StoredCell } from "../kernel/testing/kernel-tables.ts";
 import { createTableEncoder, type EncoderCheckpoint, type TableEncoderOptions } from "./table-encoder.ts";
 import { toWrittenText } from "./testing/written-text.ts";
+
+// Many examples, on machines that do much else.
+vi.setConfig({ testTimeout: 30_000 });
 
 type Row = readonly (string | StoredCell)[];
 type Options = Partial<TableEncoderOptions> & Pick<TableEncoderOptions, "format"> & { names: readonly string[]; kind?: Kernel["kind"] };
@@ -195,7 +198,7 @@ describe("any table is written as its formats say", () => {
   );
   const formats = ["csv", "tsv", "json", "ndjson"] as const;
 
-  it.each(formats)("as %s", { timeout: 20_000 }, async (format) => {
+  it.each(formats)("as %s", async (format) => {
     const options = fc.record({
       header: fc.boolean(),
       eol: fc.constantFrom("crlf" as const, "lf" as const),
