@@ -27,6 +27,7 @@ export function encodeJson(out: usize, outEnd: usize): usize {
   const backslashes = repeat(backslashAt);
   const lastControls = repeat(lastControlAt);
   const quickEnd = outEnd - 32;
+  const longer = hasLongerCells(recordsEnd);
   const keysEnd = keysAt + (columns << 3);
   let record: usize = word(17) + (word(13) << 4);
   let column = word(14);
@@ -48,19 +49,20 @@ export function encodeJson(out: usize, outEnd: usize): usize {
         const length = load<u32>(field, 4) - u32(start);
         const text = v128.load(start);
         v128.store(out, text);
-        const plain = u32(ctz(specialsAmong(text, quotes, backslashes, lastControls) | 0x10000));
         // Flags make a length greater than any.
-        if (plain >= length) {
-          out += length;
-          continue;
-        }
-        if (plain == 16) {
+        if (longer) {
           const more = v128.load(start, 16);
           v128.store(out, more, 16);
-          if (u32(ctz(specialsAmong(more, quotes, backslashes, lastControls) | 0x10000)) + 16 >= length) {
+          const specials =
+            specialsAmong(text, quotes, backslashes, lastControls) |
+            (specialsAmong(more, quotes, backslashes, lastControls) << 16);
+          if (u32(ctz(specials)) >= length) {
             out += length;
             continue;
           }
+        } else if (u32(ctz(specialsAmong(text, quotes, backslashes, lastControls) | 0x10000)) >= length) {
+          out += length;
+          continue;
         }
         finish(1);
         out = writeJsonCell(field, out, outEnd);
@@ -86,6 +88,17 @@ export function encodeJson(out: usize, outEnd: usize): usize {
   }
   tellPlace(word(18), 0);
   return out;
+}
+
+/**
+ * Whether many cells are likely to be longer than 16 bytes: then it is cheaper to look at 32 of all than to guess wrong of
+ * some.
+ */
+function hasLongerCells(recordsEnd: usize): bool {
+  const first: usize = word(17);
+  if (first == recordsEnd) return false;
+  const cells = load<u32>(recordsEnd - 16, 8) - load<u32>(first, 8) + 1;
+  return (load<u32>(recordsEnd - 16) - load<u32>(first)) / cells >= 9;
 }
 
 // @ts-ignore: decorator
