@@ -48,14 +48,11 @@ async function openText(raw: ByteSource, options: TextSourceOptions): Promise<Te
     override: options.encoding,
   });
   requireText(start, { name, utf16: encoding.name.startsWith("utf-16"), bomBytes: encoding.bomBytes });
-  const encoded = withHead(start.subarray(encoding.bomBytes), content);
-  const { text, map } =
-    encoding.name === "utf-8" ? { text: encoded, map: createUtf8Map(encoding.bomBytes) } : await decode(encoded, encoding);
-  const sampled = await takeStart(text, limits.detectionBytes + 1);
+  const { text, head, map } = await toText(start.subarray(encoding.bomBytes), content, encoding, limits.detectionBytes + 1);
   return {
-    text: withHead(sampled, text),
-    sample: sampled.subarray(0, limits.detectionBytes),
-    complete: sampled.length <= limits.detectionBytes,
+    text: withHead(head, text),
+    sample: head.subarray(0, limits.detectionBytes),
+    complete: head.length <= limits.detectionBytes,
     compression,
     encoding,
     map,
@@ -63,17 +60,24 @@ async function openText(raw: ByteSource, options: TextSourceOptions): Promise<Te
   };
 }
 
+/** The text behind its first bytes, which are at hand. UTF-8 is its own text. */
+async function toText(
+  start: Uint8Array,
+  rest: ByteSource,
+  { name, bomBytes }: FoundEncoding,
+  headBytes: number,
+): Promise<{ head: Uint8Array; text: ByteSource; map: SourceMap }> {
+  if (name === "utf-8") return { head: start, text: rest, map: createUtf8Map(bomBytes) };
+  const { decodeText } = await import("./decoded-text.ts");
+  const { text, map } = decodeText(withHead(start, rest), name, bomBytes);
+  return { head: await takeStart(text, headBytes), text, map };
+}
+
 async function takeStart(source: ByteSource, bytes: number): Promise<Uint8Array> {
   const head = new Uint8Array(bytes);
   return head.subarray(0, await fillFrom(source, head));
 }
 
-async function decode(encoded: ByteSource, { name, bomBytes }: FoundEncoding): Promise<{ text: ByteSource; map: SourceMap }> {
-  const { decodeText } = await import("./decoded-text.ts");
-  return decodeText(encoded, name, bomBytes);
-}
-
-/** UTF-8 is its own text, but for the byte order mark. */
 function createUtf8Map(bomBytes: number): SourceMap {
   return {
     toSource: (offset) => offset + bomBytes,

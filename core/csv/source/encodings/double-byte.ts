@@ -1,5 +1,5 @@
 import { type CharacterSet, cutOff, fault, packAlone } from "./character-set.ts";
-import { createPairTable } from "./pair-table.ts";
+import { pairTable } from "./pair-table.ts";
 
 type Encoding = "shift_jis" | "euc-kr" | "big5";
 
@@ -17,7 +17,7 @@ const singles: Record<Encoding, (byte: number) => number> = {
 
 /** Encodings of ASCII and pairs of bytes. */
 export function createDoubleByteSet(encoding: Encoding): CharacterSet {
-  const pairs = createPairTable(encoding);
+  const pairs = pairTable(encoding);
   const single = Int32Array.from({ length: 256 }, (_, byte) => (byte < 0x80 ? byte : singles[encoding](byte)));
   return {
     alone: packAlone((byte) => single[byte] || (byte === 0 ? 0 : fault)),

@@ -1,13 +1,13 @@
 import { type CharacterSet, cutOff, fault, packedAscii } from "./character-set.ts";
 import { readPair } from "./double-byte.ts";
-import { createPairTable } from "./pair-table.ts";
+import { pairTable } from "./pair-table.ts";
 
 const katakanaLead = 0x8e;
 const threeByteLead = 0x8f;
 
 export function createEucJpSet(): CharacterSet {
-  const pairs = createPairTable("euc-jp");
-  const triples = createPairTable("euc-jp", [threeByteLead]);
+  const pairs = pairTable("euc-jp");
+  const triples = pairTable("euc-jp", [threeByteLead]);
   const isKanjiByte = (byte: number) => byte >= 0xa1 && byte <= 0xfe;
   return {
     alone: packedAscii,

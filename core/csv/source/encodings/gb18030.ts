@@ -1,16 +1,19 @@
 import { type CharacterSet, cutOff, fault, packedAscii } from "./character-set.ts";
 import { readPair } from "./double-byte.ts";
-import { createPairTable, decodeEach } from "./pair-table.ts";
+import { decodeEach, pairTable } from "./pair-table.ts";
 
 /** Sequences of four bytes below this pointer are characters of the Basic Multilingual Plane that have no pair. */
 const basicPointers = 39_420;
 const replacementPointer = 39_417;
 const supplementaryPointer = 189_000;
 
+let basicTable: Uint16Array | undefined;
+
 /** GB 18030, and GBK, whose decoder is the same. */
 export function createGb18030Set(): CharacterSet {
-  const pairs = createPairTable("gb18030");
-  const basic = createBasicTable();
+  const pairs = pairTable("gb18030");
+  basicTable ??= createBasicTable();
+  const basic = basicTable;
   return {
     alone: packedAscii,
     state: 0,

@@ -1,5 +1,5 @@
 import { type CharacterSet, cutOff, fault, nothing } from "./character-set.ts";
-import { createPairTable } from "./pair-table.ts";
+import { pairTable } from "./pair-table.ts";
 
 const ascii = 0;
 const roman = 1;
@@ -12,7 +12,7 @@ const escapeByte = 0x1b;
 const switches: Readonly<Record<string, number>> = { "(B": ascii, "(J": roman, "(I": katakana, "$@": kanji, $B: kanji };
 
 export function createIso2022JpSet(): CharacterSet {
-  const pairs = createPairTable("euc-jp");
+  const pairs = pairTable("euc-jp");
   return {
     alone: new Uint32Array(256),
     state: ascii,

@@ -2,8 +2,17 @@ import { secondShift } from "./character-set.ts";
 
 const separator = 0x0a;
 
-/** Characters of two bytes by `lead << 8 | trail`, as this runtime's TextDecoder knows them; 0 where there is none. */
-export function createPairTable(encoding: string, prefix: readonly number[] = []): Uint32Array {
+const tables = new Map<string, Uint32Array>();
+
+/** Characters of two bytes by `lead << 8 | trail`, as this runtime's TextDecoder knows them; 0 where there is none. Made once. */
+export function pairTable(encoding: string, prefix: readonly number[] = []): Uint32Array {
+  const key = [encoding, ...prefix].join();
+  const table = tables.get(key) ?? createPairTable(encoding, prefix);
+  tables.set(key, table);
+  return table;
+}
+
+function createPairTable(encoding: string, prefix: readonly number[]): Uint32Array {
   const leads = { from: 0x81, to: 0xfe };
   const trails = { from: 0x40, to: 0xfe };
   const sequences: number[][] = [];
