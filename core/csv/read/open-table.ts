@@ -19,8 +19,10 @@ import type { RecordDriver } from "./record-driver.ts";
 import type { OpenOptions, TableReader } from "./table-reader.ts";
 import { TableReading } from "./table-reading.ts";
 
-/** Room for the encoder, for detection, and for the checks of an operation. */
-const otherBytes = 32 * 1024 * 1024;
+/** Room for what else works in the kernel's memory: detection, the encoder with its keys and buffers, an operation's checks. */
+function otherBytes({ detectionBytes, maxHeaderBytes }: ReaderLimits): number {
+  return 8 * 1024 * 1024 + 4 * detectionBytes + 20 * maxHeaderBytes;
+}
 
 /**
  * Opens a file of delimited text, JSON or NDJSON: finds out what it is, and reads its records. Whatever the chunks, the same bytes give
@@ -53,7 +55,7 @@ async function openText(
     maxFields: limits.maxRecordFields + limits.maxColumns + 1,
     scratchBytes: 3 * limits.maxRecordBytes + 4096,
   };
-  const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes;
+  const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes(limits);
   const kernel = await createKernel({ memoryBytes, kind });
   const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
   const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, from: checkpoint?.reading });
