@@ -161,7 +161,8 @@ class Search {
   #breakTie(best: Trial, trial: Trial): { trial: Trial; close: Choice["tie"] } {
     const [short, long] = best.candidate.delimiter.length <= trial.candidate.delimiter.length ? [best, trial] : [trial, best];
     const isPair = long.candidate.delimiter.length > 1 && short.candidate.delimiter[0] === long.candidate.delimiter[0];
-    if (isPair && short !== long) return { trial: long.partial ? short : long, close: null };
+    if (isPair && !long.partial) return { trial: long, close: null };
+    if (isPair && long.firstFields !== long.width) return { trial: short, close: null };
     const share = (one: Trial) => typedShareOf(this.#peek(one));
     const typed = { best: share(best), trial: share(trial) };
     const wins = typed.trial > typed.best || (typed.trial === typed.best && this.#order(trial) < this.#order(best));
@@ -181,7 +182,8 @@ class Search {
   /** Whether the text reads as several columns under this delimiter, rather than as one column that happens to hold it. */
   #isTable(trial: Trial): boolean {
     const { records, odd, width, split, firstFields, candidate } = trial;
-    if (candidate.delimiter.length > 1 && trial.partial) return false;
+    // A comma and a blank part cells only where every comma has its blank.
+    if (candidate.delimiter.at(-1) === space && candidate.delimiter.length > 1 && trial.partial) return false;
     if (width < (candidate.delimiter[0] === space && candidate.delimiter.length === 1 ? 3 : 2)) return false;
     const mostlyRegular = odd <= records * (1 - regularShare);
     if (firstFields > 1) return mostlyRegular || split >= records / 2;

@@ -7,6 +7,8 @@ import type { PlanFinding } from "./table-plan.ts";
 
 const narrowestPadded = 3;
 const longestFootnote = 30;
+/** Fewer say too little about what every record has. */
+const fewestRecords = 5;
 
 /**
  * Parts of the file that have the table's own width, which a look at widths alone cannot see: a line padded with delimiters at
@@ -47,13 +49,26 @@ function findHeaders(data: readonly SampleRow[], names: readonly string[]): numb
 
 const isWord = (cell: string) => /\p{L}/u.test(cell) && cellType(cell) === "text";
 
-/** The first of the last records that are full but hold one cell only, where no other record is as empty; -1 for none. */
+/**
+ * The first of the last records that are full but hold one cell only, and leave out what every other record has; -1 for none.
+ * Tables with records that are nearly empty have no such footnotes.
+ */
 function findPaddedFootnote(data: readonly SampleRow[], width: number): number {
   if (width < narrowestPadded) return -1;
-  const isPadded = ({ cells }: SampleRow) => cells.length === width && cells.filter((cell) => cell !== "").length <= 1;
   let first = data.length;
-  for (let last = data.at(first - 1); last && first > 0 && isPadded(last); last = data[first - 1]) first--;
-  const count = data.length - first;
-  if (count === 0 || count > longestFootnote || first < 2 || data.slice(0, first).some(isPadded)) return -1;
-  return first;
+  for (let last = data.at(-1); last && isPadded(last, width); last = data[first - 1]) first--;
+  const table = data.slice(0, first);
+  const notes = data.slice(first);
+  if (notes.length === 0 || notes.length > longestFootnote || table.length < fewestRecords) return -1;
+  const types = columnTypes(table);
+  const always = types.map((_, column) => table.every((row) => (row.cells[column] ?? "") !== ""));
+  const strange = notes.every(({ cells, types: found }) => {
+    const missing = always.filter((filled, column) => filled && cells[column] === "").length;
+    return missing > 1 && !cells.some((cell, column) => cell !== "" && types[column] !== "text" && found[column] === types[column]);
+  });
+  return strange ? first : -1;
+}
+
+function isPadded({ cells }: SampleRow, width: number): boolean {
+  return cells.length === width && cells.filter((cell) => cell !== "").length <= 1;
 }
