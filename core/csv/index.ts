@@ -10,10 +10,15 @@ export type { Kernel } from "./kernel/kernel.ts";
 export { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } from "./kernel/record-table.ts";
 export { maxRawLength, type ReaderLimits, readerLimits } from "./limits.ts";
 export { openTable } from "./read/open-table.ts";
-export type { FoundTable, OpenOptions, ReaderCheckpoint, RecordBlock, RecordSource, TableReader } from "./read/table-reader.ts";
-export { type ReadOptions, type ReadSummary, type RecordReader, readRecords } from "./read-records.ts";
-export type { Flaw, RecordBatch } from "./record-batch.ts";
-export type { Skipped } from "./record-parser.ts";
+export type {
+  Flaw,
+  FoundTable,
+  OpenOptions,
+  ReaderCheckpoint,
+  ReadSummary,
+  RecordBlock,
+  RecordSource,
+  TableReader,
+} from "./read/table-reader.ts";
 export { type ByteSource, toByteSource } from "./source/byte-source.ts";
-export { createTableWriter, type TableWriter } from "./table-writer.ts";
 export { type TableFormat, tableFormats } from "./write/table-formats.ts";

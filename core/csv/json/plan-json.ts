@@ -1,7 +1,7 @@
 import { AppError } from "../../app-error.ts";
+import { nameColumns, requireColumnCount } from "../detect/name-columns.ts";
 import type { JsonPlan, PlanFinding, TablePlan } from "../detect/table-plan.ts";
 import { formatCount } from "../format-count.ts";
-import { nameColumns } from "../header.ts";
 import type { ReaderLimits } from "../limits.ts";
 import { type SampledObjects, sampleObjects } from "./sample-objects.ts";
 
@@ -24,7 +24,8 @@ export function planJson(sample: Uint8Array, { name, complete, limits }: PlanJso
   requireTable(found, name);
   const { layout, indent, start } = found;
   const keys = found.keys.map(({ key }) => key);
-  const { names, empty, duplicate } = nameColumns([keys], name, limits);
+  requireColumnCount(keys.length, name, limits);
+  const { names, empty, duplicate } = nameColumns(keys);
   const isLines = layout === "lines";
   const dataStart = layout === "array" ? start : 0;
   return {
