@@ -8,8 +8,8 @@ const lf = 0x0a;
 const pageBytes = 65_536;
 /** What lies below is the module's own; see scripts/build-engine.ts. */
 const ownMemoryFrom = pageBytes;
-/** Left free behind each region: reading and writing may run over its end by as much. */
-const slackBytes = 64;
+/** Left free behind each region: reading may run over its end by 64 bytes, and looks at one more. */
+const slackBytes = 80;
 /** The flags of a field leave its end 30 bits. */
 const maxMemoryBytes = 2 ** 30;
 

@@ -3,6 +3,7 @@ import { foldedBy, foldsWith } from "./folded";
 import { done, finish, offset, part, pause, writeText } from "./place";
 
 const endMask: u32 = 0x3fff_ffff;
+const doubledFlag: u32 = 0x8000_0000;
 
 const quote: u8 = 0x22;
 const apostrophe: u8 = 0x27;
@@ -74,6 +75,26 @@ export function writeDelimitedCell(field: usize, sole: bool, out: usize, outEnd:
   store<u8>(out, quote);
   finish(0);
   return out + 1;
+}
+
+/** Writes a cell of at most 32 bytes that is known to need quotes, and no others within than its doubled ones; else answers 0. */
+export function writeShortQuoted(field: usize, out: usize): usize {
+  const start: usize = load<u32>(field);
+  const info = load<u32>(field, 4);
+  const length = (info & endMask) - u32(start);
+  if (length > 32) return 0;
+  const text = v128.load(start);
+  const more = v128.load(start, 16);
+  const quotes = repeat(quoteAt);
+  const places = u32(i8x16.bitmask(i8x16.eq(text, quotes))) | (u32(i8x16.bitmask(i8x16.eq(more, quotes))) << 16);
+  const doubled = info > endMask;
+  if (doubled && (info < doubledFlag || word(3) != quote)) return 0;
+  if (u32(ctz(places)) < length != doubled) return 0;
+  store<u8>(out, quote);
+  v128.store(out, text, 1);
+  v128.store(out, more, 17);
+  store<u8>(out + length, quote, 1);
+  return out + length + 2;
 }
 
 /** Where the cell's first byte stands: an escape in front of it is none of the cell. */

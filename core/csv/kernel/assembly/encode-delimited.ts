@@ -1,5 +1,5 @@
 import { carriageReturnAt, lfAt, quoteAt, repeat, spaceAt, tabAt, word } from "./call";
-import { atFileStart, beginCells, isBlank, specialsOfDelimited, startsFormula, tellCells, writeDelimitedCell } from "./delimited-cell";
+import { atFileStart, beginCells, isBlank, specialsOfDelimited, startsFormula, writeShortQuoted, tellCells, writeDelimitedCell } from "./delimited-cell";
 import { beginPlace, done, finish, offset, part, pause, tellPlace, writeText } from "./place";
 
 const skipFlag: u32 = 0x8000_0000;
@@ -64,11 +64,19 @@ export function encodeDelimited(out: usize, outEnd: usize): usize {
         } else if (length <= 32) {
           const more = v128.load(start, 16);
           v128.store(out, more, 16);
-          const specials = specialsOfDelimited(text, delimiters, quotes, lfs, crs) | (specialsOfDelimited(more, delimiters, quotes, lfs, crs) << 16);
-          if (u32(ctz(specials)) >= length && !hasBlankEnd(start, length) && !(neutralise && startsFormula(start, length))) {
+          const specials =
+            specialsOfDelimited(text, delimiters, quotes, lfs, crs) |
+            (specialsOfDelimited(more, delimiters, quotes, lfs, crs) << 16);
+          const formula = neutralise && startsFormula(start, length);
+          if (u32(ctz(specials)) >= length && !hasBlankEnd(start, length) && !formula) {
             out += length;
             continue;
           }
+        }
+        const after: usize = neutralise ? <usize>0 : writeShortQuoted(field, out);
+        if (after != 0) {
+          out = after;
+          continue;
         }
         finish(1);
         out = writeDelimitedCell(field, false, out, outEnd);
