@@ -150,7 +150,7 @@ export interface Kernel {
   /**
    * Appends the plain records from `from` on to the table. `final`: nothing follows after `to`, which then ends the last record.
    * A record is plain if each of its fields either holds no quote at all or is well formed as a quoted one (opened by its first
-   * byte, closed right before a delimiter, line end or the end of the file, quotes inside doubled); it has the wanted width; it is not
+   * byte, closed right before a delimiter, line end or the end of the file, quotes inside doubled or escaped); it has the wanted width; it is not
    * blank (zero bytes) and does not start with the comment byte; fewer than two line ends stand inside its quotes; it ends as
    * expected; it is not too long. A one-column file has no other rules. Bytes are neither validated nor searched for NUL.
    */
