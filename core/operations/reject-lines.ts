@@ -30,9 +30,14 @@ export class RejectLineWriter {
     this.#out = reader.kernel.alloc(outputBytes);
   }
 
+  /** Whether the text of records is their source byte by byte. */
+  get isSource(): boolean {
+    return this.#reader.found.encoding === "utf-8";
+  }
+
   /** Whether a record's line can be made here: its text is the source byte by byte, and not too long. */
   canWrite(table: RecordTable, record: number): boolean {
-    if (this.#reader.found.encoding !== "utf-8") return false;
+    if (!this.isSource) return false;
     const { words } = this.#reader.kernel;
     const at = table.recordsAt / 4 + record * recordWords;
     return (words[at + 1] ?? 0) - (words[at] ?? 0) <= maxRejectBytes;
@@ -59,22 +64,31 @@ export class RejectLineWriter {
 
   /** The records as they stand in the file, with their line ends: those that lie side by side in one piece. */
   async writeSource(output: RunOutput, table: RecordTable, { failure, lastFailure, records }: FailureRun): Promise<void> {
+    const { bytes } = this.#reader.kernel;
     const pieces = new Pieces(this.#reader.kernel, output, this.#out);
     let last = -1;
+    let lastEnd = 0;
     for (let index = failure; index < lastFailure; index++) {
       const record = this.#recordOf(index);
       if (record === last) continue;
-      last = record;
       const start = this.#word(table, record, 0);
-      const end = this.#word(table, record, 1);
-      if (start !== pieces.end) await pieces.begin(start);
-      // Only behind the table's last record may bytes be something else than what follows it.
-      const isLast = record === table.records - 1;
-      pieces.end = isLast
-        ? start + this.#reader.sourceOf(record).bytes.length
-        : end + lineEndLength(this.#reader.kernel.bytes, end, end + 2);
+      const gap = start - lastEnd;
+      if (last === -1) pieces.start = start;
+      // Between neighbours nothing but one line end may stand: a blank line is no part of a record.
+      else if (record !== last + 1 || (gap !== 1 && (gap !== 2 || bytes[lastEnd] !== 0x0d))) {
+        await pieces.put(lastEnd + lineEndLength(bytes, lastEnd, lastEnd + 2));
+        pieces.start = start;
+      }
+      last = record;
+      lastEnd = this.#word(table, record, 1);
     }
-    await pieces.close();
+    // Only behind the table's last record may bytes be something else than what follows it.
+    const isLast = last === table.records - 1;
+    const end = isLast
+      ? this.#word(table, last, 0) + this.#reader.sourceOf(last).bytes.length
+      : lastEnd + lineEndLength(bytes, lastEnd, lastEnd + 2);
+    await pieces.put(end);
+    await pieces.flush();
     output.rows += records;
   }
 
@@ -89,12 +103,10 @@ export class RejectLineWriter {
 
 /** Stretches of the kernel's memory on their way out: long ones as they are, short ones put together. */
 class Pieces {
-  /** Where the stretch that is being made ends so far. */
-  end = -1;
+  start = 0;
   readonly #kernel: Kernel;
   readonly #output: RunOutput;
   readonly #buffer: number;
-  #start = -1;
   #filled = 0;
 
   constructor(kernel: Kernel, output: RunOutput, buffer: number) {
@@ -103,29 +115,18 @@ class Pieces {
     this.#buffer = buffer;
   }
 
-  async begin(start: number): Promise<void> {
-    await this.#put();
-    this.#start = start;
-  }
-
-  async close(): Promise<void> {
-    await this.#put();
-    await this.#flush();
-  }
-
-  async #put(): Promise<void> {
-    const length = this.end - this.#start;
-    if (this.#start === -1) return;
-    if (this.#filled + length > outputBytes || length > longPiece) await this.#flush();
+  async put(end: number): Promise<void> {
+    const length = end - this.start;
+    if (this.#filled + length > outputBytes || length > longPiece) await this.flush();
     if (length > longPiece) {
-      await this.#output.write(this.#kernel.bytes.subarray(this.#start, this.end));
+      await this.#output.write(this.#kernel.bytes.subarray(this.start, end));
       return;
     }
-    this.#kernel.bytes.copyWithin(this.#buffer + this.#filled, this.#start, this.end);
+    this.#kernel.bytes.copyWithin(this.#buffer + this.#filled, this.start, end);
     this.#filled += length;
   }
 
-  async #flush(): Promise<void> {
+  async flush(): Promise<void> {
     if (this.#filled === 0) return;
     await this.#output.write(this.#kernel.bytes.subarray(this.#buffer, this.#buffer + this.#filled));
     this.#filled = 0;

@@ -57,6 +57,10 @@ class SchemaGate implements RowGate {
   readonly #slow: SlowRules | null;
   readonly #lines: RejectLineWriter;
   readonly #log = new IssueLog();
+  /** By failure kind: whether its code has places enough, and how many more there are of it. */
+  readonly #isTold: boolean[] = [];
+  readonly #counts: number[] = failureCodes.map(() => 0);
+  #failedRecords = 0;
   #rejected = 0;
   #nextLook = rowsPerLook;
 
@@ -98,10 +102,54 @@ class SchemaGate implements RowGate {
       const slow = this.#slow?.check(table, from, to) ?? [];
       const within = ({ index }: Flaw) => index >= from && index < to;
       const flaws = this.#options.policy === "stop" ? block.flaws : rejectedFlaws;
-      await this.#reject(block, this.#failed(block, slow, flaws.filter(within)), source);
+      const told = flaws.filter(within);
+      const isPlain = slow.length === 0 && told.length === 0 && block.flaws.length === 0 && this.#options.policy !== "stop";
+      if (isPlain && this.#noteAll(block)) await this.#writeAll(table, source);
+      else await this.#reject(block, this.#failed(block, slow, told), source);
     }
     this.#lookUpTo(block.firstRecord + table.records);
     return this.#rejected - before;
+  }
+
+  /** As `#note`, of all that the kernel found, quickly. False, and nothing done, where one of the records needs more care. */
+  #noteAll(block: RecordBlock): boolean {
+    const { words } = this.#reader.kernel;
+    const { failures, failuresAt } = this.#checks;
+    const { table, firstRecord } = block;
+    const end = failuresAt / 4 + failures * 2;
+    for (let at = failuresAt / 4; at < end; at += 2) if (!this.#lines.canWrite(table, words[at] ?? 0)) return false;
+    let last = -1;
+    this.#failedRecords = 0;
+    for (let at = failuresAt / 4; at < end; at += 2) {
+      const record = words[at] ?? 0;
+      if (record !== last) {
+        if (this.#nextLook < firstRecord + record) this.#lookUpTo(firstRecord + record);
+        this.#rejected++;
+        this.#failedRecords++;
+        last = record;
+        const flags = table.recordsAt / 4 + record * recordWords + 3;
+        words[flags] = (words[flags] ?? 0) | skipFlag;
+      }
+      const said = words[at + 1] ?? 0;
+      const kind = said >>> failureKindShift;
+      if (this.#isTold[kind]) this.#counts[kind] = (this.#counts[kind] ?? 0) + 1;
+      else this.#tell(table, record, this.#ruleFailure(table, record, said));
+    }
+    this.#takeCounts();
+    return true;
+  }
+
+  #takeCounts(): void {
+    for (const [kind, code] of failureCodes.entries()) {
+      if (code === null) continue;
+      this.#log.count(code, this.#counts[kind] ?? 0);
+      this.#counts[kind] = 0;
+      this.#isTold[kind] = this.#log.isFull(code);
+    }
+  }
+
+  async #writeAll(table: RecordTable, source: RejectSource): Promise<void> {
+    await this.#writeRun(table, { failure: 0, lastFailure: this.#checks.failures, records: this.#failedRecords }, source);
   }
 
   /** Every record that fails, in order. */

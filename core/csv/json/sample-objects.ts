@@ -39,10 +39,12 @@ export function sampleObjects(bytes: Uint8Array, complete: boolean): SampledObje
   return new Sampling(text, hasObjectLines(bytes, at, complete) ? "lines" : "sequence", complete).read(at);
 }
 
+const clearMajority = 100;
+
 /** Whether more lines hold whole objects, and nothing else, than do not. */
 function hasObjectLines(bytes: Uint8Array, from: number, complete: boolean): boolean {
   let balance = 0;
-  for (let at = from; at < bytes.length; ) {
+  for (let at = from; at < bytes.length && Math.abs(balance) < clearMajority; ) {
     const lf = bytes.indexOf(0x0a, at);
     if (lf === -1 && !complete) break;
     const line = new JsonText(bytes, lf === -1 ? bytes.length : lf);
@@ -59,6 +61,11 @@ function hasObjectLines(bytes: Uint8Array, from: number, complete: boolean): boo
   return balance > 0;
 }
 
+interface Member {
+  key: Extent;
+  value: Extent;
+}
+
 const ignoreMember = () => undefined;
 
 class Sampling {
@@ -66,6 +73,8 @@ class Sampling {
   readonly #complete: boolean;
   readonly #known = new Map<string, Set<number>>();
   readonly #found: SampledObjects;
+  /** Members of the object whose keys were looked at last. */
+  #before: readonly Member[] = [];
 
   constructor(text: JsonText, layout: JsonLayout, complete: boolean) {
     this.#text = text;
@@ -94,7 +103,7 @@ class Sampling {
   /** Answers where the element ends, or -1 when the sample does before. */
   #readOne(at: number): number {
     const text = this.#text;
-    const members: { key: Extent; value: Extent }[] = [];
+    const members: Member[] = [];
     const end = text.objectEnd(at, (key, value) => members.push({ key, value }));
     const cut = end < 0 && text.faultAt >= text.to && !this.#complete;
     if (end >= 0 || cut) {
@@ -110,19 +119,40 @@ class Sampling {
     return resume === null || resume < 0 ? -1 : Math.max(resume, at + 1);
   }
 
-  #takeMembers(members: readonly { key: Extent; value: Extent }[]): void {
+  #takeMembers(members: readonly Member[]): void {
     const { keys, objects } = this.#found;
+    if (objects === 0) this.#findTable(members);
+    // Most objects have the keys of the one before.
+    if (this.#sameKeys(members)) return;
+    this.#before = members;
     const counts = new Map<string, number>();
-    for (const { key: extent, value } of members) {
+    for (const { key: extent } of members) {
       const key = decodeString(this.#text.bytes, extent);
       const occurrence = counts.get(key) ?? 0;
       counts.set(key, occurrence + 1);
-      if (objects === 0 && this.#isTable(value)) this.#found.nestedTable ??= key;
       const known = this.#known.get(key) ?? new Set();
       if (known.has(occurrence)) continue;
       this.#known.set(key, known.add(occurrence));
       keys.push({ key, occurrence, at: extent.from, object: objects });
     }
+  }
+
+  #sameKeys(members: readonly Member[]): boolean {
+    const { bytes } = this.#text;
+    const before = this.#before;
+    return (
+      members.length === before.length &&
+      members.every(({ key: { from, to } }, index) => {
+        const start = before[index]?.key.from ?? 0;
+        for (let at = from; at < to; at++) if (bytes[at] !== bytes[start + at - from]) return false;
+        return true;
+      })
+    );
+  }
+
+  #findTable(members: readonly Member[]): void {
+    const list = members.find(({ value }) => this.#isTable(value));
+    if (list) this.#found.nestedTable ??= decodeString(this.#text.bytes, list.key);
   }
 
   #isTable({ from }: Extent): boolean {

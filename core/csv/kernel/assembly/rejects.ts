@@ -14,7 +14,11 @@ const shownBytes: u32 = 60;
 const widestFailure: usize = 8 * 1024;
 const widestFrame: usize = 64 * 1024;
 
+const billion: u64 = 1_000_000_000;
+
 let out: usize = 0;
+/** Met since it was set to 0. */
+let lineFeeds: u32 = 0;
 
 /** Writes a line for each record that failed, while there surely is room for it. */
 export function writeRejects(call: usize, outStart: usize, outEnd: usize): usize {
@@ -62,17 +66,22 @@ function writeLine(call: usize, at: usize, record: u32, failures: usize, count: 
   }
   if (count > shownFailures) writePiece(frames + 56);
   writePiece(frames + 40);
+  lineFeeds = 0;
   writeEscaped(start, load<u32>(at, 4));
+  tellLine(call, line, start, load<u32>(at, 4));
   writePiece(frames + 48);
 }
 
 /** Line ends are counted from where they were counted to last. */
 function lineOf(call: usize, start: usize): u32 {
-  const from: usize = load<u32>(call, 56);
-  const line = load<u32>(call, 52) + countLineEnds(from, start, load<u32>(call, 60) != 0);
-  store<u32>(call, line, 52);
-  store<u32>(call, u32(start), 56);
-  return line;
+  return load<u32>(call, 52) + countLineEnds(load<u32>(call, 56), start, load<u32>(call, 60) != 0);
+}
+
+/** Those within the record are met while it is written. */
+function tellLine(call: usize, line: u32, start: usize, end: usize): void {
+  const within = load<u32>(call, 60) != 0 ? countLineEnds(start, end, true) : lineFeeds;
+  store<u32>(call, line + within, 52);
+  store<u32>(call, u32(end), 56);
 }
 
 // @ts-ignore: decorator
@@ -131,19 +140,31 @@ function writeFolded(at: usize, to: usize, end: usize): void {
   }
 }
 
+/** Sixteen bytes at a time: there is room behind. */
+// @ts-ignore: decorator
+@inline
 function writePiece(piece: usize): void {
+  const from: usize = load<u32>(piece);
   const length: usize = load<u32>(piece, 4);
-  memory.copy(out, load<u32>(piece), length);
+  for (let at: usize = 0; at < length; at += 16) v128.store(out + at, v128.load(from + at));
   out += length;
 }
 
 function writeNumber(value: u64): void {
+  if (value >= billion) {
+    writeNumber(value / billion);
+    writeDigits(u32(value % billion), 9);
+    return;
+  }
   let digits: usize = 1;
-  for (let rest = value; rest > 9; rest /= 10) digits++;
-  for (let at = out + digits - 1; ; at--) {
+  for (let more: u32 = 10; digits < 9 && more <= u32(value); more *= 10) digits++;
+  writeDigits(u32(value), digits);
+}
+
+function writeDigits(value: u32, digits: usize): void {
+  for (let at = out + digits - 1; at >= out; at--) {
     store<u8>(at, 0x30 + u8(value % 10));
     value /= 10;
-    if (at == out) break;
   }
   out += digits;
 }
@@ -168,8 +189,10 @@ function writeEscaped(from: usize, to: usize): void {
 function writeEscape(byte: u8): void {
   store<u8>(out++, 0x5c);
   if (byte == 0x22 || byte == 0x5c) store<u8>(out++, byte);
-  else if (byte == 0x0a) store<u8>(out++, 0x6e);
-  else if (byte == 0x0d) store<u8>(out++, 0x72);
+  else if (byte == 0x0a) {
+    lineFeeds++;
+    store<u8>(out++, 0x6e);
+  }   else if (byte == 0x0d) store<u8>(out++, 0x72);
   else if (byte == 0x09) store<u8>(out++, 0x74);
   else if (byte == 0x08) store<u8>(out++, 0x62);
   else if (byte == 0x0c) store<u8>(out++, 0x66);
