@@ -7,12 +7,20 @@ import type { SourceMap } from "./text-source.ts";
 /** Source bytes decoded together. */
 const blockBytes = 64 * 1024;
 
+export interface DecodeOptions {
+  /** A WHATWG name other than utf-8. */
+  encoding: string;
+  bomBytes: number;
+  /** The source is the beginning of a file: a character that is cut off where it ends is left out. */
+  partial: boolean;
+}
+
 /**
  * A source in another encoding than UTF-8 as UTF-8 text, with the way back: the source of what was decoded stays until it
- * is released. `source` starts behind the byte order mark, which is `bomBytes` long.
+ * is released. `source` starts behind the byte order mark.
  */
-export function decodeText(source: ByteSource, encoding: string, bomBytes: number): { text: ByteSource; map: SourceMap } {
-  const decoded = new DecodedText(source, encoding, bomBytes);
+export function decodeText(source: ByteSource, options: DecodeOptions): { text: ByteSource; map: SourceMap } {
+  const decoded = new DecodedText(source, options);
   return { text: decoded, map: decoded };
 }
 
@@ -21,12 +29,14 @@ class DecodedText implements ByteSource, SourceMap {
   readonly #set;
   readonly #blocks: DecodedBlock[] = [];
   #current: DecodedBlock;
+  readonly #partial: boolean;
   #ended = false;
   /** Text that did not fit where it was asked for. */
   #spill = new Uint8Array(0);
 
-  constructor(source: ByteSource, encoding: string, bomBytes: number) {
+  constructor(source: ByteSource, { encoding, bomBytes, partial }: DecodeOptions) {
     this.#source = source;
+    this.#partial = partial;
     this.#set = createCharacterSet(encoding);
     this.#current = new DecodedBlock(this.#set, { bytes: new Uint8Array(0), sourceFrom: bomBytes, textFrom: 0, final: false });
     this.#blocks.push(this.#current);
@@ -69,7 +79,7 @@ class DecodedText implements ByteSource, SourceMap {
       bytes: next.subarray(0, rest.length + length),
       sourceFrom: sourceFrom + done,
       textFrom: textFrom + textLength,
-      final: this.#ended,
+      final: this.#ended && !this.#partial,
     });
     this.#blocks.push(this.#current);
   }

@@ -60,6 +60,13 @@ describe("the encoding", () => {
       ),
       "shift_jis",
     ],
+    ["windows-1252 with a curly quote", bytesOf("a,\x93\xe9\n"), "windows-1252"],
+    [
+      "windows-1251 among English words",
+      bytesOf(`first name,last name,remarks of the clerk\n${"john,smith,nothing to remark here\n".repeat(9)}`, Array.from(windows1251)),
+      "windows-1251",
+    ],
+    ["Shift_JIS in few cells", bytesOf("a,b\n1,", [0x93, 0x63, 0x92, 0x86, 0x2c, 0x93, 0x8c, 0x8b, 0x9e, 0x90, 0xac, 0x0a]), "shift_jis"],
     ["one broken byte in ASCII", bytesOf("a,b\n\xff,1\n"), "windows-1252"],
   ])("is found: %s", async (_, bytes, name) => {
     const { encoding } = await open(bytes);
@@ -73,6 +80,17 @@ describe("the encoding", () => {
     const { encoding } = await open(new Uint8Array(Buffer.from("aé,b\n")), { limits: { ...roomyLimits, detectionBytes: 2 } });
 
     expect(encoding.name).toBe("utf-8");
+  });
+
+  it.each([
+    ["utf-8", "é".repeat(9)],
+    ["utf-16le", "é".repeat(9)],
+  ] as const)("and its text end quietly where only the beginning of a file is at hand: %s", async (encoding, content) => {
+    const bytes = Buffer.from(content, encoding === "utf-8" ? "utf8" : "utf16le");
+    const { text, complete } = await open(bytes.subarray(0, -1), { partial: true, ...(encoding !== "utf-8" && { encoding }) });
+
+    expect(complete).toBe(false);
+    expect(Buffer.from(await drain(text)).toString()).toMatch(encoding === "utf-8" ? /^é{8}\ufffd$/ : /^é{8}$/);
   });
 
   it("can be said by any of its names, and an unknown one is refused", async () => {

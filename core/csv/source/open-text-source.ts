@@ -14,7 +14,7 @@ export interface TextSourceOptions {
   limits: Pick<ReaderLimits, "detectionBytes" | "maxExpansion" | "freeExpansionBytes">;
   signal: AbortSignal;
   decompressors?: Decompressors | undefined;
-  /** These are only the first bytes of the file: that an archive ends early is no fault. */
+  /** These are only the first bytes of the file: that an archive or a character is cut off there is no fault. */
   partial?: boolean | undefined;
 }
 
@@ -44,15 +44,15 @@ async function openText(raw: ByteSource, options: TextSourceOptions): Promise<Te
   const content = compression ? await openArchive(withHead(rawStart, source), compression, options) : source;
   const start = compression ? await takeStart(content, headBytes) : rawStart;
   const encoding = await findEncoding(start.subarray(0, Math.max(limits.detectionBytes, longestMark)), {
-    complete: start.length <= limits.detectionBytes,
+    complete: start.length <= limits.detectionBytes && !options.partial,
     override: options.encoding,
   });
   requireText(start, { name, utf16: encoding.name.startsWith("utf-16"), bomBytes: encoding.bomBytes });
-  const { text, head, map } = await toText(start.subarray(encoding.bomBytes), content, encoding, limits.detectionBytes + 1);
+  const { text, head, map } = await toText(start.subarray(encoding.bomBytes), content, encoding, options);
   return {
     text: withHead(head, text),
     sample: head.subarray(0, limits.detectionBytes),
-    complete: head.length <= limits.detectionBytes,
+    complete: head.length <= limits.detectionBytes && !options.partial,
     compression,
     encoding,
     map,
@@ -65,12 +65,12 @@ async function toText(
   start: Uint8Array,
   rest: ByteSource,
   { name, bomBytes }: FoundEncoding,
-  headBytes: number,
+  { limits, partial = false }: TextSourceOptions,
 ): Promise<{ head: Uint8Array; text: ByteSource; map: SourceMap }> {
   if (name === "utf-8") return { head: start, text: rest, map: createUtf8Map(bomBytes) };
   const { decodeText } = await import("./decoded-text.ts");
-  const { text, map } = decodeText(withHead(start, rest), name, bomBytes);
-  return { head: await takeStart(text, headBytes), text, map };
+  const { text, map } = decodeText(withHead(start, rest), { encoding: name, bomBytes, partial });
+  return { head: await takeStart(text, limits.detectionBytes + 1), text, map };
 }
 
 async function takeStart(source: ByteSource, bytes: number): Promise<Uint8Array> {
