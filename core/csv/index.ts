@@ -21,4 +21,5 @@ export type {
   TableReader,
 } from "./read/table-reader.ts";
 export { type ByteSource, toByteSource } from "./source/byte-source.ts";
+export { createTableEncoder, type TableEncoder, type TableEncoderOptions } from "./write/table-encoder.ts";
 export { type TableFormat, tableFormats } from "./write/table-formats.ts";

@@ -2,8 +2,6 @@
 export interface ReaderLimits {
   /** Longest record, in bytes of the decoded text (UTF-8), without its line end. */
   maxRecordBytes: number;
-  /** As above, in UTF-16 code units. */
-  maxRecordLength: number;
   /** Most cells of one record, surplus included. */
   maxRecordFields: number;
   maxColumns: number;
@@ -26,7 +24,6 @@ const MiB = 1024 * KiB;
 
 export const readerLimits: Readonly<ReaderLimits> = {
   maxRecordBytes: 8 * MiB,
-  maxRecordLength: 8 * MiB,
   maxRecordFields: MiB,
   maxColumns: 16_384,
   maxHeaderBytes: MiB,
