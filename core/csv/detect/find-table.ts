@@ -31,6 +31,7 @@ export function findTable(sample: KernelSample, from: number, overrides: Dialect
   const { leading, below, others } = lines;
   if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(sample, from, overrides, -1);
   const found = readTable(sample, from, overrides, hash);
+  if (leading > 1 && startsWithHashHeader(text, from, found)) return readTable(sample, from, overrides, -1);
   const header = leading > 0 ? findHashHeader(text, lines, found) : null;
   if (header) return { ...found, rows: [header, ...found.rows] };
   if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(sample, from, overrides, -1);
@@ -43,6 +44,13 @@ function readTable(sample: KernelSample, from: number, overrides: DialectOverrid
   const { candidate, width } = choice.trial;
   const count = text.complete && text.length <= smallBytes ? sampledRowsOfSmall : sampledRows;
   return { choice, rows: readRows(text, candidate, from, { count, width }), doubt: null };
+}
+
+/** Whether the first of several lines that start with `#` is the header already, so that the others are records. */
+function startsWithHashHeader(text: SampleText, from: number, { choice }: FoundTable): boolean {
+  const { candidate, width } = choice.trial;
+  const rows = readRows(text, { ...candidate, comment: -1 }, from, { count: sampledRows, width });
+  return width > 1 && rows[0]?.cells.length === width && rows[1]?.cells.length === width && weighHeader(rows, 0) === "header";
 }
 
 /** The last of the lines at the top that start with `#`, if it is the header: `#id,name`. */

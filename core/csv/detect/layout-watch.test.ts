@@ -1,20 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createPlainKernel } from "../kernel/plain/create-plain-kernel.ts";
-import { readerLimits } from "../limits.ts";
 import { createLayoutWatch, type LayoutFinding, type LayoutWatch } from "./layout-watch.ts";
-import { planTable } from "./plan-table.ts";
+import { planText } from "./testing/plan-text.ts";
 
 const head = "id,name,amount\n1,x,2\n2,y,3\n3,z,4\n";
 
-function planOf(text: string) {
-  const sample = new TextEncoder().encode(text);
-  const kernel = createPlainKernel({ memoryBytes: sample.length + 1024 * 1024 });
-  return planTable(sample, { name: "file.csv", complete: true, limits: readerLimits, kernel });
-}
-
 /** Feeds lines as a reader does; before every `cut` records the watch goes on from its state as JSON. */
 function watch(lines: readonly string[], cut = Number.POSITIVE_INFINITY): LayoutFinding[] {
-  const plan = planOf(head);
+  const plan = planText(head);
   let layout: LayoutWatch = createLayoutWatch(plan);
   const found: LayoutFinding[] = [];
   let record = 0;

@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Dialect, DialectOverrides } from "../dialect.ts";
+import type { Dialect } from "../dialect.ts";
 import type { IssueCode } from "../issue.ts";
-import { createPlainKernel } from "../kernel/plain/create-plain-kernel.ts";
-import { readerLimits } from "../limits.ts";
-import { planTable } from "./plan-table.ts";
-
-function plan(content: string | Uint8Array, overrides: DialectOverrides = {}, complete = true) {
-  const sample = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const kernel = createPlainKernel({ memoryBytes: sample.length + 1024 * 1024 });
-  return planTable(sample, { name: "file.csv", complete, overrides, limits: readerLimits, kernel });
-}
+import { planText, said } from "./testing/plan-text.ts";
 
 interface DialectCase {
   says: string;
@@ -58,10 +50,98 @@ const dialects: DialectCase[] = [
 
 describe("planTable finds", () => {
   it.each(dialects)("$says", ({ content, dialect, names, warnings = [] }) => {
-    const found = plan(content);
+    const found = planText(content);
 
     expect(found.dialect).toMatchObject(dialect);
     if (names) expect(found.header.names).toEqual(names);
     expect(found.findings.map((finding) => finding.code)).toEqual(warnings);
+  });
+});
+
+describe("planTable", () => {
+  it("takes lines that start with # for comments when there are two below the header, and for data when there is one", () => {
+    expect(planText("a,b\n1,2\n# x\n3,4\n# y\n").dialect.comment).toBe("#");
+    expect(planText("a,b\n1,2\n# x\n3,4\n").dialect.comment).toBe("");
+  });
+
+  it("takes no lines for comments where a name starts with #", () => {
+    const plan = planText("#id,b\n#1,2\n#3,4\n5,6\n7,8\n9,1\n2,3\n");
+
+    expect(plan.header.names).toContain("b");
+    expect(planText("id,#\n#1,2\n#3,4\n5,6\n7,8\n9,1\n").dialect.comment).toBe("");
+  });
+
+  it("reads a header that starts with #", () => {
+    const plan = planText("#id,n\n1,2\n3,4\n");
+
+    expect(plan.header.names).toEqual(["#id", "n"]);
+    expect(plan.findings).toEqual([]);
+  });
+
+  it("warns where comments have as many cells as records, and takes most of a file for data", () => {
+    expect(said(planText("a,b\n1,2\n#3,4\n#5,6\n7,8\n9,1\n"))).toEqual(["low-confidence@1"]);
+    expect(planText("color,name\n#fff,white\n#000,black\n#f00,red\n").dialect.comment).toBe("");
+  });
+
+  it("finds a header of the same width further down, and a padded line at the end", () => {
+    const rows = Array.from({ length: 6 }, (_, row) => `${row},2026-01-0${row + 1},x${row}\n`).join("");
+
+    expect(said(planText(`id,day,name\n${rows}`))).toEqual([]);
+    expect(said(planText(`id,day,name\n${rows}sku,since,label\n${rows}`))).toEqual(["another-table@8"]);
+    expect(said(planText(`id,day,name\n${rows}id,day,name\n${rows}`))).toEqual(["another-table@8"]);
+    expect(said(planText(`id,day,name\n${rows}Total: 6,,\n`))).toEqual(["footnote@8"]);
+  });
+
+  it.each([
+    { says: "decimal commas", content: "a;b\n1,5;x\n2,75;y\n", comma: true },
+    { says: "decimal points", content: "a;b\n1.5;x\n2.75;y\n", comma: false },
+    { says: "thousands", content: "a;b\n1,500;x\n2,750;y\n", comma: false },
+    { says: "points in thousands and decimal commas", content: "a;b\n1.500,25;x\n", comma: true },
+  ])("tells $says", ({ content, comma }) => {
+    expect(planText(content).decimalComma).toBe(comma);
+  });
+
+  it("says where in the header something is odd", () => {
+    const [finding] = planText("# x\nid,,b\n1,2,3\n").findings.slice(1);
+
+    expect(finding).toEqual({
+      code: "empty-header",
+      at: 7,
+      place: { line: 2, record: 0, column: 2, name: "column_2", message: 'Column 2 has no name; it is called "column_2".' },
+    });
+  });
+
+  it("counts lines that end otherwise, before the data", () => {
+    expect(said(planText("a,b\n1,2\r\n3,4\r\n"))).toEqual(["mixed-line-ends@1"]);
+  });
+
+  it("warns when another delimiter fits as well", () => {
+    const plan = planText("a,b;c\nd,e;f\ng,h;i\n");
+
+    expect(said(plan)).toEqual(["low-confidence@1"]);
+    expect(plan.confidence).toBeLessThan(0.6);
+    expect(plan.alternatives[0]?.dialect.delimiter).toBe(";");
+  });
+
+  it("keeps a width that names do not change", () => {
+    expect(planText("a,b,c\n1,2\n3,4\n5,6\n").width).toBe(2);
+    expect(planText("a,b\n1,2,3\n4,5,6\n7,8,9\n").width).toBe(3);
+  });
+
+  it("leaves out the unfinished record of a sample", () => {
+    const plan = planText('a,b,c\n1,2,3\n4,5,6\n7,8,9\n1,"x', { complete: false });
+
+    expect(plan.findings).toEqual([]);
+    expect(plan.confidence).toBe(1);
+  });
+
+  it.each([
+    { code: "empty-file", content: "\n\r\n\n" },
+    { code: "empty-file", content: "" },
+    { code: "too-many-columns", content: `${"a,".repeat(20)}b\n`, limits: { maxColumns: 20 } },
+    { code: "header-too-long", content: `${"a".repeat(200)},b\n1,2\n`, limits: { maxHeaderBytes: 100 } },
+    { code: "header-too-long", content: "a".repeat(2000), limits: { maxHeaderBytes: 1000 }, complete: false },
+  ])("refuses with $code", ({ code, content, limits = {}, complete = true }) => {
+    expect(() => planText(content, { limits, complete })).toThrowError(expect.objectContaining({ code }));
   });
 });
