@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,8 +46,10 @@ const built = await readFile(target, "utf8").catch((error: NodeJS.ErrnoException
 });
 if (!built.includes(hash)) {
   const module = await compile();
+  // Renamed into place: others may import it at any time.
+  const part = `${target}.${process.pid}`;
   await writeFile(
-    target,
+    part,
     `// Made by scripts/build-engine.ts from assembly/ (${hash}).
 /** Bytes of the module. */
 export const engineBytes = ${module.length};
@@ -55,5 +57,6 @@ export const engineBase64 =
   "${module.toString("base64")}";
 `,
   );
+  await rename(part, target);
   console.log(`engine: ${module.length} bytes`);
 }
