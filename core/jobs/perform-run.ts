@@ -41,7 +41,13 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
   const operation = requireOperation(job.operation);
   const params = parseParams(operation, job.params);
   const files = job.files.map((file) => toInput(ports, file));
-  const outcome = await operation.run({ ...tools, params, onBadRow: job.onBadRow, files });
+  const outcome = await operation.run({
+    ...tools,
+    ...(ports.compressors && { compressors: ports.compressors }),
+    params,
+    onBadRow: job.onBadRow,
+    files,
+  });
   requireAccounted(outcome.counts);
   return outcome;
 }

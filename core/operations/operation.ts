@@ -39,11 +39,14 @@ export interface RunContext<Params> {
   failed?(report: FileReport): void;
   checkpoints?: Checkpoints;
   /** What this machine does faster than the platform's common ground, or at all (zstd). */
-  compressors?: Readonly<Partial<Record<CompressedFormat, Compressor>>>;
+  compressors?: Compressors;
   decompressors?: Decompressors;
   /** Smaller bounds, for tests. */
   limits?: Partial<ReaderLimits>;
 }
+
+/** One complete member, or frame, of each format. */
+export type Compressors = Readonly<Partial<Record<CompressedFormat, Compressor>>>;
 
 /** How a run is continued by another one, which is given the same files and parameters. */
 export interface Checkpoints {

@@ -1,3 +1,4 @@
+import type { Compressors } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
 import type { ConnectionSender, ConnectionStore } from "./connections.ts";
 import type { JobStore } from "./job-store.ts";
@@ -14,6 +15,8 @@ export interface Ports {
   sender: ConnectionSender;
   quota: QuotaStore;
   idempotency: IdempotencyStore;
+  /** What packs results better than the platform's common ground does. */
+  compressors?: Compressors;
   settings: Settings;
   now: () => Date;
 }

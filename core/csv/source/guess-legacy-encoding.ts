@@ -7,7 +7,7 @@ const longestCell = 1024;
 /** Fewer bytes that are not ASCII say nothing. */
 const minOtherBytes = 6;
 /** What statistics of letters must reach to be heard; what they say of pairs of bytes where they know nothing is 10. */
-const minLetters = 25;
+const minLetters = 20;
 const minPairs = 50;
 const pairs = new Set(["shift_jis", "euc-jp", "euc-kr", "big5", "gb18030"]);
 
