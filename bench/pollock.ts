@@ -90,12 +90,12 @@ async function main(): Promise<void> {
   for (const reader of await createReaders(values.only ?? values.list)) reports.push(await judge(reader, files));
   if (values.list !== undefined) list(reports[0]?.outcomes ?? []);
   const settings = reports.map(({ reader }) => `- ${reader.name}: ${reader.settings}`).join("\n");
-  const best = Math.max(...reports.slice(1).map(({ outcomes }) => count(outcomes, "exact")));
-  const ratio = ((reports[0] ? count(reports[0].outcomes, "exact") : 0) / best).toFixed(2);
+  const exact = reports.map(({ outcomes }) => count(outcomes, "exact"));
+  const ratios = reports.slice(1).map(({ reader }, index) => `${((exact[0] ?? 0) / (exact[index + 1] ?? 0)).toFixed(2)} × ${reader.name}`);
   const body = [
     `${describeRun("npm run bench:pollock")}\n\n${files.length} files made from one table of 83 records and 9 columns.`,
     toOverview(reports),
-    `Exact tables: ${ratio} × the best peer's. Lost: no row of the output stands for the record, whether it was dropped or drawn into another.`,
+    `Exact tables: ${ratios.join(", ")}. Lost: no row of the output stands for the record, whether it was dropped or drawn into another.`,
     `By kind: exact / wrong with an issue / wrong and silent / refused\n\n${toKinds(reports)}`,
     settings,
   ].join("\n\n");

@@ -48,6 +48,13 @@ describe("the verdict on a reading", () => {
     expect(classify(file, wrong).verdict).toBe("silent");
   });
 
+  it("is exact when a file without a table is refused, or read as no rows", () => {
+    const empty: PollutedFile = { ...file, expected: null, lines: [1] };
+
+    expect(classify(empty, { refused: "empty-file" })).toMatchObject({ verdict: "exact", lost: 0 });
+    expect(classify(empty, { names: [], rows: [], complaints: [] }).verdict).toBe("exact");
+  });
+
   it("counts records that were dropped or drawn into another as lost", () => {
     const fused = [row("one"), ["two and R-three"], row("four")];
 

@@ -7,7 +7,7 @@ import type { Complaint, Reading, Refusal } from "./reading.ts";
  * - flagged: they are not, and an error or warning stands within one line of the first record that differs, or one that
  *   concerns the whole file names the cause
  * - silent: they are not, and nothing says so
- * - refused: there is no table
+ * - refused: no table was given although there is one; of a file without a table that is the right answer
  */
 export type Verdict = "exact" | "flagged" | "silent" | "refused";
 
@@ -55,7 +55,8 @@ export function findDifference(file: PollutedFile, reading: Reading): number | n
 export function classify(file: PollutedFile, reading: Reading | Refusal): Outcome {
   const { name, level, kind } = file;
   if ("refused" in reading) {
-    return { file: name, level, kind, verdict: "refused", lost: file.expected?.rows.length ?? 0, said: [reading.refused] };
+    const verdict = file.expected === null ? "exact" : "refused";
+    return { file: name, level, kind, verdict, lost: file.expected?.rows.length ?? 0, said: [reading.refused] };
   }
   const difference = findDifference(file, reading);
   const said = [...new Set(reading.complaints.map(({ code }) => code))];
