@@ -3,13 +3,13 @@ import { formatCount } from "../csv/format-count.ts";
 import type { IssueCode, IssueSummary } from "../csv/issue.ts";
 import { IssueLog } from "../csv/issue-log.ts";
 import type { RowChecks } from "../csv/kernel/kernel.ts";
-import { cellAt } from "../csv/kernel/plain/check-rows.ts";
-import { fieldWords, type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
-import { failureCheckMask, failureKindShift, shownBytes } from "../csv/kernel/row-checks.ts";
+import { type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
+import { failureKindShift } from "../csv/kernel/row-checks.ts";
 import type { Flaw, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
-import { type CheckedColumn, failureCodes, failurePieces, fillChecks, shorten } from "./check-table.ts";
+import { type CheckedColumn, failureCodes, fillChecks, shorten } from "./check-table.ts";
+import { type FailedRecord, FailureWords } from "./failure-words.ts";
 import { RejectLineWriter } from "./reject-lines.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
@@ -40,15 +40,6 @@ export function createSchemaGate(reader: TableReader, options: SchemaGateOptions
   return new SchemaGate(reader, options);
 }
 
-/** A record that fails, with what is wrong: where its failures stand in the kernel's list, what slower rules say, and the reader. */
-interface FailedRecord {
-  record: number;
-  failure: number;
-  lastFailure: number;
-  slow: RuleFailure[];
-  flaw: Flaw | null;
-}
-
 class SchemaGate implements RowGate {
   readonly #reader: TableReader;
   readonly #options: SchemaGateOptions;
@@ -56,6 +47,7 @@ class SchemaGate implements RowGate {
   readonly #checks: RowChecks;
   readonly #slow: SlowRules | null;
   readonly #lines: RejectLineWriter;
+  readonly #words: FailureWords;
   readonly #log = new IssueLog();
   /** By failure kind: whether its code has places enough, and how many more there are of it. */
   readonly #isTold: boolean[] = [];
@@ -75,6 +67,7 @@ class SchemaGate implements RowGate {
     this.#checks = fillChecks(kernel, this.#columns, { sourceQuote, decimal: found.decimalComma ? "," : "." });
     const slow = new SlowRules(kernel, { columns, key, sourceQuote, fileName: options.fileName });
     this.#slow = slow.isEmpty ? null : slow;
+    this.#words = new FailureWords(reader, this.#columns, this.#checks);
     this.#lines = new RejectLineWriter(reader, this.#checks, options.origin);
   }
 
@@ -133,10 +126,14 @@ class SchemaGate implements RowGate {
       const said = words[at + 1] ?? 0;
       const kind = said >>> failureKindShift;
       if (this.#isTold[kind]) this.#counts[kind] = (this.#counts[kind] ?? 0) + 1;
-      else this.#tell(table, record, this.#ruleFailure(table, record, said));
+      else this.#tell(table, record, this.#words.ruleFailure(table, record, said));
     }
     this.#takeCounts();
     return true;
+  }
+
+  #tell(table: RecordTable, record: number, failure: RuleFailure): void {
+    this.#log.add(failure.code, () => this.#words.placeOf(table, record, failure));
   }
 
   #takeCounts(): void {
@@ -185,7 +182,7 @@ class SchemaGate implements RowGate {
       }
       await this.#writeRun(table, run, source);
       run.records = 0;
-      await this.#options.rejects.write([this.#toFlaw(table, one)], source);
+      await this.#options.rejects.write([this.#words.toFlaw(table, one)], source);
     }
     await this.#writeRun(table, run, source);
   }
@@ -210,72 +207,13 @@ class SchemaGate implements RowGate {
       const said = words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0;
       const code = failureCode(said);
       if (this.#log.isFull(code)) this.#log.count(code, 1);
-      else this.#tell(table, one.record, this.#ruleFailure(table, one.record, said));
+      else this.#tell(table, one.record, this.#words.ruleFailure(table, one.record, said));
     }
     for (const failure of one.slow) this.#tell(table, one.record, failure);
   }
 
-  #tell(table: RecordTable, record: number, { code, field, message }: RuleFailure): void {
-    this.#log.add(code, () => {
-      const source = this.#reader.sourceOf(record);
-      const { words } = this.#reader.kernel;
-      const at = table.recordsAt / 4 + record * recordWords;
-      const start = words[at] ?? 0;
-      const cell = words[table.fieldsAt / 4 + ((words[at + 2] ?? 0) + field) * fieldWords] ?? 0;
-      // A cell that is not as the source has it stands elsewhere: the record's place has to do.
-      const isInside = cell >= start && cell <= (words[at + 1] ?? 0) && this.#reader.found.encoding === "utf-8";
-      const line = isInside ? source.line + this.#lineEnds(start, cell) : source.line;
-      const name = this.#reader.found.header.names[field] ?? null;
-      const byte = isInside ? source.byte + cell - start : source.byte;
-      return { line, record: source.record, column: field + 1, name, byte, message: `Line ${formatCount(line)}:${message}` };
-    });
-  }
-
-  #lineEnds(from: number, to: number): number {
-    return this.#reader.kernel.countLineEnds(from, to, this.#reader.found.dialect.lineEnd === "cr");
-  }
-
-  /** What the kernel found, in words. */
-  #ruleFailure(table: RecordTable, record: number, said: number): RuleFailure {
-    const { kernel } = this.#reader;
-    const column = this.#columns[said & failureCheckMask];
-    const pieces = column && failurePieces(column.rules)[said >>> failureKindShift];
-    if (!column || !pieces) throw new Error("The kernel told a failure that there is not.");
-    const { field } = column;
-    if (pieces.after === "") return { code: pieces.code, field, message: pieces.before };
-    const first = kernel.words[table.recordsAt / 4 + record * recordWords + 2] ?? 0;
-    const { bytes } = cellAt(kernel, table.fieldsAt / 4 + (first + field) * fieldWords, this.#checks.sourceQuote);
-    return { code: pieces.code, field, message: `${pieces.before}${shownCell(bytes)}${pieces.after}` };
-  }
-
-  /** The record as a flaw, for those who write them one by one. */
-  #toFlaw(table: RecordTable, one: FailedRecord): Flaw {
-    const source = this.#reader.sourceOf(one.record);
-    const failures: RuleFailure[] = [];
-    for (let index = one.failure; index < one.lastFailure; index++) {
-      failures.push(this.#ruleFailure(table, one.record, this.#reader.kernel.words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0));
-    }
-    failures.push(...one.slow);
-    const codes = [...new Set<IssueCode>([...(one.flaw?.codes ?? []), ...failures.map(({ code }) => code)])];
-    const { line, record, byte, bytes, length, truncated } = source;
-    const told = failures.length === 0 ? "" : `Line ${formatCount(line)}:${failures.map(({ message }) => message).join("")}`;
-    const message = () => [one.flaw?.message() ?? "", told].filter((text) => text !== "").join(" ");
-    return {
-      index: one.record,
-      line,
-      record,
-      byte,
-      bytes,
-      length,
-      codes,
-      message,
-      text: () => source.text(),
-      ...(truncated && { truncated }),
-    };
-  }
-
   #stop(table: RecordTable, one: FailedRecord): never {
-    const flaw = this.#toFlaw(table, one);
+    const flaw = this.#words.toFlaw(table, one);
     const message = `${this.#options.placeInMessages}${flaw.message()} The job stopped there, as asked.`;
     throw new AppError("stopped-at-bad-row", message, { line: flaw.line });
   }
@@ -296,13 +234,4 @@ class SchemaGate implements RowGate {
 
 function failureCode(said: number): IssueCode {
   return failureCodes[said >>> failureKindShift] ?? "bad-type";
-}
-
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-
-function shownCell(bytes: Uint8Array): string {
-  if (bytes.length <= shownBytes) return utf8.decode(bytes);
-  let end = shownBytes;
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return `${utf8.decode(bytes.subarray(0, end))}…`;
 }
