@@ -21,7 +21,7 @@ const fewOdd = 0.02;
 const regularShare = 0.9;
 const peekedRows = 200;
 /** So much of a sample says in which order candidates are best tried. */
-const glanceBytes = 16 * 1024;
+const glanceBytes = 6 * 1024;
 
 export interface Choice {
   trial: Trial;

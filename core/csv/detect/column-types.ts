@@ -30,25 +30,24 @@ export function weighHeader(rows: readonly TypedRow[], row: number): HeaderEvide
 
 /** For each column the type that at least 90 % of its cells have, empty ones aside; text where there is none such. */
 export function columnTypes(rows: readonly TypedRow[]): CellType[] {
-  const counts: Record<CellType, number>[] = [];
-  for (const { cells, types } of rows) {
-    for (let column = 0; column < types.length; column++) {
-      const type = types[column];
-      if (type === undefined || cells[column] === "") continue;
-      counts[column] ??= { number: 0, date: 0, time: 0, currency: 0, text: 0 };
-      const count = counts[column];
-      if (count) count[type]++;
-    }
-  }
-  return Array.from(counts, (count) => (count ? mostOf(count) : "text"));
+  const width = rows.reduce((most, row) => Math.max(most, row.types.length), 0);
+  return Array.from({ length: width }, (_, column) => columnType(rows, column));
 }
 
-function mostOf({ number, date, time, currency, text }: Record<CellType, number>): CellType {
-  const wanted = (number + date + time + currency + text) * typedShare;
-  if (number >= wanted) return "number";
-  if (date >= wanted) return "date";
-  if (time >= wanted) return "time";
-  return currency >= wanted ? "currency" : "text";
+function columnType(rows: readonly TypedRow[], column: number): CellType {
+  const most = rows.length * (1 - typedShare);
+  const counts = new Map<CellType, number>();
+  let filled = 0;
+  let texts = 0;
+  for (const { cells, types } of rows) {
+    const type = types[column];
+    if (type === undefined || cells[column] === "") continue;
+    filled++;
+    if (type !== "text") counts.set(type, (counts.get(type) ?? 0) + 1);
+    else if (++texts > most) return "text";
+  }
+  for (const [type, count] of counts) if (count >= filled * typedShare) return type;
+  return "text";
 }
 
 /** Which part of all cells is typed. */

@@ -67,7 +67,7 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
     width: named.width,
     confidence: overrides.delimiter === undefined ? confidence : 1,
     alternatives,
-    decimalComma: hasDecimalComma(data.slice(0, decimalSampleRows).map((row) => row.cells)),
+    decimalComma: hasDecimalComma(data.slice(0, decimalSampleRows)),
     dataStart,
     dataLine: top.dataLine,
     headerFrom: header[0]?.start ?? dataStart,
