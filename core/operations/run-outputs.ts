@@ -19,12 +19,15 @@ export interface RunOutputState {
 
 interface Opened extends RunOutput {
   file: OutputFile;
+  /** Settles, always, when nothing is being written. */
+  writing: Promise<unknown>;
 }
 
 /** A run's outputs, which stand or fall together. */
 export class RunOutputs {
   readonly #openOutput: RunContext<unknown>["openOutput"];
   readonly #opened = new Map<string, Opened>();
+  #givenUp = false;
 
   constructor(openOutput: RunContext<unknown>["openOutput"]) {
     this.#openOutput = openOutput;
@@ -66,13 +69,25 @@ export class RunOutputs {
     return results;
   }
 
-  /** Gives up every one, so that nothing of a failed run is left. */
+  /** Gives up every one, so that nothing of a failed run is left; what is still on its way to them is refused. */
   async abort(): Promise<void> {
-    await Promise.allSettled(Array.from(this.#opened.values(), ({ file }) => file.abort()));
+    this.#givenUp = true;
+    await Promise.allSettled(
+      Array.from(this.#opened.values(), async ({ file, writing }) => {
+        await writing;
+        await file.abort();
+      }),
+    );
   }
 
   #keep(result: { name: string; contentType: string; rows: number }, file: OutputFile): Opened {
-    const opened = { ...result, file, write: (chunk: Uint8Array) => file.write(chunk) };
+    const write = async (chunk: Uint8Array) => {
+      if (this.#givenUp) throw new Error(`${result.name} was given up.`);
+      const written = file.write(chunk);
+      opened.writing = Promise.allSettled([written]);
+      await written;
+    };
+    const opened: Opened = { ...result, file, write, writing: Promise.resolve() };
     this.#opened.set(result.name, opened);
     return opened;
   }
