@@ -54,7 +54,7 @@ function defineJob(program: Command, cli: Cli): void {
     .argument("<id>", "the job's id")
     .option("--json", "for programs");
   addServerOptions(command)
-    .addHelpText("after", `\nExamples:\n  sluice job 01K9ZJ3V5T8Q0W2X4Y6Z8A1B3C\n${serverHelp}`)
+    .addHelpText("after", `\nExamples:\n  sluice job 01k9zj3v5t8q0w2x4y6z8a1b3c\n${serverHelp}`)
     .action(async (id: string, options: JobOptions) => {
       const { showJob } = await import("../server/job-commands.ts");
       cli.finish(await showJob(id, options, cli.signal));
@@ -69,7 +69,7 @@ function defineChange(program: Command, cli: Cli, name: "retry" | "cancel", summ
     .argument("<id>", "the job's id")
     .option("--json", "for programs");
   addServerOptions(command)
-    .addHelpText("after", `\nExamples:\n  sluice ${name} 01K9ZJ3V5T8Q0W2X4Y6Z8A1B3C\n${serverHelp}`)
+    .addHelpText("after", `\nExamples:\n  sluice ${name} 01k9zj3v5t8q0w2x4y6z8a1b3c\n${serverHelp}`)
     .action(async (id: string, options: JobOptions) => {
       const { changeJob } = await import("../server/job-commands.ts");
       cli.finish(await changeJob(id, name, options, cli.signal));
