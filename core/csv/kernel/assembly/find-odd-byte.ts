@@ -1,4 +1,4 @@
-import { repeat } from "./call";
+import { bitsOf, repeat } from "./call";
 
 // UTF-8 is checked by table lookups on the two nibbles of a byte and the high nibble of the next: Keiser and Lemire,
 // "Validating UTF-8 In Less Than One Instruction Per Byte" (2020), https://arxiv.org/abs/2010.03090.
@@ -57,8 +57,9 @@ export function findOddByte(from: usize, to: usize): usize {
       at += 64;
       continue;
     }
-    const nul = i8x16.eq(i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d)), zero);
-    if (v128.any_true(v128.or(nul, faults(a, b, c, d)))) return findByStep(at, to);
+    if (holdsNul(a, b, c, d)) break;
+    at += usize(ctz(bitsOf(a, b, c, d)));
+    if (at + 64 > to || !isGoodBlock(at)) break;
     // The next block starts where a sequence does.
     const last = usize(load<u8>(at, 63) >= 0xc0);
     const last2 = usize(load<u8>(at, 62) >= 0xe0) << 1;
@@ -68,7 +69,25 @@ export function findOddByte(from: usize, to: usize): usize {
   return findByStep(at, to);
 }
 
-/** Not zero where the 64 bytes are ill-formed; a sequence may go on after them. */
+/** Whether the 64 bytes, which start with a sequence, hold no NUL and are well formed; a sequence may go on after them. */
+// @ts-ignore: decorator
+@inline
+function isGoodBlock(at: usize): bool {
+  const a = v128.load(at);
+  const b = v128.load(at, 16);
+  const c = v128.load(at, 32);
+  const d = v128.load(at, 48);
+  return !v128.any_true(faults(a, b, c, d)) && !holdsNul(a, b, c, d);
+}
+
+// @ts-ignore: decorator
+@inline
+function holdsNul(a: v128, b: v128, c: v128, d: v128): bool {
+  const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+  return v128.any_true(i8x16.eq(least, i64x2.splat(0)));
+}
+
+/** Not zero where the 64 bytes are ill-formed. */
 // @ts-ignore: decorator
 @inline
 function faults(a: v128, b: v128, c: v128, d: v128): v128 {
