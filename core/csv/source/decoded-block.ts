@@ -5,6 +5,8 @@ const anchorBytes = 512;
 /** The longest text that one character becomes, with room to spare. */
 export const characterRoom = 8;
 
+const encoder = new TextEncoder();
+
 /** A stretch of a file's source beside where its text stands; text goes straight to where it is needed. */
 export class DecodedBlock {
   readonly #set: CharacterSet;
@@ -22,6 +24,9 @@ export class DecodedBlock {
   /** Offsets in the text, from the block's start, ascending. */
   readonly #faults: number[] = [];
   #stuck = false;
+  /** What is left of the text that the runtime made of all of it; null when it is decoded character by character. */
+  #whole: string | null;
+  #anchorsLate = false;
 
   constructor(set: CharacterSet, place: { bytes: Uint8Array; sourceFrom: number; textFrom: number; final: boolean }) {
     this.#set = set;
@@ -29,6 +34,7 @@ export class DecodedBlock {
     this.sourceFrom = place.sourceFrom;
     this.textFrom = place.textFrom;
     this.#final = place.final;
+    this.#whole = set.decodeWhole?.(place.bytes) ?? null;
     this.#anchors = new Int32Array((Math.floor(place.bytes.length / anchorBytes) + 2) * 3);
   }
 
@@ -39,21 +45,52 @@ export class DecodedBlock {
 
   /** Decodes into `target`, as far as there is room for whole characters; answers the bytes written. */
   decode(target: Uint8Array): number {
+    if (this.#whole === null) return this.#decodeCharacters(target);
+    const written = this.#encode(this.#whole, target);
+    return written > 0 || this.#whole !== null ? written : this.#decodeCharacters(target);
+  }
+
+  /** Anchors are dropped when a place is asked for, which is rare. */
+  #encode(text: string, target: Uint8Array): number {
+    this.#anchorsLate = true;
+    const { read, written } = encoder.encodeInto(text, target);
+    const last = text.length === read;
+    this.#whole = last && this.#final ? null : text.slice(read);
+    this.#stuck = last && !this.#final;
+    this.done += read * 2;
+    this.textLength += written;
+    return written;
+  }
+
+  #decodeCharacters(target: Uint8Array): number {
+    if (this.#anchorsLate) this.#dropLateAnchors();
     const limit = target.length - characterRoom;
     let written = 0;
     while (!this.exhausted && written <= limit) {
-      this.#dropAnchor(written);
+      this.#dropAnchor(this.done, this.textLength + written);
       written = this.#decodeTo(Math.min(this.done + anchorBytes, this.bytes.length), target, written, limit);
     }
     this.textLength += written;
     return written;
   }
 
-  #dropAnchor(written: number): void {
+  #dropAnchor(source: number, text: number): void {
     const last = (this.#anchorCount - 1) * 3;
-    if (this.#anchorCount > 0 && this.done - (this.#anchors[last] ?? 0) < anchorBytes) return;
-    this.#anchors.set([this.done, this.textLength + written, this.#set.state], this.#anchorCount * 3);
+    if (this.#anchorCount > 0 && source - (this.#anchors[last] ?? 0) < anchorBytes) return;
+    this.#anchors.set([source, text, this.#set.state], this.#anchorCount * 3);
     this.#anchorCount++;
+  }
+
+  #dropLateAnchors(): void {
+    this.#anchorsLate = false;
+    const last = Math.max(this.#anchorCount - 1, 0) * 3;
+    let at = this.#anchors[last] ?? 0;
+    let text = this.#anchors[last + 1] ?? 0;
+    while (at < this.done) {
+      this.#dropAnchor(at, text);
+      text += textLength(this.#set.read(this.bytes, at, this.bytes.length));
+      at += this.#set.length;
+    }
   }
 
   #decodeTo(stop: number, target: Uint8Array, from: number, limit: number): number {
@@ -91,6 +128,7 @@ export class DecodedBlock {
   /** The source byte, from the block's start, where the character at this offset of the text (from there too) starts. */
   sourceAt(offset: number): number {
     if (offset >= this.textLength) return this.done;
+    if (this.#anchorsLate) this.#dropLateAnchors();
     let low = 0;
     for (let high = this.#anchorCount - 1; low < high; ) {
       const middle = (low + high + 1) >> 1;

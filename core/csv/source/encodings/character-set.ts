@@ -19,6 +19,11 @@ export interface CharacterSet {
   state: number;
   /** Source bytes of what `read` has just answered; of `incomplete`, those that are a fault if the file ends there. */
   length: number;
+  /**
+   * All of these bytes, but for the beginning of a character at their end, where the runtime can do it at once; null where
+   * something is faulty. Only of encodings without state.
+   */
+  decodeWhole?(bytes: Uint8Array): string | null;
   /** The code point at `at`, `incomplete`, `fault` or `nothing`. There is at least one byte before `end`. */
   read(bytes: Uint8Array, at: number, end: number): number;
 }
