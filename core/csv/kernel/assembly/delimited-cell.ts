@@ -1,9 +1,7 @@
 import { carriageReturnAt, lfAt, quoteAt, repeat, setWord, word } from "./call";
 import { foldedBy, foldsWith } from "./folded";
 import { done, finish, offset, part, pause, writeText } from "./place";
-
-const endMask: u32 = 0x3fff_ffff;
-const doubledFlag: u32 = 0x8000_0000;
+import { doubledFlag, endMask } from "./table";
 
 const quote: u8 = 0x22;
 const apostrophe: u8 = 0x27;

@@ -1,9 +1,7 @@
 import { carriageReturnAt, lfAt, quoteAt, repeat, spaceAt, tabAt, word } from "./call";
 import { atFileStart, beginCells, isBlank, specialsOfDelimited, startsFormula, writeShortQuoted, tellCells, writeDelimitedCell } from "./delimited-cell";
 import { beginPlace, done, finish, offset, part, pause, tellPlace, writeText } from "./place";
-
-const skipFlag: u32 = 0x8000_0000;
-const countMask: u32 = 0x00ff_ffff;
+import { countMask, skipFlag } from "./table";
 
 let columns: u32 = 0;
 let width: u32 = 0;

@@ -1,10 +1,7 @@
 import { backslashAt, lastControlAt, quoteAt, repeat, word } from "./call";
 import { specialsAmong, writeJsonCell } from "./json-cell";
 import { beginPlace, done, finish, offset, part, skipOnFirst, takeSkipOnFirst, tellPlace, writeBytes } from "./place";
-
-const skipFlag: u32 = 0x8000_0000;
-const rawExtraFlag: u32 = 0x4000_0000;
-const countMask: u32 = 0x00ff_ffff;
+import { countMask, rawExtraFlag, skipFlag } from "./table";
 
 let columns: u32 = 0;
 let width: u32 = 0;

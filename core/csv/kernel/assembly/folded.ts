@@ -1,7 +1,6 @@
 import { word } from "./call";
+import { backslashFlag, doubledFlag } from "./table";
 
-const doubledFlag: u32 = 0x8000_0000;
-const backslashFlag: u32 = 0x4000_0000;
 const backslash: u8 = 0x5c;
 
 /** The byte that stands in front of others as an escape in a cell with these flags; 256 for none. */

@@ -1,8 +1,7 @@
 import { backslashAt, lastControlAt, quoteAt, repeat } from "./call";
 import { foldedBy, foldsWith } from "./folded";
 import { finish, offset, part, pause, writeText } from "./place";
-
-const endMask: u32 = 0x3fff_ffff;
+import { endMask } from "./table";
 
 const quote: u8 = 0x22;
 const backslash: u8 = 0x5c;

@@ -1,4 +1,5 @@
 import { bitsEqual, carriageReturnAt, lfAt, repeat, word } from "./call";
+import { doubledFlag } from "./table";
 
 /** Bits of the block whose quote is the second of a doubled one. */
 let doubledBits: u64 = 0;
@@ -17,8 +18,6 @@ let lastClose: u64 = 0;
 let lastCr: u64 = 0;
 /** The last line end seen within quotes. */
 let innerLineEnd: usize = 0;
-
-const doubledFlag: u32 = 0x8000_0000;
 
 export function beginQuotes(): void {
   doubledBits = 0;
