@@ -3,6 +3,7 @@ import { nameColumns, requireColumnCount } from "../detect/name-columns.ts";
 import type { JsonPlan, PlanFinding, TablePlan } from "../detect/table-plan.ts";
 import { formatCount } from "../format-count.ts";
 import type { ReaderLimits } from "../limits.ts";
+import { isJsonBlank } from "./json-text.ts";
 import { type SampledObjects, sampleObjects } from "./sample-objects.ts";
 
 export interface PlanJsonOptions {
@@ -46,7 +47,7 @@ export function planJson(sample: Uint8Array, { name, complete, limits }: PlanJso
 function isJson(sample: Uint8Array, { objects, others, otherValues, cut, keys, start }: SampledObjects): boolean {
   if (objects > 0 || otherValues > 0) return objects + otherValues >= others - otherValues;
   if (cut) return keys.length > 0;
-  return others === 0 && sample[start] === 0x5d;
+  return others === 0 && sample[start] === 0x5d && sample.subarray(start + 1).every(isJsonBlank);
 }
 
 function requireTable(found: SampledObjects, name: string): void {
