@@ -209,6 +209,20 @@ describe("a result's place", () => {
     expect(await read("out.csv")).toBe("old");
   });
 
+  it("is given up by an interruption also while nothing comes in", async () => {
+    const child = spawn(process.execPath, [entry, "convert", "-", "--to", "csv", "--out", "out.csv", "--report", "report.json"], {
+      cwd: folder,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+
+    child.kill("SIGTERM");
+    const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+
+    expect(signal).toBe("SIGTERM");
+    expect(await list()).toEqual(["report.json"]);
+    expect(JSON.parse(await read("report.json"))).toMatchObject({ file: "-", error: { code: "cancelled" } });
+  });
+
   it("may be a pipe whose reader goes away, which is no reason for a word", async () => {
     await write("a.csv", `a,b\n${"1,2\n".repeat(500_000)}`);
 

@@ -25,6 +25,15 @@ export function interruption(): Interruption {
   };
 }
 
+/** What `work` gives, or a throw when the signal comes first: a read or a write under way may never end by itself. */
+export function untilInterrupted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const interrupted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work, interrupted]);
+}
+
 /**
  * Ends the process as it would have ended had Node not asked to be told of writes that nobody reads. At once: the exit of a
  * process waits for a read of standard input that is under way, which may take for ever.

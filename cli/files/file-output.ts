@@ -52,7 +52,11 @@ function createOutput(path: string, fd: number, { temporary, place, mode }: Movi
   };
   return {
     async write(chunk) {
-      await withPath(path, () => writeAll(fd, chunk, atOnce));
+      for (let done = 0; done < chunk.length; ) {
+        // The number of a closed file is soon another's.
+        if (!isOpen) throw new Error(`${path} is closed.`);
+        done += await withPath(path, () => writeSome(fd, chunk, done, atOnce));
+      }
       bytes += chunk.length;
     },
     async close() {
@@ -76,14 +80,13 @@ function takesAtOnce(fd: number): boolean {
   return fstatSync(fd).isCharacterDevice() && !isatty(fd);
 }
 
-async function writeAll(fd: number, chunk: Uint8Array, atOnce: boolean): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
-    try {
-      done += atOnce ? writeSync(fd, chunk, done) : await writeFrom(fd, chunk, done);
-    } catch (error) {
-      if (!isSystemError(error) || error.code !== "EAGAIN") throw error;
-      await sleep(fullPipeMs);
-    }
+async function writeSome(fd: number, chunk: Uint8Array, from: number, atOnce: boolean): Promise<number> {
+  try {
+    return atOnce ? writeSync(fd, chunk, from) : await writeFrom(fd, chunk, from);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== "EAGAIN") throw error;
+    await sleep(fullPipeMs);
+    return 0;
   }
 }
 

@@ -3,6 +3,7 @@ import { toDialectOverrides } from "../commands/reading-options.ts";
 import { failedStatus } from "../exit-status.ts";
 import { type Failure, failureLine, toFailure } from "../failure.ts";
 import { standardInput } from "../files/file-source.ts";
+import { untilInterrupted } from "../interruption.ts";
 import { print } from "../terminal/print.ts";
 import { tell } from "../terminal/tell.ts";
 import { UsageError } from "../usage-error.ts";
@@ -29,7 +30,8 @@ export async function inspectFiles(files: readonly string[], options: InspectCom
 
 async function inspectOne(file: string, options: InspectCommandOptions, signal: AbortSignal): Promise<Outcome> {
   try {
-    return await inspectFile(file, { dialect: toDialectOverrides(options), all: options.all ?? false, isQuiet: false, signal });
+    const inspection = inspectFile(file, { dialect: toDialectOverrides(options), all: options.all ?? false, isQuiet: false, signal });
+    return await untilInterrupted(signal, inspection);
   } catch (error) {
     return { file, error: toFailure(error) };
   }

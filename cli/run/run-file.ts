@@ -3,6 +3,7 @@ import type { OutputFile, RunContext, RunOutcome } from "#core/operations/operat
 import { type Failure, toFailure } from "../failure.ts";
 import { openOutput, type PendingOutput } from "../files/file-output.ts";
 import { openInput, standardInput } from "../files/file-source.ts";
+import { untilInterrupted } from "../interruption.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import type { OutputPlaces } from "./output-places.ts";
 import { emptyReport, type RunReport } from "./run-report.ts";
@@ -51,7 +52,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
   const name = places.input === standardInput ? "standard input" : places.input;
   const bar = createProgressBar({ label: name, total: input.size, isQuiet: task.isQuiet });
   try {
-    return await task.run({
+    const run = task.run({
       params: task.params,
       onBadRow: task.onBadRow,
       files: [{ name, size: input.size, open: async () => input.source }],
@@ -60,6 +61,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
       failed: (report) => Object.assign(known, report),
       signal,
     });
+    return await untilInterrupted(signal, run);
   } finally {
     bar.end();
     await input.source.close();
