@@ -6,6 +6,8 @@ import { countLineEnds, type SampleText } from "./sample-text.ts";
 import type { PlanFinding } from "./table-plan.ts";
 
 const narrowestPadded = 3;
+/** Where more rows look like a header, it is what records look like. */
+const mostHeaders = 0.25;
 const longestFootnote = 30;
 /** Fewer say too little about what every record has. */
 const fewestRecords = 5;
@@ -42,9 +44,10 @@ function findHeaders(data: readonly SampleRow[], names: readonly string[]): numb
   const isHeader = ({ cells }: SampleRow) =>
     cells.length === names.length &&
     (cells.every((cell, column) => cell === names[column]) || (typed.length > 1 && typed.every((column) => isWord(cells[column] ?? ""))));
-  return data.flatMap((row, index) =>
+  const found = data.flatMap((row, index) =>
     isHeader(row) && row.cells.every(isWord) && new Set(row.cells).size === row.cells.length ? index : [],
   );
+  return found.length <= data.length * mostHeaders ? found : [];
 }
 
 const isWord = (cell: string) => /\p{L}/u.test(cell) && cellType(cell) === "text";

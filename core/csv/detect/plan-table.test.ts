@@ -139,6 +139,7 @@ describe("planTable", () => {
     { code: "empty-file", content: "\n\r\n\n" },
     { code: "empty-file", content: "" },
     { code: "too-many-columns", content: `${"a,".repeat(20)}b\n`, limits: { maxColumns: 20 } },
+    { code: "too-many-columns", content: `${"a,".repeat(50)}b\n`, limits: { maxColumns: 20 } },
     { code: "header-too-long", content: `${"a".repeat(200)},b\n1,2\n`, limits: { maxHeaderBytes: 100 } },
     { code: "header-too-long", content: "a".repeat(2000), limits: { maxHeaderBytes: 1000 }, complete: false },
   ])("refuses with $code", ({ code, content, limits = {}, complete = true }) => {

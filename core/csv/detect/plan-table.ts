@@ -53,6 +53,7 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   const dataStart = header.at(-1)?.next ?? (trial.width < 2 ? from : (data[0]?.start ?? from));
   const top = readTop(text, { skip: overrides.skip ?? 0, candidate: trial.candidate, preamble, header, dataStart });
   requireHeaderBytes((header.at(-1)?.next ?? 0) - (header[0]?.start ?? 0), name, limits);
+  for (const row of header) requireColumnCount(row.cells.length, name, limits);
   const named = nameTable(text, { found, preamble, header, data, top, sample: inKernel, limits });
   requireColumnCount(named.names.length, name, limits);
   const { confidence, alternatives, doubt } = weighChoice(found.choice, text.lineEnd, layout.preamble + 1);

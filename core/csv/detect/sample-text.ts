@@ -40,13 +40,13 @@ function detectLineEnd(sample: Uint8Array): LineEnd {
 
 /** Where the physical line that holds `from` ends, without its line end. */
 export function findLineEnd({ bytes, length, lineEnd }: SampleText, from: number): number {
-  let end = Math.min(bytes.indexOf(lineFeed, from), length);
+  let end = from;
   if (lineEnd === "cr") {
-    const alone = bytes.subarray(0, end).indexOf(carriageReturn, from);
-    return alone === -1 ? end : alone;
+    while (end < length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end++;
+    return end;
   }
-  if (end > from && end < length && bytes[end - 1] === carriageReturn) end--;
-  return end;
+  end = Math.min(bytes.indexOf(lineFeed, from), length);
+  return end > from && end < length && bytes[end - 1] === carriageReturn ? end - 1 : end;
 }
 
 /** Where the next line starts, given where one ends. */
