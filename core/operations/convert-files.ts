@@ -5,7 +5,7 @@ import type { Counts } from "../jobs/job.ts";
 import { convertFile, type FileCheckpoint } from "./convert-file.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import type { FileReport } from "./file-report.ts";
-import type { RunContext, RunOutcome } from "./operation.ts";
+import type { InputFile, RunContext, RunOutcome } from "./operation.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
 import type { RowGate } from "./row-gate.ts";
@@ -54,7 +54,7 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
   if (from) await outputs.continue(from.outputs);
   for (const file of files.slice(reports.length)) {
     const index = reports.length;
-    const read = totalOf(reports);
+    const read = readOf(reports, files);
     const resultName = names[index] ?? "";
     const placeInMessages = files.length > 1 ? `${file.name}: ` : "";
     const origin = files.length > 1 ? { file: file.name } : {};
@@ -90,8 +90,14 @@ function formatOf({ to, compress }: ConvertParams): { extension: string; content
   return { extension: `${extension}.${compressedFormats[compress].extension}`, contentType: compressedFormats[compress].contentType };
 }
 
-function totalOf(reports: readonly FileReport[]): { rows: number; bytes: number } {
-  return reports.reduce((sum, { counts, bytes }) => ({ rows: sum.rows + counts.in, bytes: sum.bytes + bytes }), { rows: 0, bytes: 0 });
+/** Rows and bytes, packed as they came, of the files that are done. */
+function readOf(reports: readonly FileReport[], files: readonly InputFile[]): { rows: number; bytes: number } {
+  const read = { rows: 0, bytes: 0 };
+  for (const [index, { counts, bytes }] of reports.entries()) {
+    read.rows += counts.in;
+    read.bytes += files[index]?.size ?? bytes;
+  }
+  return read;
 }
 
 function sumCounts(reports: readonly FileReport[]): Counts {

@@ -23,6 +23,19 @@ describe("convert", () => {
     });
   });
 
+  it("tells progress in bytes as they came, packed", async () => {
+    const content = gzipSync(people.repeat(5));
+    const files = [
+      { name: "a.csv.gz", content },
+      { name: "b.csv.gz", content },
+    ];
+
+    const { running, progress } = await runOperation(convert, { params: { to: "csv" }, files });
+    await running;
+
+    expect(progress.at(-1)?.[1]).toBe(2 * content.length);
+  });
+
   it("packs as zstd where the machine can, and says where it cannot", async () => {
     const options = { params: { to: "csv", compress: "zstd" }, files: [{ name: "people.csv", content: people }] };
     const able = await runOperation(convert, { ...options, compressors: { zstd: async (bytes) => zstdCompressSync(bytes) } });
