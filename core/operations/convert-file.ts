@@ -97,7 +97,7 @@ class Conversion {
     if (this.#run.openOutput) await this.#writeTable(mapping, await this.#run.openOutput());
     else await this.#readBlocks(async () => undefined);
     const { records } = this.#reader.summary();
-    this.#gate?.end(records);
+    await this.#gate?.end(records);
     requireAccounted({ in: records, ...this.#counts }, this.#file.name);
   }
 

@@ -75,6 +75,7 @@ function prepare(kernel: Kernel) {
       const run = { failure: 0, lastFailure: checks.failures, records: failed.length };
       await writer.writeList(list, table, run);
       await writer.writeSource(lines, table, run);
+      await writer.settle();
     }
     return { failed, list: list.text(), lines: lines.text(), rows: [list.rows, lines.rows] };
   };

@@ -4,10 +4,11 @@ import { maxRejectBytes, rejectRoom } from "../csv/kernel/row-checks.ts";
 import { lineEndLength } from "../csv/read/line-end.ts";
 import type { TableReader } from "../csv/read/table-reader.ts";
 import type { RunOutput } from "./run-outputs.ts";
+import { WriteBehind } from "./write-behind.ts";
 
-const outputBytes = rejectRoom + 512 * 1024;
-/** A longer stretch is written from where it stands. */
-const longPiece = 64 * 1024;
+const listBytes = rejectRoom + 512 * 1024;
+/** A longer stretch of the file is written from where it stands. */
+const sourceBytes = 1024 * 1024;
 
 /** Failures [failure, lastFailure) of a list, which are of so many records. */
 export interface FailureRun {
@@ -21,13 +22,15 @@ export class RejectLineWriter {
   readonly #reader: TableReader;
   readonly #checks: RowChecks;
   readonly #framesAt: number;
-  readonly #out: number;
+  readonly #list: WriteBehind;
+  readonly #source: WriteBehind;
 
   constructor(reader: TableReader, checks: RowChecks, origin: { file?: string }) {
     this.#reader = reader;
     this.#checks = checks;
     this.#framesAt = allocFrames(reader.kernel, origin);
-    this.#out = reader.kernel.alloc(outputBytes);
+    this.#list = new WriteBehind(reader.kernel, listBytes);
+    this.#source = new WriteBehind(reader.kernel, sourceBytes);
   }
 
   /** Whether the text of records is their source byte by byte. */
@@ -55,9 +58,10 @@ export class RejectLineWriter {
       ...{ firstRecord: source.record - first, byteShift: source.byte - start },
     };
     while (lines.failure < lastFailure) {
-      const end = kernel.writeRejects(lines, table, this.#out, this.#out + outputBytes);
-      if (end === this.#out) throw new Error("There is no room for a line of rejects.");
-      await output.write(kernel.bytes.subarray(this.#out, end));
+      const { at, bytes } = this.#list;
+      const end = kernel.writeRejects(lines, table, at, at + bytes);
+      if (end === at) throw new Error("There is no room for a line of rejects.");
+      await this.#list.handOut(output, end);
     }
     output.rows += records;
   }
@@ -65,7 +69,7 @@ export class RejectLineWriter {
   /** The records as they stand in the file, with their line ends: those that lie side by side in one piece. */
   async writeSource(output: RunOutput, table: RecordTable, { failure, lastFailure, records }: FailureRun): Promise<void> {
     const { bytes } = this.#reader.kernel;
-    const pieces = new Pieces(this.#reader.kernel, output, this.#out);
+    const pieces = new Pieces(this.#reader.kernel, output, this.#source);
     let last = -1;
     let lastEnd = 0;
     for (let index = failure; index < lastFailure; index++) {
@@ -92,6 +96,12 @@ export class RejectLineWriter {
     output.rows += records;
   }
 
+  /** Settles when all of it was written. */
+  async settle(): Promise<void> {
+    await this.#list.settle();
+    await this.#source.settle();
+  }
+
   #recordOf(failure: number): number {
     return this.#reader.kernel.words[this.#checks.failuresAt / 4 + failure * 2] ?? 0;
   }
@@ -101,15 +111,15 @@ export class RejectLineWriter {
   }
 }
 
-/** Stretches of the kernel's memory on their way out: long ones as they are, short ones put together. */
+/** Stretches of the kernel's memory on their way out, put together: what they stand in is used again before they are written. */
 class Pieces {
   start = 0;
   readonly #kernel: Kernel;
   readonly #output: RunOutput;
-  readonly #buffer: number;
+  readonly #buffer: WriteBehind;
   #filled = 0;
 
-  constructor(kernel: Kernel, output: RunOutput, buffer: number) {
+  constructor(kernel: Kernel, output: RunOutput, buffer: WriteBehind) {
     this.#kernel = kernel;
     this.#output = output;
     this.#buffer = buffer;
@@ -117,18 +127,19 @@ class Pieces {
 
   async put(end: number): Promise<void> {
     const length = end - this.start;
-    if (this.#filled + length > outputBytes || length > longPiece) await this.flush();
-    if (length > longPiece) {
+    if (this.#filled + length > this.#buffer.bytes) await this.flush();
+    if (length > this.#buffer.bytes) {
+      await this.#buffer.settle();
       await this.#output.write(this.#kernel.bytes.subarray(this.start, end));
       return;
     }
-    this.#kernel.bytes.copyWithin(this.#buffer + this.#filled, this.start, end);
+    this.#kernel.bytes.copyWithin(this.#buffer.at + this.#filled, this.start, end);
     this.#filled += length;
   }
 
   async flush(): Promise<void> {
     if (this.#filled === 0) return;
-    await this.#output.write(this.#kernel.bytes.subarray(this.#buffer, this.#buffer + this.#filled));
+    await this.#buffer.handOut(this.#output, this.#buffer.at + this.#filled);
     this.#filled = 0;
   }
 }

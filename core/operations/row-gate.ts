@@ -9,8 +9,8 @@ export interface RowGate {
    * @throws AppError stopped-at-bad-row
    */
   take(block: RecordBlock, source: RejectSource): Promise<number>;
-  /** After the last block. @throws AppError stopped-at-bad-row */
-  end(records: number): void;
+  /** After the last block; settles when all rejects were written. @throws AppError stopped-at-bad-row */
+  end(records: number): Promise<void>;
   /** What it found, apart from what the reader says. */
   issues(): IssueSummary[];
 }

@@ -75,7 +75,8 @@ class SchemaGate implements RowGate {
     return this.#log.summaries();
   }
 
-  end(records: number): void {
+  async end(records: number): Promise<void> {
+    await this.#lines.settle();
     this.#look(records);
   }
 
@@ -182,6 +183,7 @@ class SchemaGate implements RowGate {
       }
       await this.#writeRun(table, run, source);
       run.records = 0;
+      await this.#lines.settle();
       await this.#options.rejects.write([this.#words.toFlaw(table, one)], source);
     }
     await this.#writeRun(table, run, source);
