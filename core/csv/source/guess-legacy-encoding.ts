@@ -6,24 +6,33 @@ const evidenceBytes = 64 * 1024;
 const longestCell = 1024;
 /** Fewer bytes that are not ASCII say nothing. */
 const minOtherBytes = 6;
-/** What statistics of letters must reach to be heard; what they say of pairs of bytes where they know nothing is 10. */
-const minLetters = 20;
-const minPairs = 50;
-const pairs = new Set(["shift_jis", "euc-jp", "euc-kr", "big5", "gb18030"]);
+const fewBytesConfidence = 0.3;
+/** What statistics of letters must reach to be heard; what they say of pairs of bytes where they know nothing is 0.1. */
+const minLetters = 0.2;
+const minPairs = 0.5;
+/** In the order in which they are thought of where only bytes speak, which are those that Shift_JIS has and the others hardly. */
+const pairs = ["shift_jis", "gb18030", "big5", "euc-jp", "euc-kr"];
 
-/** The encoding of text that is not Unicode: what its letters speak for, else windows-1252. */
+/** The encoding of text that is not Unicode: what its letters speak for, else windows-1252 unless it cannot be. */
 export function guessLegacyEncoding(sample: Uint8Array): { name: string; confidence: number } {
-  const { evidence, others, isUsual } = findEvidence(sample);
+  const { evidence, others } = findEvidence(sample);
   const guesses = analyse(evidence).flatMap(({ name, confidence }) => {
     const label = labelOf(name);
-    return label === null ? [] : [{ name: label, confidence }];
+    return label === null ? [] : [{ name: label, confidence: confidence / 100 }];
   });
-  const usualConfidence = isUsual ? (guesses.find(({ name }) => name === usual)?.confidence ?? 0) : -1;
-  const better = guesses.find(({ name, confidence }) => {
-    if (name === usual || confidence <= usualConfidence || !decodes(name, evidence)) return false;
-    return !isUsual || (others >= minOtherBytes && confidence >= (pairs.has(name) ? minPairs : minLetters));
-  });
-  return { name: better?.name ?? usual, confidence: (better?.confidence ?? Math.max(usualConfidence, 0)) / 100 };
+  const usualConfidence = guesses.find(({ name }) => name === usual)?.confidence ?? 0;
+  const isUsual = decodes(usual, evidence);
+  const better = guesses.find(
+    ({ name, confidence }) =>
+      name !== usual &&
+      others >= minOtherBytes &&
+      confidence >= (pairs.includes(name) ? minPairs : minLetters) &&
+      (confidence > usualConfidence || !isUsual) &&
+      decodes(name, evidence),
+  );
+  if (better) return better;
+  if (isUsual) return { name: usual, confidence: others < minOtherBytes ? Math.max(usualConfidence, fewBytesConfidence) : usualConfidence };
+  return { name: pairs.find((name) => decodes(name, evidence)) ?? usual, confidence: 0.1 };
 }
 
 function labelOf(name: string): string | null {
@@ -36,9 +45,9 @@ function labelOf(name: string): string | null {
   }
 }
 
-/** A few bytes may be broken; more of them speak against the encoding. */
+/** A few bytes may be broken; more of them speak against the encoding. Nobody writes C1 controls: they are bytes without a meaning. */
 function decodes(name: string, evidence: Uint8Array): boolean {
-  const faults = new TextDecoder(name).decode(evidence).match(/\ufffd/g)?.length ?? 0;
+  const faults = new TextDecoder(name).decode(evidence).match(/[\ufffd\u0080-\u009f]/g)?.length ?? 0;
   return faults <= evidence.length / 1000;
 }
 
@@ -46,8 +55,6 @@ interface Evidence {
   evidence: Uint8Array;
   /** Bytes of it that are not ASCII. */
   others: number;
-  /** Whether it can be windows-1252, in which five bytes are no character. */
-  isUsual: boolean;
 }
 
 /**
@@ -58,7 +65,6 @@ function findEvidence(sample: Uint8Array): Evidence {
   const cells = new Uint8Array(evidenceBytes);
   let filled = 0;
   let others = 0;
-  let isUsual = true;
   let cellStart = 0;
   for (let at = 0; at < sample.length && filled < evidenceBytes; at++) {
     const byte = sample[at] ?? 0;
@@ -69,14 +75,11 @@ function findEvidence(sample: Uint8Array): Evidence {
     cells.set(cell, filled);
     cells[filled + cell.length] = 0x0a;
     filled += cell.length + 1;
-    for (const other of cell) {
-      if (other >= 0x80) others++;
-      if (other === 0x81 || other === 0x8d || other === 0x8f || other === 0x90 || other === 0x9d) isUsual = false;
-    }
+    for (const other of cell) if (other >= 0x80) others++;
     at = end - 1;
     cellStart = end;
   }
-  return { evidence: cells.subarray(0, filled), others, isUsual };
+  return { evidence: cells.subarray(0, filled), others };
 }
 
 /** Control bytes, quotes, commas and semicolons. */
