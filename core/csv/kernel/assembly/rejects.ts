@@ -14,6 +14,8 @@ const shownBytes: u32 = 60;
 const widestFailure: usize = 8 * 1024;
 const widestFrame: usize = 64 * 1024;
 
+/** Between neighbours there is only a line end. */
+const shortGap: usize = 4;
 const billion: u64 = 1_000_000_000;
 
 let out: usize = 0;
@@ -74,7 +76,12 @@ function writeLine(call: usize, at: usize, record: u32, failures: usize, count: 
 
 /** Line ends are counted from where they were counted to last. */
 function lineOf(call: usize, start: usize): u32 {
-  return load<u32>(call, 52) + countLineEnds(load<u32>(call, 56), start, load<u32>(call, 60) != 0);
+  const from: usize = load<u32>(call, 56);
+  const line = load<u32>(call, 52);
+  if (start - from > shortGap || load<u32>(call, 60) != 0) return line + countLineEnds(from, start, load<u32>(call, 60) != 0);
+  let count: u32 = 0;
+  for (let at = from; at < start; at++) count += u32(load<u8>(at) == 0x0a);
+  return line + count;
 }
 
 /** Those within the record are met while it is written. */
