@@ -22,13 +22,24 @@ export interface Trial {
   widths: Map<number, number>;
 }
 
+const longScan = 8;
+const longestStride = 256;
+
 /** Null as soon as more than `maxOdd` records are odd. `part` is what of the sample is tried. */
 export function tryCandidate(sample: KernelSample, part: SampleText, candidate: Candidate, options: TrialOptions): Trial | null {
   const walker = new SampleWalker(part, candidate);
   const tally = new Tally(candidate, options.maxOdd);
   const byKernel = sample.knows(candidate);
+  // A scan that is broken off at once is not worth its start: after each such one, twice as many records are walked.
+  let walks = 0;
+  let stride = 1;
   for (let at = options.from; ; at = walker.next) {
-    if (byKernel) at = sample.scan(part, candidate, at, tally);
+    if (byKernel && walks-- === 0) {
+      const before = tally.records;
+      at = sample.scan(part, candidate, at, tally);
+      stride = tally.records - before >= longScan ? 1 : Math.min(2 * stride, longestStride);
+      walks = stride - 1;
+    }
     if (at === -1) return null;
     if (!walker.advance(at)) return tally.finish(walker.partial);
     if (walker.kind !== "record") continue;
@@ -44,11 +55,11 @@ export interface TrialOptions {
 }
 
 class Tally implements RunTaker {
+  records = 0;
   quoted = 0;
   readonly #candidate: Candidate;
   readonly #maxOdd: number;
   readonly #widths = new Map<number, number>();
-  #records = 0;
   #split = 0;
   #firstFields = 0;
   #most = 0;
@@ -76,9 +87,9 @@ class Tally implements RunTaker {
     const width = modalWidth(widths, this.#firstFields);
     return {
       candidate: this.#candidate,
-      records: this.#records,
+      records: this.records,
       width,
-      odd: this.#records - (widths.get(width) ?? 0),
+      odd: this.records - (widths.get(width) ?? 0),
       split: this.#split,
       quoted: this.quoted,
       firstFields: this.#firstFields,
@@ -88,10 +99,10 @@ class Tally implements RunTaker {
   }
 
   #pass(fields: number, records: number): boolean {
-    if (this.#records === 0) this.#firstFields = fields;
-    this.#records += records;
+    if (this.records === 0) this.#firstFields = fields;
+    this.records += records;
     if (fields > 1) this.#split += records;
-    return this.#records - this.#most <= this.#maxOdd;
+    return this.records - this.#most <= this.#maxOdd;
   }
 }
 

@@ -145,4 +145,19 @@ describe("planTable", () => {
   ])("refuses with $code", ({ code, content, limits = {}, complete = true }) => {
     expect(() => planText(content, { limits, complete })).toThrowError(expect.objectContaining({ code }));
   });
+
+  it.each([
+    { says: "quotes", text: '"' },
+    { says: "quotes that never close", text: 'a,"b\n' },
+    { says: "text after quotes", text: '"a"b,c\n' },
+    { says: "lone carriage returns", text: "a,b\r" },
+    { says: "blank lines", text: "\n" },
+    { says: "delimiters of every kind", text: "a,b;c\td|e:f~g h\n" },
+  ])("is done with 1 MiB of $says within a moment", ({ text }) => {
+    const started = performance.now();
+
+    planText(`a,b\n${text.repeat((1024 * 1024) / text.length)}`.slice(0, 1024 * 1024));
+
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
 });

@@ -40,49 +40,63 @@ export function planTable(sample: Uint8Array, options: PlanOptions): TablePlan {
   if (json) return json;
   const seen = sample.subarray(0, limits.detectionBytes);
   const inKernel = new KernelSample(kernel, seen, complete && seen.length === sample.length);
-  const { text } = inKernel;
-  const from = skipLines(text, overrides.skip ?? 0);
+  const from = skipLines(inKernel.text, overrides.skip ?? 0);
   const found = findTable(inKernel, from, overrides);
-  if (found.rows.length === 0) return refuse(text, from, options);
+  if (found.rows.length === 0) return refuse(inKernel.text, from, options);
+  return planFound(inKernel, found, from, options);
+}
+
+function planFound(sample: KernelSample, found: FoundTable, from: number, { name, overrides = {}, limits }: PlanOptions): TablePlan {
+  const { text } = sample;
   const { trial } = found.choice;
-  const layout = findLayout(found.rows, trial.width, overrides);
-  const bodyAt = layout.preamble + layout.header;
-  const preamble = found.rows.slice(0, layout.preamble);
-  const header = found.rows.slice(layout.preamble, bodyAt);
-  const data = found.rows.slice(bodyAt);
-  const dataStart = header.at(-1)?.next ?? (trial.width < 2 ? from : (data[0]?.start ?? from));
-  const top = readTop(text, { skip: overrides.skip ?? 0, candidate: trial.candidate, preamble, header, dataStart });
-  requireHeaderBytes((header.at(-1)?.next ?? 0) - (header[0]?.start ?? 0), name, limits);
+  const parts = layOut(found, from, overrides);
+  const { preamble, header, data, dataStart } = parts;
+  const [headerFrom, headerTo] = [header[0]?.start ?? dataStart, header.at(-1)?.next ?? dataStart];
+  requireHeaderBytes(headerTo - headerFrom, name, limits);
   for (const row of header) requireColumnCount(row.cells.length, name, limits);
-  const named = nameTable(text, { found, preamble, header, data, top, sample: inKernel, limits });
+  const top = readTop(text, { skip: overrides.skip ?? 0, candidate: trial.candidate, ...parts });
+  const named = nameTable(text, { found, ...parts, top, sample, limits });
   requireColumnCount(named.names.length, name, limits);
-  const { confidence, alternatives, doubt } = weighChoice(found.choice, text.lineEnd, layout.preamble + 1);
-  const findings = [...top.findings, ...named.findings].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
-  for (const message of [overrides.delimiter === undefined ? doubt : null, found.doubt])
-    if (message) findings.push(fileFinding("low-confidence", message));
-  findings.push(...findFurtherParts(text, data, named.names, text.complete && found.rows.length === trial.records));
+  const { confidence, alternatives, doubt } = weighChoice(found.choice, text.lineEnd, preamble.length + 1);
+  const isDetected = overrides.delimiter === undefined;
+  const doubts = [isDetected ? doubt : null, found.doubt].filter((message) => message !== null);
   return {
     format: "delimited",
     dialect: toDialect(trial.candidate, text.lineEnd),
     header: { rows: header.length, names: named.names },
     width: named.width,
-    confidence: overrides.delimiter === undefined ? confidence : 1,
+    confidence: isDetected ? confidence : 1,
     alternatives,
     decimalComma: hasDecimalComma(data.slice(0, decimalSampleRows)),
-    dataStart,
-    dataLine: top.dataLine,
-    headerFrom: header[0]?.start ?? dataStart,
-    headerTo: header.at(-1)?.next ?? dataStart,
+    ...{ dataStart, dataLine: top.dataLine, headerFrom, headerTo },
     skipped: top.skipped,
-    findings,
+    findings: [
+      ...[...top.findings, ...named.findings].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
+      ...doubts.map((message) => fileFinding("low-confidence", message)),
+      ...findFurtherParts(text, data, named.names, text.complete && found.rows.length === trial.records),
+    ],
   };
 }
 
-interface Naming {
-  found: FoundTable;
+interface Parts {
   preamble: readonly SampleRow[];
   header: readonly SampleRow[];
+  /** The first records. */
   data: readonly SampleRow[];
+  dataStart: number;
+}
+
+function layOut({ rows, choice }: FoundTable, from: number, overrides: DialectOverrides): Parts {
+  const { width } = choice.trial;
+  const layout = findLayout(rows, width, overrides);
+  const header = rows.slice(layout.preamble, layout.preamble + layout.header);
+  const data = rows.slice(layout.preamble + layout.header);
+  const dataStart = header.at(-1)?.next ?? (width < 2 ? from : (data[0]?.start ?? from));
+  return { preamble: rows.slice(0, layout.preamble), header, data, dataStart };
+}
+
+interface Naming extends Parts {
+  found: FoundTable;
   top: Top;
   sample: KernelSample;
   limits: ReaderLimits;
