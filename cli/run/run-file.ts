@@ -32,9 +32,9 @@ export async function runFile<Params>(task: FileTask<Params>): Promise<FileResul
   const report = emptyReport(places.input);
   try {
     const outcome = await runWithProgress(task, outputs, report);
+    // Rows of an earlier run must not pass for this one's.
     if (places.rejects?.isNamed && !outputs.hasOpened(places.rejects.list)) {
-      const empty = await outputs.open("rejects.ndjson");
-      await empty.close();
+      for (const name of ["rejects.ndjson", "rejects.csv"]) await (await outputs.open(name)).close();
     }
     await outputs.publish();
     Object.assign(report, outputs.readReport(), { file: places.input });
