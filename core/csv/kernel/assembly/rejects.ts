@@ -48,7 +48,9 @@ function writeLine(call: usize, at: usize, record: u32, failures: usize, count: 
   const start: usize = load<u32>(at);
   const line = lineOf(call, start);
   writePiece(frames);
+  const lineAt = out;
   writeNumber(line);
+  const lineBytes = out - lineAt;
   writePiece(frames + 8);
   writeNumber(load<u32>(call, 64) + record);
   writePiece(frames + 16);
@@ -56,7 +58,8 @@ function writeLine(call: usize, at: usize, record: u32, failures: usize, count: 
   writePiece(frames + 24);
   writeCodes(load<u32>(call, 12), failures, count);
   writePiece(frames + 32);
-  writeNumber(line);
+  v128.store(out, v128.load(lineAt));
+  out += lineBytes;
   store<u8>(out++, 0x3a);
   const fields: usize = load<u32>(call, 8) + (load<u32>(at, 8) << 3);
   const fieldCount = load<u32>(at, 12) & countMask;
@@ -169,11 +172,18 @@ function writeNumber(value: u64): void {
 }
 
 function writeDigits(value: u32, digits: usize): void {
-  for (let at = out + digits - 1; at >= out; at--) {
-    store<u8>(at, 0x30 + u8(value % 10));
-    value /= 10;
+  let at = out + digits;
+  out = at;
+  for (; digits > 1; digits -= 2) {
+    at -= 2;
+    const rest = value / 100;
+    const two = value - rest * 100;
+    // The tens of a number below 100.
+    const tens = (two * 103) >> 10;
+    store<u16>(at, u16(0x3030 + tens + ((two - tens * 10) << 8)));
+    value = rest;
   }
-  out += digits;
+  if (digits != 0) store<u8>(at - 1, u8(0x30 + value));
 }
 
 /** Bytes as the inside of a JSON string. */
