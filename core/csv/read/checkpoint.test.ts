@@ -46,6 +46,28 @@ describe("a checkpoint", () => {
     );
   });
 
+  it.each([
+    { says: "an array", text: '[{"a":1,"b":"x"},\n {"a":2,"c":[1, 2]}, {"b":null},\n{"a":"\\u0041"} , {"a" 1},\n{"a":3,"b":"y"}\n]\n' },
+    { says: "lines", text: '{"a":1,"b":"x"}\n\n{"a":2,"c":{}}\n{"b":null}\nnonsense\n{"a":3,"b":"y"}' },
+  ])("leads to the same records of JSON: $says", async ({ text }) => {
+    const roomy = { ...limits, detectionBytes: 4096 };
+    const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { limits: roomy });
+
+    expect(await readInPieces(text, { limits: roomy })).toEqual(whole);
+    expect(whole.records).toBeGreaterThan(3);
+  });
+
+  it("leads to the same footnote, further table and other dialect", async () => {
+    const text = `a,b,c\n${"1,2,3\n".repeat(30)}\nx,y\n${"4,5\n".repeat(5)}${"6;7;8\n".repeat(120)}1,2,3\nTotal 9\n`;
+    const roomy = { ...limits, detectionBytes: 128 };
+    const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { limits: roomy });
+
+    expect(await readInPieces(text, { limits: roomy })).toEqual(whole);
+    expect(whole.issues.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["footnote", "another-table", "dialect-changed", "too-few-fields"]),
+    );
+  });
+
   it("remembers how patient the reader still is with quotes that do not close", async () => {
     const text = `a,b\n${'x,"y\n"z" w\n'.repeat(12)}1,"2\n3"\n`;
     const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { limits });

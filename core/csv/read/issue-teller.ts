@@ -2,8 +2,9 @@ import type { LayoutFinding } from "../detect/layout-watch.ts";
 import type { TablePlan } from "../detect/table-plan.ts";
 import type { LineEnd } from "../dialect.ts";
 import { formatCount } from "../format-count.ts";
-import type { IssuePlace } from "../issue.ts";
+import type { IssueCode, IssuePlace } from "../issue.ts";
 import type { IssueLog } from "../issue-log.ts";
+import type { TextSource } from "../source/text-source.ts";
 import type { LongRecord } from "./long-record.ts";
 import type { Finding } from "./record-driver.ts";
 import type { RecordPlaces } from "./record-places.ts";
@@ -67,16 +68,21 @@ export class IssueTeller {
 }
 
 interface PlannedSource {
-  bomBytes: number;
+  encoding: TextSource["encoding"];
   toSource(at: number): number;
 }
 
+/** Below this an encoding is a guess that people have to look at. */
+const sureEncoding = 0.2;
+
 /** What was found on the beginning of the file, before it is read. */
 export function tellPlan(log: IssueLog, plan: Pick<TablePlan, "findings" | "dataStart">, source: PlannedSource): void {
-  if (source.bomBytes > 0) {
-    const message = "The file starts with a byte order mark; it is not part of the first name.";
-    log.add("bom", () => ({ line: 1, record: null, column: null, name: null, byte: 0, message }));
-  }
+  const tellFile = (code: IssueCode, message: string) =>
+    log.add(code, () => ({ line: 1, record: null, column: null, name: null, byte: 0, message }));
+  const { name, confidence, bomBytes } = source.encoding;
+  if (bomBytes > 0) tellFile("bom", "The file starts with a byte order mark; it is not part of the first name.");
+  if (confidence < sureEncoding)
+    tellFile("low-confidence", `The file was read as ${name}, which is a guess; check the letters that are not ASCII.`);
   for (const { code, at, place } of plan.findings) {
     const found = { ...place, byte: at === null ? 0 : source.toSource(at) };
     if (at !== null && at >= plan.dataStart) log.addEarly(code, found);

@@ -79,7 +79,7 @@ export class TableReading {
     this.#teller = new IssueTeller(this.#log, this.#places, { names: plan.header.names, lineEnd });
     this.#accounts = new Accounts(name, delimited ? lineEndBytes[lineEnd] : 0, from?.accounts);
     if (!from) {
-      tellPlan(this.#log, plan, { bomBytes: source.encoding.bomBytes, toSource: (at) => source.map.toSource(at) });
+      tellPlan(this.#log, plan, { encoding: source.encoding, toSource: (at) => source.map.toSource(at) });
       this.#accounts.skip(plan.dataStart);
     }
     const common = { map: source.map, places: this.#places, teller: this.#teller, accounts: this.#accounts };
