@@ -10,8 +10,10 @@ import {
 import type { ObjectWriter } from "#core/ports/object-store";
 import { callAws } from "./expected-errors.ts";
 
-/** S3 asks for at least 5 MiB a part; with 10,000 of them an object may have 78 GiB. */
-const partBytes = 8 * 1024 * 1024;
+/** S3 asks for at least 5 MiB a part, and takes 10,000 of them. */
+const firstPartBytes = 5 * 1024 * 1024;
+/** Parts of one size; the next ones are twice as large, so that an object may have 302 GiB. */
+const partsOfSize = 2000;
 /** Parts that are sent while the next is filled. */
 const maxSending = 2;
 
@@ -31,6 +33,7 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
   let bytes = 0;
   let uploadId: string | undefined;
   let sent = 0;
+  let partBytes = firstPartBytes;
   const spare: Uint8Array<ArrayBuffer>[] = [];
   /** Oldest first. */
   const sending: Promise<CompletedPart>[] = [];
@@ -54,7 +57,9 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
     // A part that fails while nobody waits for it is told at the next write or close.
     part.catch(() => undefined);
     sending.push(part);
-    buffer = spare.pop() ?? new Uint8Array(partBytes);
+    partBytes = firstPartBytes * 2 ** Math.floor(sent / partsOfSize);
+    const used = spare.pop();
+    buffer = used?.length === partBytes ? used : new Uint8Array(partBytes);
     filled = 0;
   }
 
