@@ -2,6 +2,7 @@ import { cellType } from "../cell-type.ts";
 import type { DialectOverrides } from "../dialect.ts";
 import { typedShareOf, weighHeader } from "./column-types.ts";
 import { type Trial, tryCandidate } from "./dialect-trial.ts";
+import { filledCells } from "./find-layout.ts";
 import type { KernelSample } from "./kernel-sample.ts";
 import { readRows } from "./sample-rows.ts";
 import type { SampleText } from "./sample-text.ts";
@@ -192,7 +193,7 @@ class Search {
     const joined = rows.slice(1).filter(({ cells }) => cells.length > 1 && cellType(cells.join(delimiter)) !== "text");
     if (joined.length >= (rows.length - 1) * regularShare) return false;
     if (mostlyRegular) return true;
-    const full = rows.findIndex((row) => row.cells.length === width);
+    const full = rows.findIndex((row) => row.cells.length === width && filledCells(row) > 1);
     const regular = rows.slice(full).filter((row) => row.cells.length === width).length;
     if (full === -1 || rows.length - full < 2 || regular < (rows.length - full) * regularShare) return false;
     return weighHeader(rows, full) !== "none";

@@ -4,6 +4,8 @@ import type { CellType } from "../cell-type.ts";
 export interface TypedRow {
   cells: readonly string[];
   types: readonly CellType[];
+  /** A quote in it is faulty. */
+  damaged: boolean;
 }
 
 const typedShare = 0.9;

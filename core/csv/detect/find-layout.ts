@@ -70,7 +70,7 @@ function hasHeader(rows: readonly TypedRow[]): boolean {
 function countFurtherHeaderRows(rows: readonly TypedRow[], width: number): number {
   if (width < 2) return 0;
   const end = rows.findIndex(
-    (row) => row.cells.length !== width || !row.cells.every((cell, column) => isNameOrBlank(cell, row.types[column])),
+    (row) => row.damaged || row.cells.length !== width || !row.cells.every((cell, column) => isNameOrBlank(cell, row.types[column])),
   );
   const textRows = Math.min(end === -1 ? rows.length : end, maxHeaderRows);
   const below = rows.slice(textRows);
@@ -97,6 +97,6 @@ function isText({ types }: TypedRow): boolean {
   return types.every((type) => type === "text");
 }
 
-function filledCells({ cells }: TypedRow): number {
+export function filledCells({ cells }: TypedRow): number {
   return cells.reduce((count, cell) => count + (cell === "" ? 0 : 1), 0);
 }

@@ -97,6 +97,7 @@ const headers: LayoutCase[] = [
   },
   { says: "no second header row in a record without numbers", content: "name,weight\nx,n/a\ny,2\nz,3\n", names: ["name", "weight"] },
   { says: "no second header row in a record with empty cells", content: "name,weight\nx,\ny,2\nz,3\n", names: ["name", "weight"] },
+  { says: "no second header row in a record with a faulty quote", content: 'a,b\n"1,x\n2,y\n2,y\n3,5\n4,6\n', names: ["a", "b"] },
   { says: "no second header row in codes", content: "id,name\n007,x\n8,y\n9,z\n", names: ["id", "name"] },
   { says: "names for empty cells", content: "a,,c\n1,2,3\n", names: ["a", "column_2", "c"], found: ["empty-header@1"] },
   { says: "names that stand there twice", content: "a,b,a,a_2\n1,2,3,4\n", names: ["a", "b", "a_3", "a_2"], found: ["duplicate-header@1"] },
@@ -192,6 +193,14 @@ const preambles: LayoutCase[] = [
     content: "id;name;n\n1,x,2\n3,y,4\n5,z,6\n7,w,8\n9,v,1\n2,u,3\n4,t,5\n6,s,7\n8,r,9\n",
     names: ["id;name;n", "column_2", "column_3"],
     found: ["header-width@1"],
+  },
+  {
+    says: "a title, a blank line and a padded line",
+    content: "Report of May\n\n,,\na,b,c\n1,2,3\n4,5,6\n",
+    names: ["a", "b", "c"],
+    found: ["preamble@1", "blank-line@2"],
+    dataLine: 5,
+    skipped: { preamble: 2, blank: 1 },
   },
   {
     says: "blank lines",

@@ -149,6 +149,7 @@ describe("planTable", () => {
   it.each([
     { says: "quotes", text: '"' },
     { says: "quotes that never close", text: 'a,"b\n' },
+    { says: "quotes that close on the next line only", text: 'a","b\n' },
     { says: "text after quotes", text: '"a"b,c\n' },
     { says: "lone carriage returns", text: "a,b\r" },
     { says: "blank lines", text: "\n" },

@@ -26,7 +26,7 @@ export function readRows(text: SampleText, candidate: Candidate, from: number, o
     const { start, end, next, damaged } = walker;
     const row = damaged ? splitDamaged(text, candidate, walker, options.width) : splitSound(text, candidate, start, end);
     cells += row.length;
-    rows.push({ start, end, next, cells: row, types: row.map(cellType) });
+    rows.push({ start, end, next, cells: row, types: row.map(cellType), damaged });
   }
   return rows;
 }

@@ -21,7 +21,8 @@ const quotes = 3;
 
 /** A quote that has not closed for so long in a sample that is cut off is taken for one that never does. */
 const patientLookAhead = 64 * 1024;
-const impatientLookAhead = 4 * 1024;
+/** Once too much was read in vain, a quote has to close on its line, or hardly after it. */
+const impatientLookAhead = 128;
 const never = -1;
 const notYet = -2;
 
@@ -44,7 +45,10 @@ export class SampleWalker {
   readonly #text: SampleText;
   readonly #candidate: Candidate;
   readonly #classes = new Uint8Array(256);
+  /** Bytes that were read for records that turned out to be damaged. */
   #wasted = 0;
+  /** The line that a record begins on, as far as it was asked for. */
+  #line = { start: -1, end: -1 };
 
   constructor(text: SampleText, candidate: Candidate) {
     this.#text = text;
@@ -82,7 +86,7 @@ export class SampleWalker {
       if (at === field && bytes[at] === quote && at < length) {
         const close = this.#closingQuote(at);
         if (close === notYet) return false;
-        if (close === never || !this.#endsCell(close + 1)) return this.#endDamaged(close === never ? length : close, at);
+        if (close === never || !this.#endsCell(close + 1)) return this.#endDamaged(close === never ? this.#lookAheadEnd(at) : close);
         this.quoted++;
         at = close + 1;
       }
@@ -127,8 +131,8 @@ export class SampleWalker {
     return true;
   }
 
-  #endDamaged(seen: number, open: number): boolean {
-    this.#wasted += seen - open;
+  #endDamaged(seen: number): boolean {
+    this.#wasted += seen - this.start;
     this.damaged = true;
     return this.#endAt(findLineEnd(this.#text, this.start));
   }
@@ -136,17 +140,22 @@ export class SampleWalker {
   #closingQuote(open: number): number {
     const { bytes, length, complete } = this.#text;
     const { quote, escape: escaping } = this.#candidate;
-    const patience = this.#wasted > 2 * length ? impatientLookAhead : patientLookAhead;
-    const limit = complete && this.#wasted <= 2 * length ? length : Math.min(length, open + patience);
+    const limit = this.#lookAheadEnd(open);
     for (let at = open + 1; ; at++) {
       while (at < limit && bytes[at] !== quote && bytes[at] !== escaping) at++;
       if (at >= limit) return limit === length && !complete ? notYet : never;
-      if (bytes[at] === escaping) {
-        if (escaping !== quote) at++;
-        else if (bytes[at + 1] === quote && at + 1 < length) at++;
-        else return at + 1 === length && !complete ? notYet : at;
-      } else return at + 1 === length && !complete ? notYet : at;
+      const escapes = bytes[at] === escaping && (escaping !== quote || (bytes[at + 1] === quote && at + 1 < length));
+      if (!escapes) return at + 1 === length && !complete ? notYet : at;
+      at++;
     }
+  }
+
+  /** Where a closing quote is not looked for any more: damaged records must not cost quadratic time. */
+  #lookAheadEnd(open: number): number {
+    const { length, complete } = this.#text;
+    if (this.#wasted <= 2 * length) return complete ? length : Math.min(length, open + patientLookAhead);
+    if (this.#line.start !== this.start) this.#line = { start: this.start, end: findLineEnd(this.#text, this.start) };
+    return Math.min(length, Math.max(this.start + impatientLookAhead, this.#line.end));
   }
 
   #endsCell(at: number): boolean {
