@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
-/** Installs what Sluice is measured against, once. It stays out of the product's own dependencies: it is large. */
+/**
+ * Installs what Sluice is measured against, once. It stays out of the product's own dependencies: it is large. Versions are pinned
+ * to those of which the registry has the binaries of every platform, or npm ci refuses its own lock.
+ */
 export function installPeers(): void {
   if (existsSync(`${folder}node_modules/udsv`)) return;
   const { status } = spawnSync("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund"], { stdio: "inherit" });

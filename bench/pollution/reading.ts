@@ -27,4 +27,6 @@ export interface PollutionReader {
   /** How it was asked, for the report. */
   settings: string;
   read(bytes: Uint8Array): Promise<Reading | Refusal>;
+  /** Takes away what it left on disk. */
+  close?(): void;
 }
