@@ -1,6 +1,6 @@
+import { isApiError } from "#core/api/api-error";
 import { isAppError } from "#core/app-error";
 import { isSystemError, systemSentence } from "./files/system-error.ts";
-import { isApiError } from "./server/api-error.ts";
 import { printable } from "./terminal/printable.ts";
 import { UsageError } from "./usage-error.ts";
 

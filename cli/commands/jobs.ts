@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type JobStatus, jobStatuses } from "#core/jobs/job-status";
 import type { Cli } from "../program.ts";
-import { parseDuration } from "../terminal/format-duration.ts";
+import { parseDuration } from "./parse-duration.ts";
 import { addServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
 
 export interface JobsOptions extends ServerOptions {

@@ -1,6 +1,6 @@
 import type { IssueSummary } from "#core/csv/issue";
+import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, plural } from "#core/words/format-number";
-import { formatDuration } from "../terminal/format-duration.ts";
 import { createPaint, type Paint } from "../terminal/paint.ts";
 import { printable } from "../terminal/printable.ts";
 import type { OutputPlaces } from "./output-places.ts";

@@ -1,6 +1,6 @@
+import { ApiError } from "#core/api/api-error";
 import type { Problem } from "#core/api/requests";
 import { UsageError } from "../usage-error.ts";
-import { ApiError } from "./api-error.ts";
 import { createSessionJar, type SessionJar, sessionFile } from "./session-jar.ts";
 
 const answerWithinMs = 30_000;

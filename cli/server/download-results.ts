@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
+import { ApiError } from "#core/api/api-error";
 import type { resultLinkSchema } from "#core/api/requests";
 import type { JobView } from "#core/jobs/job-view";
 import { openOutput } from "../files/file-output.ts";
 import { withPath } from "../files/system-error.ts";
 import type { Api } from "./api.ts";
-import { ApiError } from "./api-error.ts";
 
 /** Fetches all results of a job into a folder; answers their paths. */
 export async function downloadResults(api: Api, job: JobView, folder: string, signal: AbortSignal): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type { JobStatus } from "#core/jobs/job-status";
 import type { JobSummary, JobView } from "#core/jobs/job-view";
+import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, plural } from "#core/words/format-number";
 import { failedStatus } from "../exit-status.ts";
 import { issueLines } from "../run/summary.ts";
-import { formatDuration } from "../terminal/format-duration.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { printable } from "../terminal/printable.ts";
 

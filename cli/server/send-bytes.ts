@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from "node:https";
 import { text as readText } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { ApiError } from "./api-error.ts";
+import { ApiError } from "#core/api/api-error";
 
 /** Bytes of a file, from `start` up to `end` (exclusive), between what stands before and after them. */
 export interface Body {

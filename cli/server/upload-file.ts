@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ApiError } from "#core/api/api-error";
 import type { PartsResponse, UploadTicket } from "#core/api/requests";
 import type { Api } from "./api.ts";
-import { ApiError } from "./api-error.ts";
 import { sendBytes } from "./send-bytes.ts";
 
 export interface UploadTask {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ApiError } from "#core/api/api-error";
 import type { SocketResponse } from "#core/api/requests";
 import { isTerminal } from "#core/jobs/job-status";
 import type { JobView } from "#core/jobs/job-view";
 import type { ServerMessage } from "#core/realtime/messages";
 import type { Api } from "./api.ts";
-import { ApiError } from "./api-error.ts";
 
 /** Asked so often whether anything happened; a message from the server is heard at once. */
 const askEveryMs = 2_000;

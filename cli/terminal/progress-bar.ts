@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
+import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatPercent, formatShortCount } from "#core/words/format-number";
-import { formatDuration } from "./format-duration.ts";
 import { createPaint } from "./paint.ts";
 
 export interface ProgressBar {

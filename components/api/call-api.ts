@@ -1,26 +1,8 @@
+import { ApiError } from "#core/api/api-error";
 import type { Problem } from "#core/api/requests";
 import { isAppError } from "#core/app-error";
 
 const answerWithinMs = 20_000;
-
-/** An answer of the API that is not a success, or none at all: `message` may be shown as it is. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  /** The problem's code, or `offline` when no answer came. */
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status: number, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    this.status = status;
-  }
-
-  /** Whether the very same call may succeed later. */
-  get retryable(): boolean {
-    return this.status === 0 || this.status >= 500 || (this.status === 429 && this.code !== "quota-exceeded");
-  }
-}
 
 export interface CallOptions {
   method?: "GET" | "POST" | "DELETE";

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
-import { ApiError } from "../api/call-api.ts";
+import { ApiError } from "#core/api/api-error";
 import { ConnectionProvider } from "../realtime/connection.tsx";
 import { StyleNonce } from "./style-nonce.tsx";
 

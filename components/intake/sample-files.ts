@@ -1,4 +1,4 @@
-import { ApiError } from "../api/call-api.ts";
+import { ApiError } from "#core/api/api-error";
 
 export const samples = [
   { id: "clean", title: "A clean one", words: "200 customers, nothing wrong" },

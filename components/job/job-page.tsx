@@ -2,8 +2,9 @@
 
 import { CloudOff } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { ApiError } from "#core/api/api-error";
 import { isTerminal, type JobStatus } from "#core/jobs/job-status";
-import { ApiError, errorSentence } from "../api/call-api.ts";
+import { errorSentence } from "../api/call-api.ts";
 import { NotFoundPanel } from "../frame/not-found-panel.tsx";
 import { useKeyActions } from "../frame/use-key-actions.ts";
 import { happening, type JobAction, jobActions } from "../jobs/job-facts.ts";

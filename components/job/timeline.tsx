@@ -1,9 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
+import { formatDuration } from "#core/words/format-duration";
 import { useNow } from "../frame/use-now.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { formatClock, formatDuration, formatMoment } from "../words/format-time.ts";
+import { formatClock, formatMoment } from "../words/format-time.ts";
 import type { Tone } from "../words/job-words.ts";
 import { timelineSteps } from "./timeline-steps.ts";
 import type { KnownJob } from "./use-job.ts";

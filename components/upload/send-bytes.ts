@@ -1,4 +1,4 @@
-import { ApiError } from "../api/call-api.ts";
+import { ApiError } from "#core/api/api-error";
 
 export interface SendRequest {
   method: "POST" | "PUT";

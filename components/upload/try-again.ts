@@ -1,4 +1,4 @@
-import { ApiError } from "../api/call-api.ts";
+import { ApiError } from "#core/api/api-error";
 import { backOffMs } from "../realtime/back-off.ts";
 import type { Network } from "./network.ts";
 

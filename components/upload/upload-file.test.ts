@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { ApiError } from "#core/api/api-error";
 import type { UploadTicket } from "#core/api/requests";
-import { ApiError } from "../api/call-api.ts";
 import type { Network } from "./network.ts";
 import type { SendRequest } from "./send-bytes.ts";
 import { toStorageError } from "./send-bytes.ts";

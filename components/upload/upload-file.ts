@@ -1,5 +1,5 @@
+import { ApiError } from "#core/api/api-error";
 import type { PartsResponse, UploadTicket } from "#core/api/requests";
-import { ApiError } from "../api/call-api.ts";
 import type { Network } from "./network.ts";
 import type { SendBytes } from "./send-bytes.ts";
 import { tryAgain, type Waiting } from "./try-again.ts";

@@ -1,5 +1,6 @@
+import { ApiError } from "#core/api/api-error";
 import type { CreateJobRequest } from "#core/api/requests";
-import { ApiError, callApi, errorSentence } from "../api/call-api.ts";
+import { callApi, errorSentence } from "../api/call-api.ts";
 import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
 import { loadLate } from "../frame/load-late.ts";
 import { smoothRate } from "../realtime/job-state.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatAge, formatDuration, formatTimeLeft } from "./format-time.ts";
+import { formatDuration } from "#core/words/format-duration";
+import { formatAge, formatTimeLeft } from "./format-time.ts";
 
 describe("times in words", () => {
   it.each([

@@ -1,8 +1,8 @@
 import type { JobStatus } from "#core/jobs/job-status";
 
 import type { JobSummary } from "#core/jobs/job-view";
+import { formatDuration } from "#core/words/format-duration";
 import { formatCount, formatShortCount, plural } from "#core/words/format-number";
-import { formatDuration } from "./format-time.ts";
 
 export type Tone = "waiting" | "running" | "done" | "aside" | "failed";
 
