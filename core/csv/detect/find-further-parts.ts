@@ -73,5 +73,5 @@ function findPaddedFootnote(data: readonly SampleRow[], width: number): number {
 }
 
 function isPadded({ cells }: SampleRow, width: number): boolean {
-  return cells.length === width && cells.filter((cell) => cell !== "").length <= 1;
+  return cells.length === width && cells.filter((cell) => cell !== "").length === 1;
 }

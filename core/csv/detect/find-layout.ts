@@ -80,9 +80,9 @@ function countFurtherHeaderRows(rows: readonly TypedRow[], width: number): numbe
   return 0;
 }
 
-/** `007` is text, since a number would lose its zeros, but it names nothing. */
+/** Digits without a letter name nothing, even where they are text: `007`, since a number would lose its zeros. */
 function isNameOrBlank(cell: string, type: CellType | undefined): boolean {
-  return type === "text" && !/^[\d\s.,:/-]+$/.test(cell);
+  return type === "text" && (!/\d/.test(cell) || /\p{L}/u.test(cell));
 }
 
 /** What data has where a value is missing: such a row is no second header. */

@@ -29,13 +29,15 @@ export function findTable(sample: KernelSample, from: number, overrides: Dialect
   const { text } = sample;
   const lines = countHashLines(text, from);
   const { leading, below, others } = lines;
-  if (others === 0 || (leading === 0 && (below.length < 2 || below.length >= others))) return readTable(sample, from, overrides, -1);
+  if (others === 0 || (leading === 0 && below.length < 2)) return readTable(sample, from, overrides, -1);
   const found = readTable(sample, from, overrides, hash);
   if (leading > 1 && startsWithHashHeader(text, from, found)) return readTable(sample, from, overrides, -1);
   const header = leading > 0 ? findHashHeader(text, lines, found) : null;
   if (header) return { ...found, rows: [header, ...found.rows] };
   if (leading === 0 && found.rows[0]?.cells.some((cell) => cell.startsWith("#"))) return readTable(sample, from, overrides, -1);
-  return { ...found, doubt: doubtComments(text, lines, found) };
+  const full = findFullLine(text, lines, found);
+  if (full !== null && leading === 0 && below.length > others) return readTable(sample, from, overrides, -1);
+  return { ...found, doubt: doubtComment(text, full, found) };
 }
 
 function readTable(sample: KernelSample, from: number, overrides: DialectOverrides, comment: number): FoundTable {
@@ -63,13 +65,15 @@ function findHashHeader(text: SampleText, { lastLeading }: HashLines, { choice, 
   return evidence === "record" ? last : null;
 }
 
-/** Lines below the header that would be records like the others but for their first character. */
-function doubtComments(text: SampleText, { below }: HashLines, { choice }: FoundTable): string | null {
+/** The first line taken for a comment that would be a record like the others but for its first character. */
+function findFullLine(text: SampleText, { below }: HashLines, { choice }: FoundTable): number | null {
   const { candidate, width } = choice.trial;
-  if (width < 2) return null;
   const walker = new SampleWalker(text, { ...candidate, comment: -1 });
-  const full = below.find((at) => walker.advance(at) && walker.fields === width);
-  if (full === undefined) return null;
+  return below.find((at) => walker.advance(at) && walker.fields === width) ?? null;
+}
+
+function doubtComment(text: SampleText, full: number | null, { choice }: FoundTable): string | null {
+  if (full === null || choice.trial.width < 2) return null;
   const line = formatCount(1 + countLineEnds(text, 0, full));
   return `Lines that start with # were left out as comments, but line ${line} has as many cells as a record.`;
 }

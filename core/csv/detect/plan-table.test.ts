@@ -61,6 +61,8 @@ describe("planTable finds", () => {
 describe("planTable", () => {
   it("takes lines that start with # for comments when there are two below the header, and for data when there is one", () => {
     expect(planText("a,b\n1,2\n# x\n3,4\n# y\n").dialect.comment).toBe("#");
+    expect(planText("a,b\n#x\n#y\n1,2\n").dialect.comment).toBe("#");
+    expect(planText("a,b\n#x,1\n#y,2\nz,3\n").dialect.comment).toBe("#");
     expect(planText("a,b\n1,2\n# x\n3,4\n").dialect.comment).toBe("");
   });
 
@@ -90,6 +92,7 @@ describe("planTable", () => {
     expect(said(planText(`id,day,name\n${rows}sku,since,label\n${rows}`))).toEqual(["another-table@8"]);
     expect(said(planText(`id,day,name\n${rows}id,day,name\n${rows}`))).toEqual(["another-table@8"]);
     expect(said(planText(`id,day,name\n${rows}Total: 6,,\n`))).toEqual(["footnote@8"]);
+    expect(said(planText(`id,day,name\n${rows}"","",""\n`))).toEqual([]);
   });
 
   it.each([
