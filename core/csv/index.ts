@@ -9,6 +9,7 @@ export { issueSeverity, mergeIssues } from "./issue-log.ts";
 export type { Kernel } from "./kernel/kernel.ts";
 export { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } from "./kernel/record-table.ts";
 export { maxRawLength, type ReaderLimits, readerLimits } from "./limits.ts";
+export { resumeFrom } from "./read/checkpoint.ts";
 export { openTable } from "./read/open-table.ts";
 export type {
   Flaw,

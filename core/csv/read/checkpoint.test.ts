@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openContent, type ReadTableOptions, readBlocks, readTable } from "../testing/read-table.ts";
+import { openContent, type ReadTableOptions, readBlocks, readTable, toBytes } from "../testing/read-table.ts";
+import { resumeFrom } from "./checkpoint.ts";
 import type { ReaderCheckpoint } from "./table-reader.ts";
 
 /** Reads one block, and the rest with a new reader each time. */
-async function readInPieces(content: string, options: ReadTableOptions) {
+async function readInPieces(content: string, { skipping = false, ...options }: ReadTableOptions & { skipping?: boolean }) {
   const rows: string[][] = [];
   const lines: number[] = [];
   const flaws: unknown[] = [];
   let checkpoint: ReaderCheckpoint | undefined;
   for (;;) {
-    const reader = await openContent(content, { ...options, checkpoint });
+    const skipped = checkpoint && skipping ? resumeFrom(checkpoint) : 0;
+    const reader = await openContent(toBytes(content).subarray(skipped), { ...options, checkpoint, resumed: skipping });
     const part = await readBlocks(reader, 1);
     rows.push(...part.rows);
     lines.push(...part.lines);
@@ -41,6 +43,7 @@ describe("a checkpoint", () => {
         const { checkpoint: _, dialect: __, encoding: ___, ...whole } = await readTable(text, { dialect, limits });
 
         expect(await readInPieces(text, { dialect, limits })).toEqual(whole);
+        expect(await readInPieces(text, { dialect, limits, skipping: true })).toEqual(whole);
       }),
       { numRuns: 40 },
     );
@@ -55,6 +58,17 @@ describe("a checkpoint", () => {
 
     expect(await readInPieces(text, { limits: roomy })).toEqual(whole);
     expect(whole.records).toBeGreaterThan(3);
+  });
+
+  it("says what of the source may be left out", async () => {
+    const pick = async (content: string, encoding: string) => {
+      const reader = await openContent(content, { limits, dialect: { encoding, delimiter: ",", header: 1 } });
+      await reader.next();
+      return resumeFrom(reader.checkpoint());
+    };
+
+    expect(await pick("\ufeffa,b\n1,2\n3,4\n", "utf-8")).toBe(11);
+    expect(await pick("a,b\n1,2\n3,4\n", "windows-1252")).toBe(0);
   });
 
   it("leads to the same footnote, further table and other dialect", async () => {

@@ -7,12 +7,14 @@ const toSource = (at: number) => at + 3;
 
 describe("what is known before a file is read", () => {
   it.each([
-    { says: "is a guess", confidence: 0.1, codes: ["low-confidence"] },
-    { says: "is likely", confidence: 0.3, codes: [] },
-  ])("names an encoding that $says", ({ confidence, codes }) => {
+    { says: "is a guess", name: "iso-8859-2", confidence: 0.3, codes: ["low-confidence"] },
+    { says: "is the usual one, and a guess", name: "windows-1252", confidence: 0.2, codes: ["low-confidence"] },
+    { says: "is the usual one, and likely", name: "windows-1252", confidence: 0.3, codes: [] },
+    { says: "was asked for", name: "iso-8859-2", confidence: 1, codes: [] },
+  ])("says of an encoding that $says: $codes", ({ name, confidence, codes }) => {
     const log = new IssueLog();
 
-    tellPlan(log, { findings: [], dataStart: 0 }, { encoding: { name: "shift_jis", confidence, bomBytes: 0 }, toSource });
+    tellPlan(log, { findings: [], dataStart: 0 }, { encoding: { name, confidence, bomBytes: 0 }, toSource });
 
     expect(log.summaries().map(({ code }) => code)).toEqual(codes);
   });

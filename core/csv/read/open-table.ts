@@ -10,7 +10,7 @@ import { openTextSource } from "../source/open-text-source.ts";
 import type { TextSource } from "../source/text-source.ts";
 import { BlockTable, type BlockTableSizes, blockTableBytes } from "./block-table.ts";
 import { toByteDialect } from "./byte-dialect.ts";
-import { type Checkpoint, fromCheckpoint, toCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, fromCheckpoint, resumeFrom, resumeText, toCheckpoint } from "./checkpoint.ts";
 import { createDelimitedDriver } from "./delimited-driver.ts";
 import { headerSourceOf } from "./header-source.ts";
 import type { LookAheadState } from "./look-ahead.ts";
@@ -34,10 +34,13 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   const limits = { ...readerLimits, ...options.limits };
   const { name, signal, decompressors, partial } = options;
   const checkpoint = options.checkpoint && fromCheckpoint(options.checkpoint);
-  const encoding = checkpoint?.encoding ?? options.dialect?.encoding;
-  const text = await openTextSource(source, { name, encoding, limits, signal, decompressors, partial });
+  const encoding = checkpoint?.source.encoding.name ?? options.dialect?.encoding;
+  const resumed = checkpoint && options.resumed === true && resumeFrom(options.checkpoint ?? { v: 1 }) > 0;
+  const text = resumed
+    ? resumeText(source, checkpoint)
+    : await openTextSource(source, { name, encoding, limits, signal, decompressors, partial });
   try {
-    return await openText(text, options, limits, checkpoint);
+    return await openText(text, { ...options, offset: resumed ? checkpoint.reading.at : 0 }, limits, checkpoint);
   } catch (error) {
     await text.text.close();
     throw error;
@@ -46,7 +49,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
 
 async function openText(
   source: TextSource,
-  { name, dialect: overrides, signal, kernel: kind, partial = false }: OpenOptions,
+  { name, dialect: overrides, signal, kernel: kind, partial = false, offset }: OpenOptions & Pick<Start, "offset">,
   limits: ReaderLimits,
   checkpoint: Checkpoint | undefined,
 ): Promise<TableReader> {
@@ -58,9 +61,10 @@ async function openText(
   const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes(limits);
   const kernel = await createKernel({ memoryBytes, kind });
   const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
-  const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, from: checkpoint?.reading });
+  const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, offset, from: checkpoint?.reading });
   const { format, dialect, header, confidence, alternatives, decimalComma } = plan;
   const { compression, encoding } = source;
+  const headerSource = checkpoint ? Uint8Array.from(checkpoint.header) : headerSourceOf(source, plan);
   return {
     found: {
       format,
@@ -73,13 +77,13 @@ async function openText(
       alternatives,
       decimalComma,
     },
-    headerSource: headerSourceOf(source, plan),
+    headerSource,
     kernel,
     next: () => reading.next(),
     sourceOf: (index) => reading.sourceOf(index),
     rowOf: (index) => reading.rowOf(index),
     summary: () => reading.summary(),
-    checkpoint: () => toCheckpoint({ v: 1, encoding: encoding.name, plan, reading: reading.state() }),
+    checkpoint: () => toCheckpoint({ v: 1, source: { compression, encoding }, header: [...headerSource], plan, reading: reading.state() }),
     close: () => source.text.close(),
   };
 }
@@ -94,11 +98,14 @@ interface Start {
   signal: AbortSignal;
   from: Checkpoint["reading"] | undefined;
   partial: boolean;
+  /** Where the text that is left starts. */
+  offset: number;
 }
 
 async function startReading({ sizes, ...start }: Start): Promise<TableReading> {
   const { source, plan, kernel, limits, from, partial } = start;
-  const window = new ReadingWindow(kernel, source.text, { ...limits, partial });
+  const window = new ReadingWindow(kernel, source.text, { ...limits, partial, offset: start.offset });
+  window.lastByte = from?.lastByte ?? 0;
   const table = new BlockTable(kernel, sizes);
   const driver = createDriver(start);
   await window.seek(from?.at ?? plan.dataStart);

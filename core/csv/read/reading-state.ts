@@ -7,6 +7,8 @@ export interface ReadingState {
   /** Offset in the text of the next record, and its physical line. */
   at: number;
   line: number;
+  /** The last byte that was read. */
+  lastByte: number;
   records: number;
   skipped: ReadSummary["skipped"];
   issues: IssueLogState;

@@ -7,6 +7,8 @@ const slackBytes = 64;
 export interface WindowOptions extends WindowSizes {
   /** The source holds only the beginning of the text. */
   partial: boolean;
+  /** Where in the text the source starts. */
+  offset: number;
 }
 
 export interface WindowSizes {
@@ -59,7 +61,7 @@ export class ReadingWindow {
     this.#slot = kernel.alloc(this.#slotBytes);
     this.#otherSlot = kernel.alloc(this.#slotBytes);
     this.start = this.end = this.#slot + this.#roomBytes;
-    this.offset = -this.start;
+    this.offset = sizes.offset - this.start;
   }
 
   /** Reads up to the offset, whatever stands before it. */

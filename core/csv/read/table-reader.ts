@@ -15,8 +15,10 @@ export interface OpenOptions {
   signal: AbortSignal;
   /** Smaller bounds, for tests. */
   limits?: Partial<ReaderLimits>;
-  /** Go on where an earlier reader stopped; the source is the same, from its beginning (`resumeFrom` says what may be left out). */
+  /** Go on where an earlier reader stopped; the source is the same, from its beginning … */
   checkpoint?: ReaderCheckpoint | undefined;
+  /** … or, if this is set, without as many bytes as `resumeFrom` says. */
+  resumed?: boolean | undefined;
   /** Faster ways to unpack than the built-in ones. */
   decompressors?: Decompressors | undefined;
   /**

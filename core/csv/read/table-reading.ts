@@ -130,6 +130,7 @@ export class TableReading {
     return {
       at: window.offset + this.#position,
       line: this.#lines.lineAt(this.#position),
+      lastByte: window.lastByte,
       records: this.#taker.records,
       skipped: { ...this.#taker.skipped },
       issues: this.#log.state,
