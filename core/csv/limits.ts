@@ -13,6 +13,8 @@ export interface ReaderLimits {
   blockBytes: number;
   /** Most records of a block. */
   blockRecords: number;
+  /** A block ends with so many bad records: each is an object, unlike the others. */
+  blockFlaws: number;
   /** A compressed file may grow to this many times its size … */
   maxExpansion: number;
   /** … once it has grown beyond this many bytes. */
@@ -30,6 +32,7 @@ export const readerLimits: Readonly<ReaderLimits> = {
   detectionBytes: MiB,
   blockBytes: 512 * KiB,
   blockRecords: 64 * KiB,
+  blockFlaws: KiB,
   maxExpansion: 200,
   freeExpansionBytes: 64 * MiB,
 };

@@ -85,6 +85,22 @@ describe("a file of many megabytes", () => {
   });
 });
 
+it("a block ends with its last bad record, so that nothing is told of what follows", async () => {
+  const reader = await openContent("a,b\n1,2\n3\n4,5\n6\n7,8\n", { limits: { blockFlaws: 1 }, dialect: { delimiter: ",", header: 1 } });
+
+  const told: unknown[] = [];
+  for (let block = await reader.next(); block !== null; block = await reader.next()) {
+    const { records, issues } = reader.summary();
+    told.push([block.firstRecord, block.table.records, records, issues[0]?.count]);
+  }
+
+  expect(told).toEqual([
+    [1, 2, 2, 1],
+    [3, 2, 4, 2],
+    [5, 1, 5, 2],
+  ]);
+});
+
 describe("records that cannot be held", () => {
   const limits = { maxRecordBytes: 32, maxRecordFields: 12, blockBytes: 16 };
   const dialect = { delimiter: ",", header: 1 as const };

@@ -36,9 +36,6 @@ export interface ReadingParts {
 
 type Stop = "more" | "full" | "end";
 
-/** Bad records of a block: each is an object, unlike the others. */
-const maxFlaws = 1024;
-
 const lineEndBytes = { lf: 1, crlf: 2, cr: 1 } as const;
 
 /** The loop over a file's records: plain ones by the driver's scan, odd ones one by one, each byte accounted for. */
@@ -189,8 +186,9 @@ export class TableReading {
 
   /** Reads on until the window has no whole record any more, the table is full, or the file has ended. */
   #read(): Stop {
-    const { window, table } = this.#parts;
+    const { window, table, limits } = this.#parts;
     for (;;) {
+      if (this.#taker.flaws.length >= limits.blockFlaws) return "full";
       if (this.#long && !this.#skipLong(this.#long)) return "more";
       if (this.#position === window.end) return window.final ? "end" : "more";
       if (this.#pending === null) {
@@ -199,7 +197,6 @@ export class TableReading {
         if (this.#position === window.end) continue;
         if (stop === "full" && table.records > 0) return "full";
         if (stop === "more" && !this.#isLong()) return "more";
-        if (this.#taker.flaws.length >= maxFlaws) return "full";
         const look = this.#look();
         if (look === null) return "more";
         this.#pending = { look, fitted: null };
