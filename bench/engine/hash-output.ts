@@ -40,7 +40,8 @@ async function hashNdjson(stream: NodeJS.ReadableStream): Promise<string> {
 async function hashCsv(stream: NodeJS.ReadableStream): Promise<string> {
   const hash = createCellHash();
   await new Promise<void>((resolve, reject) => {
-    Papa.parse<string[]>(stream, {
+    // Without an encoding PapaParse would decode chunk by chunk, and cut characters.
+    Papa.parse<string[]>(stream.setEncoding("utf8"), {
       skipEmptyLines: true,
       chunk: ({ data }) => hash.add(toHashed(data)),
       complete: () => resolve(),
