@@ -122,7 +122,7 @@ describe("convert", () => {
     ["a rename onto another column", "a,b\n1,2\n", { rename: [{ column: "a", as: "b" }] }, "invalid-request", /"b"/],
     ["an empty file", "", {}, "empty-file", /empty/],
     ["an image", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), {}, "binary-file", /PNG/],
-    ["a Parquet file", new Uint8Array([0x50, 0x41, 0x52, 0x31, 0x15, 0x04, 0x15, 0x00]), {}, "unsupported-file", /Parquet/],
+    ["a Parquet file", new Uint8Array([0x50, 0x41, 0x52, 0x31, 0x15, 0x04, 0x15, 0x00]), {}, "binary-file", /Parquet/],
     ["a packed file that is cut off", gzipSync(people).subarray(0, -9), {}, "truncated-archive", /cut off/],
   ])("refuses %s and publishes nothing", async (_, content, params, code, message) => {
     const { running, outputs } = await runOperation(convert, { params: { to: "csv", ...params }, files: [{ name: "x.csv", content }] });

@@ -50,7 +50,7 @@ describe("bounds", () => {
     ["empty-file", ""],
     ["empty-file", "\ufeff"],
     ["empty-file", "\n\n\r\n"],
-    ["unsupported-file", "PAR1\0\0\0"],
+    ["binary-file", "PAR1\0\0\0"],
     ["truncated-archive", new Uint8Array([0x1f, 0x8b, 8, 0])],
     ["binary-file", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])],
     ["binary-file", "%PDF-1.7\n"],

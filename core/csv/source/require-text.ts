@@ -55,7 +55,7 @@ const minControlBytes = 4;
 
 /**
  * Refuses what is not text, by its first bytes, which were unpacked if need be.
- * @throws AppError empty-file, binary-file or unsupported-file
+ * @throws AppError empty-file, binary-file
  */
 export function requireText(start: Uint8Array, options: { name: string; utf16: boolean; bomBytes: number }): void {
   const { name, utf16, bomBytes } = options;
@@ -64,10 +64,13 @@ export function requireText(start: Uint8Array, options: { name: string; utf16: b
     ({ pattern, at = 0, textual }) =>
       pattern.test(hex(start.subarray(at, at + magicBytes))) && (!textual || countControl(start.subarray(0, nearBytes)) > 0),
   );
-  if (kind?.advice) {
-    throw new AppError("unsupported-file", `${name} is ${kind.name}, which cannot be read; CSV and other text can. ${kind.advice}`);
+  if (kind) {
+    const { advice } = kind;
+    const sentence = advice
+      ? `is ${kind.name}, which cannot be read; CSV and other text can. ${advice}`
+      : `is not text: it starts like ${kind.name}.`;
+    throw new AppError("binary-file", `${name} ${sentence}`);
   }
-  if (kind) throw new AppError("binary-file", `${name} is not text: it starts like ${kind.name}.`);
   const sample = start.subarray(0, controlSampleBytes);
   const control = utf16 ? 0 : countControl(sample);
   if (control >= minControlBytes && control > sample.length / 10) {
