@@ -1,5 +1,7 @@
 "use client";
 
+import { plural } from "#core/words/format-number";
+import { CopyRows } from "./copy-rows.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { columnWidth, useGridWindow } from "./grid-window.ts";
 
@@ -24,13 +26,19 @@ export function ResultGrid({ names, rows }: ResultGridProps) {
     </th>
   ));
   return (
-    <GridFrame
-      label="The first rows of the result"
-      window={window}
-      rowCount={rows.length}
-      columnCount={columnCount}
-      header={header}
-      cell={(row, column) => rows[row]?.[column] ?? ""}
-    />
+    <>
+      <div className="flex items-center gap-2.5 pb-2 text-xs text-quiet">
+        <span>{plural(rows.length, "row")} shown</span>
+        <CopyRows names={names} rows={() => rows} />
+      </div>
+      <GridFrame
+        label="The first rows of the result"
+        window={window}
+        rowCount={rows.length}
+        columnCount={columnCount}
+        header={header}
+        cell={(row, column) => rows[row]?.[column] ?? ""}
+      />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { styleNonce } from "../frame/style-nonce.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { ColumnHeader } from "./column-header.tsx";
 import { type ColumnChoice, keepAll, keepColumn, moveColumn, renameColumn } from "./column-plan.ts";
+import { CopyRows } from "./copy-rows.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { useGridWindow } from "./grid-window.ts";
 
@@ -26,6 +27,7 @@ export function SourceGrid({ inspection, plan, onPlan }: SourceGridProps) {
   const window = useGridWindow(preview.length, width + surplus);
   const kept = plan.filter((choice) => choice.kept).length;
   const nonce = styleNonce();
+  const cell = (row: number, place: number) => preview[row]?.[plan[place]?.index ?? place] ?? "";
   const header = window.columns.map((place) => {
     const choice = plan[place];
     if (!choice) return <SurplusHeader key={place} />;
@@ -59,6 +61,10 @@ export function SourceGrid({ inspection, plan, onPlan }: SourceGridProps) {
           {kept === width ? (width === 1 ? "1 column" : `All ${plural(width, "column")}`) : `${kept} of ${plural(width, "column")}`}
           <span className="max-sm:hidden">. Untick to leave out, click a name to rename, drag to reorder.</span>
         </span>
+        <CopyRows
+          names={plan.map((choice) => choice.as)}
+          rows={() => preview.map((values, row) => values.map((_, place) => cell(row, place)))}
+        />
       </div>
       <GridFrame
         label="The first rows of the file"
@@ -66,7 +72,7 @@ export function SourceGrid({ inspection, plan, onPlan }: SourceGridProps) {
         rowCount={preview.length}
         columnCount={width + surplus}
         header={header}
-        cell={(row, place) => preview[row]?.[plan[place]?.index ?? place] ?? ""}
+        cell={cell}
         isDimmed={(place) => plan[place]?.kept === false}
       />
     </DragDropProvider>

@@ -4,10 +4,12 @@ import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { carriesFiles, readDroppedFiles } from "./dropped-files.ts";
 import { takeInFiles } from "./take-in-files.ts";
+import { usePaste } from "./use-paste.ts";
 
-/** Makes the whole window take files, on every page. */
+/** Makes the whole window take files, dropped or pasted, on every page. */
 export function DropTarget() {
   const over = useFileDrag();
+  usePaste();
   if (!over) return null;
   return (
     <div className="pointer-events-none fixed inset-0 z-50 animate-fade-in bg-ground/80 p-3 backdrop-blur-xs">

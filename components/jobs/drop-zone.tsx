@@ -34,7 +34,7 @@ export function DropZone() {
     >
       <FileUp aria-hidden="true" className="mx-auto size-8 text-accent" strokeWidth={1.5} />
       <h2 id="drop-title" className="mt-4 text-lg font-medium text-balance sm:text-xl">
-        Drop the files somebody sent you
+        Drop the files somebody sent you, or paste a table
       </h2>
       <p className="mx-auto mt-2 max-w-lg text-base text-balance text-quiet">
         CSV or TSV of any size. You see what is in them before anything leaves this machine, and get them back as CSV, TSV, JSON or NDJSON.
@@ -87,7 +87,7 @@ export function DropBar() {
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border border-line-strong border-dashed bg-surface py-2 pr-2 pl-4"
     >
       <p className="min-w-0 text-quiet">
-        <span className="font-medium text-ink">{offline ? "The server cannot be reached." : "Drop files anywhere"}</span>
+        <span className="font-medium text-ink">{offline ? "The server cannot be reached." : "Drop files or paste a table anywhere"}</span>
         <span className="max-lg:hidden">
           {offline ? " What you see may be out of date; uploads go on by themselves when it is back." : " to see what is in them"}
         </span>

@@ -1,26 +1,59 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
-import { IconButton } from "./button.tsx";
+import { Check, Copy, TriangleAlert } from "lucide-react";
+import { type ComponentProps, useEffect, useState } from "react";
+import { Button, IconButton } from "./button.tsx";
 
 const confirmedForMs = 1600;
 
-export function CopyButton({ value, label }: { value: string; label: string }) {
-  const [copied, setCopied] = useState(false);
+interface CopyButtonProps extends Pick<ComponentProps<"button">, "className"> {
+  /** The text, or what makes it when it is wanted. */
+  value: string | (() => string);
+  label: string;
+  /** Stands beside the icon; without it the button is only the icon. */
+  word?: string;
+}
+
+/** Copies a text, and says for a moment whether it was copied. */
+export function CopyButton({ value, label, word, className }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<keyof typeof outcomes | null>(null);
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), confirmedForMs);
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), confirmedForMs);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
+  const copy = () => {
+    void writeClipboard(typeof value === "string" ? value : value()).then(setOutcome);
+  };
+  const icon = outcome === null ? <Copy aria-hidden="true" className="size-4" /> : outcomes[outcome].icon;
+  const look = { onClick: copy, ...(className !== undefined && { className }) };
+  const words = outcome === null ? `Copy ${label}` : outcomes[outcome].words;
+  if (word === undefined) {
+    return (
+      <IconButton label={words} {...look}>
+        {icon}
+      </IconButton>
+    );
+  }
   return (
-    <IconButton
-      label={copied ? "Copied" : `Copy ${label}`}
-      onClick={() => {
-        void navigator.clipboard.writeText(value).then(() => setCopied(true));
-      }}
-    >
-      {copied ? <Check className="size-4 text-done" /> : <Copy className="size-4" />}
-    </IconButton>
+    <Button size="small" aria-label={words} title={words} {...look}>
+      {icon}
+      {outcome === null ? word : words}
+    </Button>
+  );
+}
+
+const outcomes = {
+  copied: { words: "Copied", icon: <Check aria-hidden="true" className="size-4 text-done" /> },
+  refused: { words: "Not allowed by the browser", icon: <TriangleAlert aria-hidden="true" className="size-4 text-aside" /> },
+} as const;
+
+async function writeClipboard(text: string): Promise<keyof typeof outcomes> {
+  // Pages that were not fetched securely have no clipboard; others may be refused it by the person or the policy.
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (!clipboard) return "refused";
+  return clipboard.writeText(text).then(
+    () => "copied",
+    () => "refused",
   );
 }
