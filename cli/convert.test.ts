@@ -146,6 +146,8 @@ describe("bad rows on the command line", () => {
       file: "bad.csv",
       encoding: "utf-8",
       header: { names: ["id", "name"] },
+      counts: { in: 1, out: 1, rejected: 0, filtered: 0 },
+      issues: [{ code: "too-few-fields", count: 1 }],
       error: { code: "stopped-at-bad-row", message: expect.stringContaining("Line 3") },
     });
   });

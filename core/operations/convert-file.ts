@@ -12,6 +12,7 @@ import { createPackedOutput, type PackedOutput } from "./packed-output.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
 import type { RunOutput } from "./run-outputs.ts";
+import { issuesBefore, StoppedAtRow } from "./stopped-at-row.ts";
 
 /** Plain JSON: where the conversion of a file stands between two blocks. */
 export interface FileCheckpoint {
@@ -38,13 +39,14 @@ export interface FileRun {
 
 /** Converts one file into its output, which stays open. */
 export async function convertFile(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
-  const { params, signal, limits, decompressors } = context;
+  const { params, signal, decompressors, onBadRow } = context;
   const started = performance.now() - (run.from?.ms ?? 0);
   const reader = await openTable(await file.open(signal), {
     name: file.name,
     dialect: params.dialect,
     signal,
-    ...(limits && { limits }),
+    // Nothing is to be told of what stands behind the row at which the run stops.
+    limits: { ...context.limits, ...(onBadRow === "stop" && { blockFlaws: 1 }) },
     decompressors,
     checkpoint: run.from?.reader,
   });
@@ -53,7 +55,7 @@ export async function convertFile(context: RunContext<ConvertParams>, file: Inpu
     await conversion.perform();
     return conversion.report();
   } catch (error) {
-    context.failed?.({ ...conversion.report(), error: toReportError(error) });
+    context.failed?.(conversion.failure(error));
     throw error;
   } finally {
     await reader.close();
@@ -81,13 +83,24 @@ class Conversion {
   }
 
   report(): FileReport {
+    const { out, rejected, filtered } = this.#counts;
+    const issues = [...this.#reader.summary().issues, ...(this.#gate?.issues() ?? [])];
     return createFileReport(this.#file.name, this.#reader, {
       columns: this.#columns,
-      counts: this.#counts,
-      issues: this.#gate?.issues() ?? [],
+      counts: { in: out + rejected + filtered, out, rejected, filtered },
+      issues,
       neutralisedCells: this.#encoder?.neutralisedCells() ?? 0,
       ms: Math.round(performance.now() - this.#started),
     });
+  }
+
+  /** What was done before the row at which the run stopped, or else the blocks that were done with. */
+  failure(cause: unknown): FileReport {
+    const report = { ...this.report(), error: toReportError(cause) };
+    if (!(cause instanceof StoppedAtRow)) return report;
+    const { records, rejected, end } = cause.done;
+    const counts = { in: records, out: records - rejected, rejected, filtered: 0 };
+    return { ...report, counts, issues: issuesBefore(end, report.issues) };
   }
 
   async perform(): Promise<void> {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { convert } from "./convert.ts";
 import type { FileReport } from "./file-report.ts";
@@ -55,8 +56,13 @@ describe("several files", () => {
 
 describe("a file that fails", () => {
   it.each([
-    ["at a bad row", { content: "a,b\n1,2\n3\n4,5\n", params: {}, onBadRow: "stop" as const }, "stopped-at-bad-row", { in: 3 }],
-    ["for a column that is not there", { content: "a,b\n1,2\n", params: { columns: [{ column: "c" }] } }, "no-such-column", { in: 0 }],
+    ["at a bad row", { content: "a,b\n1,2\n3\n4,5\n", params: {}, onBadRow: "stop" as const }, "stopped-at-bad-row", { in: 1, out: 1 }],
+    [
+      "for a column that is not there",
+      { content: "a,b\n1,2\n", params: { columns: [{ column: "c" }] } },
+      "no-such-column",
+      { in: 0, out: 0 },
+    ],
   ])("%s tells what was known of it", async (_, { content, params, ...policy }, code, counts) => {
     const failures: FileReport[] = [];
 
@@ -69,7 +75,50 @@ describe("a file that fails", () => {
 
     await expect(running).rejects.toMatchObject({ code });
     expect(failures).toMatchObject([
-      { file: "a.csv", header: { names: ["a", "b"] }, counts, error: { code, message: expect.stringMatching(/Line 3|"c"/) } },
+      {
+        file: "a.csv",
+        header: { names: ["a", "b"] },
+        counts: { ...counts, rejected: 0, filtered: 0 },
+        error: { code, message: expect.stringMatching(/Line 3|"c"/) },
+      },
     ]);
+  });
+
+  it.each([{}, { blockBytes: 1 }, { blockRecords: 1 }, { blockRecords: 2 }])(
+    "at a bad row tells of nothing behind it, whatever the blocks: %o",
+    async (limits) => {
+      const failures: FileReport[] = [];
+
+      const { running } = await runOperation(convert, {
+        params: { to: "csv" },
+        files: [{ name: "a.csv", content: "a,b,c\n1,2,3\n\n4,5\n\n6,7,8,9\n#\n7,8,9\n" }],
+        failed: (report) => failures.push(report),
+        onBadRow: "stop",
+        limits,
+      });
+
+      await expect(running).rejects.toMatchObject({ code: "stopped-at-bad-row", line: 4 });
+      expect(failures).toMatchObject([{ counts: { in: 1, out: 1, rejected: 0, filtered: 0 }, skipped: { blank: 1 } }]);
+      expect(failures[0]?.issues.map(({ code, count }) => [code, count])).toEqual([
+        ["too-few-fields", 1],
+        ["blank-line", 1],
+      ]);
+    },
+  );
+
+  it("on the way has counts that add up to what was done until there", async () => {
+    const failures: FileReport[] = [];
+    const packed = gzipSync(`a,b\n${Array.from({ length: 200_000 }, (_, row) => `${row},${row * 7919}\n`).join("")}1\n`);
+
+    const { running } = await runOperation(convert, {
+      params: { to: "csv" },
+      files: [{ name: "a.csv.gz", content: packed.subarray(0, packed.length - 100) }],
+      failed: (report) => failures.push(report),
+    });
+
+    await expect(running).rejects.toMatchObject({ code: "truncated-archive" });
+    const counts = failures[0]?.counts;
+    expect(counts).toEqual({ in: counts?.out, out: counts?.in, rejected: 0, filtered: 0 });
+    expect(counts?.in).toBeGreaterThan(100_000);
   });
 });

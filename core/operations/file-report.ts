@@ -21,22 +21,21 @@ export interface FileReport extends FoundTable {
   error?: { code: string; message: string };
 }
 
-/** What is known of a file by now. */
+/** What is known of a file by now. `issues`: the reader's, and those of an operation, which have codes of their own. */
 export function createFileReport(
   file: string,
   reader: TableReader,
-  done: { columns: FileReport["columns"]; counts: Omit<Counts, "in">; issues: IssueSummary[]; neutralisedCells: number; ms: number },
+  done: { columns: FileReport["columns"]; counts: Counts; issues: IssueSummary[]; neutralisedCells: number; ms: number },
 ): FileReport {
-  const { records, bytes, skipped, issues } = reader.summary();
+  const { bytes, skipped } = reader.summary();
   return {
     file,
     bytes,
     ...reader.found,
     columns: done.columns,
-    counts: { in: records, ...done.counts },
+    counts: done.counts,
     skipped,
-    // Those of an operation have codes of their own.
-    issues: inOrder([...issues, ...done.issues]),
+    issues: inOrder(done.issues),
     changed: { neutralisedCells: done.neutralisedCells },
     ms: done.ms,
   };

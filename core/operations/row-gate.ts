@@ -6,10 +6,10 @@ import type { RejectSource } from "./reject-writer.ts";
 export interface RowGate {
   /**
    * Sets `skipFlag` on the block's records that are rejected, writes their rejects, and answers how many they are.
-   * @throws AppError stopped-at-bad-row
+   * @throws StoppedAtRow
    */
   take(block: RecordBlock, source: RejectSource): Promise<number>;
-  /** After the last block; settles when all rejects were written. @throws AppError stopped-at-bad-row */
+  /** After the last block; settles when all rejects were written. @throws StoppedAtRow */
   end(records: number): Promise<void>;
   /** What it found, apart from what the reader says. */
   issues(): IssueSummary[];

@@ -1,4 +1,3 @@
-import { AppError } from "../app-error.ts";
 import { formatCount } from "../csv/format-count.ts";
 import type { IssueCode, IssueSummary } from "../csv/issue.ts";
 import { IssueLog } from "../csv/issue-log.ts";
@@ -16,6 +15,7 @@ import type { RowGate } from "./row-gate.ts";
 import type { TableSchema } from "./schema.ts";
 import { findColumns, hasKernelRules } from "./schema-columns.ts";
 import { type RecordFailures, type RuleFailure, SlowRules } from "./slow-rules.ts";
+import { endOf, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
 
 export interface SchemaGateOptions {
   schema: TableSchema;
@@ -77,7 +77,7 @@ class SchemaGate implements RowGate {
 
   async end(records: number): Promise<void> {
     await this.#lines.settle();
-    this.#look(records);
+    this.#look(records, () => Number.POSITIVE_INFINITY);
   }
 
   async take(block: RecordBlock, source: RejectSource): Promise<number> {
@@ -101,7 +101,7 @@ class SchemaGate implements RowGate {
       if (isPlain && this.#noteAll(block)) await this.#writeAll(table, source);
       else await this.#reject(block, this.#failed(block, slow, told), source);
     }
-    this.#lookUpTo(block.firstRecord + table.records);
+    this.#lookUpTo(block, table.records);
     return this.#rejected - before;
   }
 
@@ -117,7 +117,7 @@ class SchemaGate implements RowGate {
     for (let at = failuresAt / 4; at < end; at += 2) {
       const record = words[at] ?? 0;
       if (record !== last) {
-        if (this.#nextLook < firstRecord + record) this.#lookUpTo(firstRecord + record);
+        if (this.#nextLook < firstRecord + record) this.#lookUpTo(block, record);
         this.#rejected++;
         this.#failedRecords++;
         last = record;
@@ -196,15 +196,21 @@ class SchemaGate implements RowGate {
     await this.#lines.writeSource(lines, table, run);
   }
 
-  /** Counts a record that is rejected, and leaves it out. */
+  /** Tells of a record that fails, counts it, and leaves it out. @throws StoppedAtRow */
   #note(block: RecordBlock, one: FailedRecord): void {
     const { words } = this.#reader.kernel;
+    const { policy, placeInMessages } = this.#options;
     const { table } = block;
-    if (this.#options.policy === "stop") this.#stop(table, one);
-    this.#lookUpTo(block.firstRecord + one.record);
+    this.#lookUpTo(block, one.record);
+    this.#tellAll(table, one);
+    if (policy === "stop") throw stopAtRow(this.#words.toFlaw(table, one), this.#rejected, placeInMessages);
     this.#rejected++;
     const at = table.recordsAt / 4 + one.record * recordWords + 3;
     words[at] = (words[at] ?? 0) | skipFlag;
+  }
+
+  #tellAll(table: RecordTable, one: FailedRecord): void {
+    const { words } = this.#reader.kernel;
     for (let index = one.failure; index < one.lastFailure; index++) {
       const said = words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0;
       const code = failureCode(said);
@@ -214,23 +220,19 @@ class SchemaGate implements RowGate {
     for (const failure of one.slow) this.#tell(table, one.record, failure);
   }
 
-  #stop(table: RecordTable, one: FailedRecord): never {
-    const flaw = this.#words.toFlaw(table, one);
-    const message = `${this.#options.placeInMessages}${flaw.message()} The job stopped there, as asked.`;
-    throw new AppError("stopped-at-bad-row", message, { line: flaw.line });
+  /** Looks at each ten-thousandth row before this one of the block. */
+  #lookUpTo({ firstRecord }: RecordBlock, index: number): void {
+    for (; this.#nextLook < firstRecord + index; this.#nextLook += rowsPerLook) {
+      this.#look(this.#nextLook, (rows) => endOf(this.#reader.sourceOf(rows - firstRecord)));
+    }
   }
 
-  /** Looks at each ten-thousandth row before this one. */
-  #lookUpTo(record: number): void {
-    for (; this.#nextLook < record; this.#nextLook += rowsPerLook) this.#look(this.#nextLook);
-  }
-
-  #look(rows: number): void {
+  #look(rows: number, endAt: (rows: number) => number): void {
     const { maxRejectPercent, placeInMessages } = this.#options;
     if (maxRejectPercent === null || this.#rejected * 100 <= maxRejectPercent * rows) return;
     const share = `${formatCount(this.#rejected)} of the first ${formatCount(rows)} rows were rejected`;
-    const message = `${placeInMessages}${share}, which is more than ${shorten(String(maxRejectPercent))} %. The job stopped there, as asked.`;
-    throw new AppError("stopped-at-bad-row", message);
+    const reason = `${placeInMessages}${share}, which is more than ${shorten(String(maxRejectPercent))} %.`;
+    throw new StoppedAtRow(reason, { records: rows, rejected: this.#rejected, end: endAt(rows) });
   }
 }
 
