@@ -58,6 +58,18 @@ describe("a file of many megabytes", () => {
     expect(counts).toEqual({ "unterminated-quote": 1 });
   });
 
+  it("with a long cell near its start keeps that cell whole", { timeout: 60_000 }, async () => {
+    async function* withLongCell() {
+      yield* repeat(`a,b\n${"x,1\n".repeat(300 * 1024)}1,"`, "y\n".repeat(512 * 1024), 6);
+      yield toBytes('"\n3,4\n');
+    }
+
+    const { records, counts } = await countRecords(withLongCell());
+
+    expect(counts).toEqual({});
+    expect(records).toBe(300 * 1024 + 2);
+  });
+
   it("on one line is one record, which is set aside", { timeout: 60_000 }, async () => {
     const { rows, flaws, records, counts } = await countRecords(repeat("a,b\n1,x\n2,", "y".repeat(1024 * 1024), 20));
 

@@ -15,6 +15,16 @@ describe("looking ahead for a closing quote", () => {
     expect(lookAhead.bytes).toBe(64 * 1024);
   });
 
+  it("goes as far as the longest record also where little was read before", () => {
+    const lookAhead = new LookAhead(8 * MiB);
+    expect(lookAhead.bytes).toBe(8 * MiB);
+    lookAhead.advance(MiB);
+    expect(lookAhead.bytes).toBe(8 * MiB);
+
+    lookAhead.fail(5000, 10);
+    expect(lookAhead.bytes).toBe(8 * MiB);
+  });
+
   it("reads again at most twice what was read, and a megabyte", () => {
     const lookAhead = new LookAhead(8 * MiB);
     let reread = 0;

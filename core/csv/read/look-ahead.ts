@@ -46,6 +46,8 @@ export class LookAhead {
   /** Bytes from a record's start within which its quotes have to close. */
   get bytes(): number {
     const { read, reached, reread } = this.#state;
+    // What is looked at is input as well: as long as there is no debt, even the longest look stays within twice the input.
+    if (reread <= 2 * read) return this.patience;
     return Math.min(this.patience, 2 * Math.max(read, reached) + freeBytes - reread);
   }
 
