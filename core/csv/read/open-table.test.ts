@@ -256,6 +256,14 @@ describe("reading", () => {
     expect(released).toBe(true);
   });
 
+  it("never treats blank lines of JSON as records, however few keys there are", async () => {
+    const { rows, skipped, issues } = await readTable('{"a":1}\n\n{"a":2}\n\n');
+
+    expect(rows).toEqual([["1"], ["2"]]);
+    expect(skipped.blank).toBe(2);
+    expect(issues.map(({ code, count }) => [code, count])).toEqual([["blank-line", 2]]);
+  });
+
   it("treats blank lines of a one-column file as records, except after the last one", async () => {
     const { rows, skipped } = await readTable("name\nx\n\ny\n\n\n");
 

@@ -69,7 +69,7 @@ export class TableReading {
     this.#loneCr = lineEnd === "cr";
     this.#quote = quote === "" ? -1 : quote.charCodeAt(0);
     this.#position = (from?.at ?? plan.dataStart) - window.offset;
-    this.#oneColumn = plan.header.names.length === 1;
+    this.#oneColumn = delimited && plan.header.names.length === 1;
     this.#log = new IssueLog(from?.issues);
     this.#lines = new LineCounter(kernel, { loneCr: this.#loneCr, address: this.#position, line: from?.line ?? plan.dataLine });
     this.#places = new RecordPlaces(kernel, source.map, window, this.#lines);
