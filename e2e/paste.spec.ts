@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { chooseFormat, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+/** Pastes as a person would who copied this text elsewhere. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press("ControlOrMeta+v");
+}
+
+function clipboard(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+const cells = ["id\tname\tnote\tbalance", '007\tMüller, Zoë\t"one\ntwo"\t-12.50', "8\t東京 😀\t=1+1\t3", ""].join("\n");
+const asCsv = ["id,name,note,balance", '007,"Müller, Zoë","one\ntwo",-12.50', "8,東京 😀,=1+1,3", ""].join("\r\n");
+
+test("a table copied from a spreadsheet is pasted, seen, converted and downloaded", async ({ page }) => {
+  await openJobs(page);
+
+  await paste(page, cells);
+  await expect(page.getByRole("button", { name: "Leave out pasted.tsv" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Müller, Zoë" })).toBeVisible();
+  await chooseFormat(page, "CSV");
+  await start(page);
+  await expect(toast(page, /pasted\.tsv is ready: 2 rows/)).toBeVisible();
+  await jobLink(page, "pasted.tsv").click();
+  const downloading = page.waitForEvent("download");
+  await page
+    .getByRole("button", { name: /^Download/ })
+    .or(page.getByRole("link", { name: /^Download/ }))
+    .first()
+    .click();
+
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("pasted.csv");
+  expect(await readFile(await download.path(), "utf8")).toBe(asCsv);
+});
+
+test("the rows of the preview are copied for a spreadsheet, as they are and as they will be", async ({ page }) => {
+  await openJobs(page);
+  await paste(page, cells);
+  await chooseFormat(page, "TSV");
+  const copy = page.getByRole("button", { name: "Copy the rows shown" });
+
+  await copy.click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  // A formula is marked as text, so that no spreadsheet runs what somebody sent.
+  expect(await clipboard(page)).toBe(cells.trimEnd().replace("=1+1", `"'=1+1"`));
+
+  await page.getByRole("checkbox", { name: "Keep note" }).click();
+  await page.getByRole("button", { name: "Move balance" }).press("ArrowLeft");
+  await page.getByRole("tab", { name: "As it will be" }).click();
+  await copy.click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await clipboard(page)).toBe(["id\tname\tbalance", "007\tMüller, Zoë\t-12.50", "8\t東京 😀\t3"].join("\n"));
+});
+
+test("what is pasted where one writes stays there, and a single value is no table", async ({ page }) => {
+  await openJobs(page);
+  const search = page.getByRole("searchbox");
+
+  await search.focus();
+  await paste(page, "id,name");
+  await expect(search).toHaveValue("id,name");
+  await search.fill("");
+  await search.blur();
+  await paste(page, "word");
+
+  await expect(toast(page, /single value/)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
