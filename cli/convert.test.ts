@@ -240,6 +240,19 @@ describe("a result's place", () => {
     expect(stdout).toBe("a,b\n1,2\n141\n");
     expect(stderr).toBe("");
   });
+
+  it("ends help that nobody reads as quietly", () => {
+    const { stdout, stderr } = spawnSync(
+      "bash",
+      ["-c", `"$1" "$2" --help | true; echo "$\{PIPESTATUS[0]}"`, "-", process.execPath, entry],
+      {
+        encoding: "utf8",
+      },
+    );
+
+    expect(stdout).toBe("141\n");
+    expect(stderr).toBe("");
+  });
 });
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {

@@ -8,6 +8,11 @@ import { tell } from "./terminal/tell.ts";
 /** Runs one command line and leaves its exit status with the process. */
 export async function main(args: readonly string[]): Promise<void> {
   const stop = interruption();
+  // What commander writes, nobody waits for: help that is cut short must end as quietly as everything else.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    endByBrokenPipe();
+  });
   process.exitCode = await run(args, stop.signal);
   stop.end();
   if (process.exitCode === readerGoneStatus) endByBrokenPipe();
