@@ -8,7 +8,7 @@ import { once } from "./once.ts";
 import { bucketName, connectionsTable, jobsTable, queueUrl, settings, socketManagementEndpoint } from "./resources.ts";
 import { createS3ObjectStore } from "./s3-object-store.ts";
 import { createSqsMessageQueue } from "./sqs-message-queue.ts";
-import { zlibCompressors } from "./zlib-compressors.ts";
+import { zlibCompressors, zlibDecompressors } from "./zlib-compressors.ts";
 
 /** The product on AWS. Each port is made when it is first used: a function reaches only what is linked to it. */
 export function createPorts(): Ports {
@@ -47,6 +47,7 @@ export function createPorts(): Ports {
       return stageSettings();
     },
     compressors: zlibCompressors,
+    decompressors: zlibDecompressors,
     now: () => new Date(),
   };
 }

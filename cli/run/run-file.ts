@@ -5,6 +5,7 @@ import { openOutput, type PendingOutput } from "../files/file-output.ts";
 import { openInput, standardInput } from "../files/file-source.ts";
 import { untilInterrupted } from "../interruption.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
+import { decompressors } from "./decompressors.ts";
 import type { OutputPlaces } from "./output-places.ts";
 import { emptyReport, type RunReport } from "./run-report.ts";
 
@@ -59,6 +60,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
       openOutput: (output) => outputs.open(output),
       progress: (rows, bytes) => bar.update(bytes, rows),
       failed: (report) => Object.assign(known, report),
+      decompressors,
       signal,
     });
     return await untilInterrupted(signal, run);

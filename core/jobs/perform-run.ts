@@ -44,6 +44,7 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
   const outcome = await operation.run({
     ...tools,
     ...(ports.compressors && { compressors: ports.compressors }),
+    ...(ports.decompressors && { decompressors: ports.decompressors }),
     params,
     onBadRow: job.onBadRow,
     files,

@@ -6,7 +6,7 @@ import { fitIssues } from "./fit-issues.ts";
 import type { Job, JobError } from "./job.ts";
 import { performRun } from "./perform-run.ts";
 
-export type RunPorts = ChangePorts & Pick<Ports, "objects" | "compressors">;
+export type RunPorts = ChangePorts & Pick<Ports, "objects" | "compressors" | "decompressors">;
 
 /** The Work queue gives a message to a function this often, then to the dead-letter queue (infra sets the same number). */
 export const maxWorkReceives = 5;

@@ -1,3 +1,4 @@
+import type { Decompressors } from "../csv/source/open-archive.ts";
 import type { Compressors } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
 import type { ConnectionSender, ConnectionStore } from "./connections.ts";
@@ -17,6 +18,8 @@ export interface Ports {
   idempotency: IdempotencyStore;
   /** What packs results better than the platform's common ground does. */
   compressors?: Compressors;
+  /** What unpacks uploads faster than the built-in ways do. */
+  decompressors?: Decompressors;
   settings: Settings;
   now: () => Date;
 }

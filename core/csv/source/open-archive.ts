@@ -6,7 +6,7 @@ import { counted } from "./head-source.ts";
 import type { Compression } from "./text-source.ts";
 
 /** Undoes one kind of compression, however many members or frames there are. @throws AppError truncated-archive from `read` */
-export type Decompress = (source: ByteSource, name: string) => ByteSource;
+export type Decompress = (source: ByteSource, name: string) => ByteSource | Promise<ByteSource>;
 
 /** Faster ways than the built-in ones, where the machine has them. */
 export type Decompressors = Readonly<Partial<Record<Compression, Decompress>>>;
@@ -36,7 +36,7 @@ export async function openArchive(source: ByteSource, kind: Compression, options
   const { name, limits, signal, decompressors = {} } = options;
   const packed = counted(source, signal);
   const decompress = decompressors[kind] ?? (await builtIn(kind));
-  const unpacked = counted(decompress(packed.source, name), signal);
+  const unpacked = counted(await decompress(packed.source, name), signal);
   return {
     async read(target) {
       const length = await unpacked.source.read(target).catch((error: unknown) => {

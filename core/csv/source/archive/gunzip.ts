@@ -13,12 +13,12 @@ const commentFlag = 16;
 const reservedFlags = 0xe0;
 
 /** The members of a gzip file (RFC 1952), each held to its checksum and size. Zeros may follow the last one. */
-export function gunzip(source: ByteSource, name: string): ByteSource {
+export function gunzip(source: ByteSource, name: string, tools: UnpackingTools = ownTools): ByteSource {
   const queue = new ByteQueue(source, name);
-  return chunkSource(members(queue), queue);
+  return chunkSource(members(queue, tools), queue);
 }
 
-async function* members(queue: ByteQueue): AsyncGenerator<Uint8Array> {
+async function* members(queue: ByteQueue, { inflate, crc32 }: UnpackingTools): AsyncGenerator<Uint8Array> {
   do {
     await skipHeader(queue);
     let crc = 0;
@@ -34,8 +34,17 @@ async function* members(queue: ByteQueue): AsyncGenerator<Uint8Array> {
   } while (await hasMore(queue));
 }
 
-/** One deflate stream; the queue stands behind it afterwards. */
-export async function* inflate(queue: ByteQueue): AsyncGenerator<Uint8Array> {
+/** What is done to every byte, and what a machine may do faster than we. */
+export interface UnpackingTools {
+  /** One deflate stream; the queue stands behind it afterwards. @throws AppError truncated-archive */
+  inflate(queue: ByteQueue): AsyncGenerator<Uint8Array>;
+  /** Going on from `crc`. */
+  crc32(crc: number, bytes: Uint8Array): number;
+}
+
+export const ownTools: UnpackingTools = { inflate: inflateOurselves, crc32 };
+
+async function* inflateOurselves(queue: ByteQueue): AsyncGenerator<Uint8Array> {
   const inflater = new Inflater(queue);
   for (;;) {
     const chunk = await inflater.next().catch((error: unknown) => {

@@ -3,8 +3,7 @@ import type { ByteSource } from "../byte-source.ts";
 import { corruptArchive } from "./archive-error.ts";
 import { ByteQueue } from "./byte-queue.ts";
 import { chunkSource } from "./chunk-source.ts";
-import { crc32 } from "./crc32.ts";
-import { inflate } from "./gunzip.ts";
+import { ownTools, type UnpackingTools } from "./gunzip.ts";
 
 const fileSignature = 0x0403_4b50;
 const descriptorSignature = 0x0807_4b50;
@@ -26,15 +25,15 @@ interface Entry {
 }
 
 /** The one file of a ZIP archive, as it comes; folders and what macOS adds are passed over. */
-export function unzip(source: ByteSource, name: string): ByteSource {
+export function unzip(source: ByteSource, name: string, tools: UnpackingTools = ownTools): ByteSource {
   const queue = new ByteQueue(source, name);
-  return chunkSource(onlyFile(queue), queue);
+  return chunkSource(onlyFile(queue, tools), queue);
 }
 
-async function* onlyFile(queue: ByteQueue): AsyncGenerator<Uint8Array> {
+async function* onlyFile(queue: ByteQueue, tools: UnpackingTools): AsyncGenerator<Uint8Array> {
   let found = false;
   for (let entry = await nextEntry(queue); entry; entry = await nextEntry(queue)) {
-    const content = readEntry(queue, entry);
+    const content = readEntry(queue, entry, tools);
     if (isBeside(entry.path)) {
       for await (const _ of content);
       continue;
@@ -69,7 +68,7 @@ async function nextEntry(queue: ByteQueue): Promise<Entry | null> {
 }
 
 /** The content, held to its checksum. */
-async function* readEntry(queue: ByteQueue, entry: Entry): AsyncGenerator<Uint8Array> {
+async function* readEntry(queue: ByteQueue, entry: Entry, { inflate, crc32 }: UnpackingTools): AsyncGenerator<Uint8Array> {
   let crc = 0;
   for await (const chunk of entry.stored ? stored(queue, entry.size) : inflate(queue)) {
     crc = crc32(crc, chunk);
