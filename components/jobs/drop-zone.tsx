@@ -37,7 +37,8 @@ export function DropZone() {
         Drop the files somebody sent you, or paste a table
       </h2>
       <p className="mx-auto mt-2 max-w-lg text-base text-balance text-quiet">
-        CSV or TSV of any size. You see what is in them before anything leaves this machine, and get them back as CSV, TSV, JSON or NDJSON.
+        CSV, TSV, JSON or NDJSON of any size, packed or not. You see what is in them before anything leaves this machine, and get them back
+        as CSV, TSV, JSON or NDJSON.
       </p>
       <div className="mt-6 flex flex-wrap justify-center gap-2">
         <ChooseButtons look="primary" />
