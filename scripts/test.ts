@@ -27,6 +27,7 @@ function vitest(project: string): Step {
 }
 
 const steps: Step[] = [
+  { name: "engine and command line", command: ["npm", "run", "--silent", "build"] },
   { name: "format and lint", command: ["biome", "check", "."] },
   { name: "types", command: ["npm", "run", "--silent", "types"] },
   vitest("unit"),
