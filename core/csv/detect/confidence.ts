@@ -7,6 +7,9 @@ import type { Alternative } from "./table-plan.ts";
 const maxAlternatives = 4;
 /** Below this share of regular records hardly anything speaks for a dialect. */
 const weakShare = 0.5;
+/** One column is doubtful where so many lines would have the same number of cells under a delimiter, and at least so many. */
+const rivalShare = 0.5;
+const rivalColumns = 3;
 /** Two readings whose cells are typed alike, within this share, are close. */
 const closeShare = 0.05;
 
@@ -32,7 +35,8 @@ export function weighChoice({ trial, others, tie }: Choice, lineEnd: LineEnd, ir
   const confidence = round(regular * (close ? 0.5 : 1 - 0.1 * strongest));
   const weak = trial.records > 2 && regular < weakShare;
   const doubt = weak ? "Most records do not have the same number of cells; check the delimiter and the quote." : null;
-  return { confidence, alternatives, doubt: close ? "Another delimiter fits this file as well; check the columns." : doubt };
+  const isCut = oneColumn && rivals.some(({ other, share }) => share >= rivalShare && other.width >= rivalColumns);
+  return { confidence, alternatives, doubt: close || isCut ? "Another delimiter fits this file as well; check the columns." : doubt };
 }
 
 function shareOf({ records, odd }: Trial): number {

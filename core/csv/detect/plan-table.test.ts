@@ -85,6 +85,12 @@ describe("planTable", () => {
     expect(planText("color,name\n#fff,white\n#000,black\n#f00,red\n").dialect.comment).toBe("");
   });
 
+  it("warns where one column is hardly better than several", () => {
+    expect(said(planText("Report X\n\na,b,c\nx,y,z\nu,v,w\n"))).toContain("low-confidence@1");
+    expect(said(planText("Report X\na,b,c\n1,2,3\n4,5\n6,7,8\n9,9\n"))).toContain("low-confidence@1");
+    expect(said(planText("note\nHello, my friend\nHow are you, dear, today\nfine\nThis is it\n"))).toEqual([]);
+  });
+
   it("finds a header of the same width further down, and a padded line at the end", () => {
     const rows = Array.from({ length: 6 }, (_, row) => `${row},2026-01-0${row + 1},x${row}\n`).join("");
 

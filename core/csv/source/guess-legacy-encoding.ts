@@ -7,6 +7,10 @@ const longestCell = 1024;
 /** Fewer bytes that are not ASCII say nothing. */
 const minOtherBytes = 6;
 const fewBytesConfidence = 0.3;
+/** Letters of Western Europe stand alone among ASCII ones; with these shares of them the usual encoding is as good as sure. */
+const aloneShare = 0.6;
+const letterShare = 0.8;
+const westernConfidence = 0.6;
 /** What statistics of letters must reach to be heard; what they say of pairs of bytes where they know nothing is 0.1. */
 const minLetters = 0.2;
 const minPairs = 0.5;
@@ -20,8 +24,9 @@ export function guessLegacyEncoding(sample: Uint8Array): { name: string; confide
     const label = labelOf(name);
     return label === null ? [] : [{ name: label, confidence: confidence / 100 }];
   });
-  const usualConfidence = guesses.find(({ name }) => name === usual)?.confidence ?? 0;
   const isUsual = decodes(usual, evidence);
+  const told = guesses.find(({ name }) => name === usual)?.confidence ?? 0;
+  const usualConfidence = isUsual && isWestern(evidence) ? Math.max(told, westernConfidence) : told;
   const better = guesses.find(
     ({ name, confidence }) =>
       name !== usual &&
@@ -49,6 +54,15 @@ function labelOf(name: string): string | null {
 function decodes(name: string, evidence: Uint8Array): boolean {
   const faults = new TextDecoder(name).decode(evidence).match(/[\ufffd\u0080-\u009f]/g)?.length ?? 0;
   return faults <= evidence.length / 1000;
+}
+
+/** Whether the letters that are not ASCII are letters in the usual encoding, and mostly stand alone. */
+function isWestern(evidence: Uint8Array): boolean {
+  const text = new TextDecoder(usual).decode(evidence);
+  const others = text.match(/\P{ASCII}/gu)?.length ?? 0;
+  const letters = text.match(/[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u20ac\u2013-\u201e]/g)?.length ?? 0;
+  const alone = text.match(/(?<!\P{ASCII})\P{ASCII}(?!\P{ASCII})/gu)?.length ?? 0;
+  return others > 0 && letters >= others * letterShare && alone >= others * aloneShare;
 }
 
 interface Evidence {

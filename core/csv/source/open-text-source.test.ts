@@ -76,6 +76,16 @@ describe("the encoding", () => {
     expect(encoding.confidence).toBeLessThanOrEqual(1);
   });
 
+  it.each([
+    ["namn,ort\nBj\xf6rk,Malm\xf6\nÅsa,\xc4lvsj\xf6\n", 0.5, 1],
+    ["imi\xea,miasto\nPawe\xb3,\xa3\xf3d\xbc\nMa\xb3gorzata,Ko\xb3obrzeg\n", 0, 0.5],
+  ])("of few letters is as sure as these are Western: %j", async (text, least, most) => {
+    const { encoding } = await open(bytesOf(text));
+
+    expect(encoding.confidence).toBeGreaterThanOrEqual(least);
+    expect(encoding.confidence).toBeLessThan(most);
+  });
+
   it("is decided on the sample, which may end inside of a character", async () => {
     const { encoding } = await open(new Uint8Array(Buffer.from("aé,b\n")), { limits: { ...roomyLimits, detectionBytes: 2 } });
 
