@@ -243,6 +243,7 @@ describe("a schema", () => {
     [{ columns: [{ name: "a", typ: "integer" }] }, /typ/],
     [{ columns: [{ name: "a" }, { name: "a" }] }, /schema\.columns\[1\]\.name: The column "a" is described twice\./],
     [{ columns: [{ name: "a", pattern: "(" }] }, /schema\.columns\[0\]\.pattern: This is no regular expression/],
+    [{ columns: [{ name: "a", pattern: "(?<=b)a" }] }, /schema\.columns\[0\]\.pattern: This is no regular expression/],
     [{ columns: [{ name: "a", min: 1 }] }, /schema\.columns\[0\]\.min: A column of type text has no smallest/],
     [{ columns: [{ name: "a", type: "integer", min: "x" }] }, /schema\.columns\[0\]\.min: "x" is no whole number\./],
     [{ columns: [{ name: "a", type: "date", max: "2024-02-30" }] }, /schema\.columns\[0\]\.max: "2024-02-30" is no date/],
