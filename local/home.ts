@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { type ProcessLock, tryLock } from "./processes/process-lock.ts";
 
 /** The folder where one Sluice keeps its state. */
 export interface Home {
@@ -32,23 +32,15 @@ export function openHome(dir: string): Home {
     writeEndpoints: (endpoints) => writePrivate(path("endpoints.json"), endpoints),
     close() {
       rmSync(path("endpoints.json"), { force: true });
-      lock.close();
+      lock.release();
     },
   };
 }
 
-/** SQLITE_BUSY: another process holds the lock. */
-const sqliteBusy = 5;
-
-/** SQLite's lock belongs to the process: the system lets it go however the process ends, so no stale lock can remain. */
-function lockFolder(dir: string): DatabaseSync {
+function lockFolder(dir: string): ProcessLock {
   const pidFile = join(dir, "pid");
-  const lock = new DatabaseSync(join(dir, "lock"), { timeout: 0 });
-  try {
-    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
-  } catch (error) {
-    lock.close();
-    if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error;
+  const lock = tryLock(join(dir, "lock"));
+  if (!lock) {
     const pid = readFileSync(pidFile, "utf8");
     throw new Error(`Sluice is already running in ${dir} (process ${pid}). Stop it first, or choose another folder with SLUICE_HOME.`);
   }

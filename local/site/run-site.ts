@@ -21,7 +21,11 @@ export interface RunSiteOptions {
 
 /** Builds the site where its sources changed. The build knows no address: it serves every later start. */
 export function buildSiteWhereChanged(root: string, onLine: (line: string) => void): Promise<void> {
-  return buildSite({ root, environment: baseEnvironment("production"), onLine });
+  return buildSite({ root, environment: buildEnvironment(), onLine });
+}
+
+export function buildEnvironment(): NodeJS.ProcessEnv {
+  return baseEnvironment("production");
 }
 
 /** Runs the declared site as soon as `isReady` says that what it calls is there. */

@@ -54,6 +54,14 @@ describe("the site's build", () => {
     expect(await builds()).toBe(2);
   });
 
+  it("runs once when two ask for it at the same time", async () => {
+    const { build, builds } = await createSite();
+
+    await Promise.all([build(), build()]);
+
+    expect(await builds()).toBe(1);
+  });
+
   it("says what the build said when it fails, and tries again the next time", async () => {
     const { write, build, builds } = await createSite();
     await write("app/page.tsx", "broken");
