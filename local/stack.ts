@@ -33,6 +33,8 @@ export interface StackOptions {
   /** Whether the web app runs too, built or with hot reload. */
   web?: boolean | "dev";
   quiet?: boolean;
+  /** What every function's process gets beside its own environment: how a measurement looks into them. */
+  functionVariables?: Record<string, string>;
   /** The folder of sst.config.ts; the product's own unless told. */
   root?: string;
 }
@@ -90,7 +92,7 @@ interface Session {
 }
 
 async function start(options: StackOptions, session: Session): Promise<Omit<Stack, "close">> {
-  const { stage = "local", root = productRoot, web = false, ports = anyPorts } = options;
+  const { stage = "local", root = productRoot, web = false, ports = anyPorts, functionVariables = {} } = options;
   const { home, log, onClose } = session;
   const sockets: SocketRouter = { routes: {}, invoke: null };
   const servers = await withTimeLimit("Starting the local AWS", stepLimitMs, startServers({ home, log, ports, sockets }));
@@ -105,7 +107,7 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   const graph = await withTimeLimit("Reading sst.config.ts", stepLimitMs, evaluate(config));
   const places: AwsPlaces = { region, credentials, endpoints };
 
-  const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets }, session);
+  const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets, functionVariables }, session);
   const site = web ? runSite({ graph, places, root, port: webPort, mode: web === "dev" ? "dev" : "start", log }, backend) : undefined;
   const [{ functions, sources }, running] = await Promise.all([backend, site]);
   if (running) onClose(() => running.close());
@@ -155,9 +157,11 @@ interface Backend {
   root: string;
   isWatching: boolean;
   sockets: SocketRouter;
+  functionVariables: Record<string, string>;
 }
 
-async function startBackend({ graph, places, root, isWatching, sockets }: Backend, { home, log, onClose }: Session) {
+async function startBackend(backend: Backend, { home, log, onClose }: Session) {
+  const { graph, places, root, isWatching, sockets, functionVariables } = backend;
   const clients = createClients(places);
   onClose(() => clients.destroy());
   const bundling = bundleFunctions({ root, dir: home.path("functions"), functions: graph.functions });
@@ -165,7 +169,7 @@ async function startBackend({ graph, places, root, isWatching, sockets }: Backen
   const functions = createFunctionHost({
     functions: graph.functions,
     bundleOf: bundles.bundleOf,
-    environmentOf: (node) => functionEnvironment(graph, places, node, bundles.bundleOf(node.id)),
+    environmentOf: (node) => ({ ...functionEnvironment(graph, places, node, bundles.bundleOf(node.id)), ...functionVariables }),
     onLine: (id, line) => log.line(id, line),
   });
   onClose(() => functions.close());
