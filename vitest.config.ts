@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { exclude: ["**/node_modules/**", "**/.next/**", "**/.sst/**", "e2e/**"] };
+const shared = { exclude: ["**/node_modules/**", "**/.next/**", "**/.sst/**", "**/.open-next/**", "e2e/**"] };
 
 export default defineConfig({
   test: {
@@ -10,7 +10,18 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["scripts/seed-properties.ts"],
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...shared.exclude, "**/*.integration.test.ts"],
+          exclude: [...shared.exclude, "**/*.integration.test.ts", "**/*.plan.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "plan",
+          include: ["**/*.plan.test.ts"],
+          ...shared,
+          // The first one builds the site and evaluates a stage.
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
       {

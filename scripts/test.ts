@@ -32,6 +32,7 @@ const steps: Step[] = [
   { name: "types", command: ["npm", "run", "--silent", "types"] },
   vitest("unit"),
   { name: "production build", command: ["node", "local/main.ts", "build"] },
+  vitest("plan"),
   vitest("integration"),
   { name: "browser", command: ["playwright", "test"], report: `${reports}/browser.json` },
 ];

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ensureOpenNextBuild } from "../open-next-build.ts";
+import { evaluateConfig } from "./evaluate-config.ts";
+import type { Plan } from "./planned-resource.ts";
+import { root } from "./platform.ts";
+
+const sources = [
+  "sst.config.ts",
+  "infra/**",
+  "core/**",
+  "aws/**",
+  "functions/**",
+  "scripts/plan/*.ts",
+  "package-lock.json",
+  ".open-next/sources.sha256",
+];
+
+/** The plan of a stage, site and functions built; made anew where something that goes into it has changed. */
+export async function plannedStage(stage: string, settings: Record<string, string> = {}): Promise<Plan> {
+  await ensureOpenNextBuild();
+  const kept = join(root, ".sst", "plan", `${stage}.json`);
+  const hash = await hashSources(settings);
+  if (existsSync(kept)) {
+    const { hash: known, plan } = JSON.parse(readFileSync(kept, "utf8")) as { hash: string; plan: Plan };
+    if (known === hash) return plan;
+  }
+  const plan = await evaluateConfig(stage, settings);
+  writeFileSync(kept, JSON.stringify({ hash, plan }));
+  return plan;
+}
+
+async function hashSources(settings: Record<string, string>): Promise<string> {
+  const files: string[] = [];
+  for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
+    if (entry.isFile() && !entry.name.endsWith(".test.ts")) files.push(join(entry.parentPath, entry.name));
+  }
+  const hash = createHash("sha256").update(JSON.stringify(settings));
+  for (const file of files.sort()) hash.update(file).update(await readFile(file));
+  return hash.digest("hex");
+}
