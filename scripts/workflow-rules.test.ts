@@ -120,6 +120,11 @@ describe("the rules refuse", () => {
     ["credentials for dependencies", change("preview.yml", / &&\n.+dependabot\[bot\]'/, ""), "dependencies"],
     ["a deployment without a token", change("preview.yml", "      id-token: write\n", ""), "otherwise than by OpenID Connect"],
     [
+      "a deployment with keys from elsewhere",
+      change("sweep-previews.yml", / {6}- uses: aws-actions(.|\n)+?(?= {6}- name)/, ""),
+      "otherwise than by OpenID Connect",
+    ],
+    [
       "a deployment that is cancelled",
       change("preview.yml", "cancel-in-progress: false", "cancel-in-progress: true"),
       "cancelled half-way",
