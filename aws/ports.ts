@@ -3,7 +3,10 @@ import { createApiGatewayConnectionSender } from "./api-gateway-connection-sende
 import { createDocumentClient, createManagementClient, createS3Client, createSigningS3Client, createSqsClient } from "./clients.ts";
 import { createDynamoConnectionStore } from "./dynamo-connection-store.ts";
 import { createDynamoJobStore } from "./dynamo-job-store.ts";
+import { createDynamoLinkStore } from "./dynamo-link-store.ts";
 import { createDynamoIdempotencyStore, createDynamoQuotaStore } from "./dynamo-quota-store.ts";
+import { createDynamoSweepMark } from "./dynamo-sweep-mark.ts";
+import { observer } from "./observer.ts";
 import { once } from "./once.ts";
 import { bucketName, connectionsTable, jobsTable, queueUrl, settings, socketManagementEndpoint } from "./resources.ts";
 import { createS3ObjectStore } from "./s3-object-store.ts";
@@ -21,6 +24,8 @@ export function createPorts(): Ports {
   const sender = once(() => createApiGatewayConnectionSender({ client: createManagementClient({ endpoint: socketManagementEndpoint() }) }));
   const quota = once(() => createDynamoQuotaStore({ client: documents(), table: jobsTable() }));
   const idempotency = once(() => createDynamoIdempotencyStore({ client: documents(), table: jobsTable() }));
+  const links = once(() => createDynamoLinkStore({ client: documents(), table: jobsTable() }));
+  const sweepMark = once(() => createDynamoSweepMark({ client: documents(), table: jobsTable() }));
   return {
     get jobs() {
       return jobs();
@@ -42,6 +47,15 @@ export function createPorts(): Ports {
     },
     get idempotency() {
       return idempotency();
+    },
+    get links() {
+      return links();
+    },
+    get sweepMark() {
+      return sweepMark();
+    },
+    get observer() {
+      return observer();
     },
     get settings() {
       return stageSettings();

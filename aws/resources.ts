@@ -13,6 +13,11 @@ export function sessionSecret(): string {
   return Resource.SessionSecret.value;
 }
 
+/** `production`, `pr-12`, a developer's name. */
+export function stageName(): string {
+  return Resource.App.stage;
+}
+
 /** Where a browser opens its socket. */
 export function socketUrl(): string {
   return Resource.Realtime.url;

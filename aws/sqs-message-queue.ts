@@ -1,7 +1,8 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SendMessageCommandInput, type SQSClient } from "@aws-sdk/client-sqs";
 import type { QueueName } from "#core/jobs/job";
 import type { MessageQueue } from "#core/ports/message-queue";
 import { callAws } from "./expected-errors.ts";
+import { traceHeader } from "./trace.ts";
 
 export interface Queues {
   client: SQSClient;
@@ -11,7 +12,7 @@ export interface Queues {
 export function createSqsMessageQueue({ client, queueUrl }: Queues): MessageQueue {
   return {
     async send(queue, body) {
-      const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body) };
+      const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body), ...traced() };
       await callAws(() => client.send(new SendMessageCommand(message)));
     },
   };
@@ -21,4 +22,10 @@ export function createSqsMessageQueue({ client, queueUrl }: Queues): MessageQueu
 export async function hideMessage({ client, queueUrl }: Queues, queue: QueueName, receiptHandle: string, seconds: number): Promise<void> {
   const visibility = { QueueUrl: queueUrl(queue), ReceiptHandle: receiptHandle, VisibilityTimeout: Math.ceil(seconds) };
   await callAws(() => client.send(new ChangeMessageVisibilityCommand(visibility)));
+}
+
+/** The message belongs to the trace of what sends it: X-Ray then ties its receiver to this invocation. */
+function traced(): Pick<SendMessageCommandInput, "MessageSystemAttributes"> {
+  const StringValue = traceHeader();
+  return StringValue === undefined ? {} : { MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue } } };
 }

@@ -1,6 +1,7 @@
-import type { Context, SQSHandler } from "aws-lambda";
+import type { Context, SQSHandler, SQSRecord } from "aws-lambda";
 import { z } from "zod";
 import { createSqsClient } from "#aws/clients";
+import { observer } from "#aws/observer";
 import { createPorts } from "#aws/ports";
 import { queueUrl } from "#aws/resources";
 import { hideMessage } from "#aws/sqs-message-queue";
@@ -13,19 +14,27 @@ const queues = { client: createSqsClient(), queueUrl };
 const workSchema = z.object({ workspace: z.string(), job: z.string() });
 
 /** Work messages, one at a time: each names a job to run. */
-export const handler: SQSHandler = async (event, context) =>
-  await toBatchResponse(event.Records, async (record) => {
-    const deadline = createDeadline(context);
-    try {
-      await runJob(ports, workSchema.parse(JSON.parse(record.body)), {
-        receiveCount: Number(record.attributes.ApproximateReceiveCount),
-        extendLease: (seconds) => hideMessage(queues, "work", record.receiptHandle, seconds),
-        signal: deadline.signal,
-      });
-    } finally {
-      deadline.clear();
-    }
+export const handler: SQSHandler = async ({ Records: records }, context) => {
+  const log = observer().begin("RunJob", context);
+  return await toBatchResponse({ queue: "Work", records, observer: log }, async (record) => {
+    const message = workSchema.parse(JSON.parse(record.body));
+    log.add(message);
+    await run(message, record, context);
   });
+};
+
+async function run(message: z.infer<typeof workSchema>, record: SQSRecord, context: Context): Promise<void> {
+  const deadline = createDeadline(context);
+  try {
+    await runJob(ports, message, {
+      receiveCount: Number(record.attributes.ApproximateReceiveCount),
+      extendLease: (seconds) => hideMessage(queues, "work", record.receiptHandle, seconds),
+      signal: deadline.signal,
+    });
+  } finally {
+    deadline.clear();
+  }
+}
 
 /** Stops a run while there is still time to say so: a tenth of the invocation's, 15 s at most, before Lambda would kill it. */
 function createDeadline(context: Context): { signal: AbortSignal; clear(): void } {

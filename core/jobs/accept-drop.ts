@@ -9,6 +9,7 @@ import { toPending } from "./change.ts";
 import { changeJob } from "./change-job.ts";
 import type { Job, JobFile } from "./job.ts";
 import { createDropJobId } from "./job-id.ts";
+import { observeJob } from "./observe-job.ts";
 import { requireFileCount, requireSize } from "./require-request.ts";
 import { sendPending } from "./send-pending.ts";
 
@@ -26,6 +27,7 @@ export async function acceptDrop(ports: AcceptPorts, drop: Drop, object: Uploade
   const id = await createDropJobId({ key, versionId, lastModified: head.lastModified });
   const job = toJob(drop, id, ports, object, head);
   if (await ports.jobs.insert(job)) {
+    observeJob(ports.observer, null, job);
     await sendPending(ports, job);
     return;
   }
@@ -41,6 +43,7 @@ function toJob(drop: Drop, id: string, ports: AcceptPorts, object: UploadedObjec
     id,
     version: 1,
     source: "drop",
+    ...(object.origin && { origin: object.origin }),
     files: [file],
     createdAt: head.lastModified,
     updatedAt: at,

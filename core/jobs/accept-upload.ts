@@ -3,7 +3,7 @@ import type { ObjectHead } from "../ports/object-store.ts";
 import type { Ports } from "../ports/ports.ts";
 import { acceptDrop } from "./accept-drop.ts";
 import { type ChangePorts, changeJob } from "./change-job.ts";
-import type { Job } from "./job.ts";
+import type { Job, JobOrigin } from "./job.ts";
 import type { JobEvent } from "./job-event.ts";
 import { parseUploadKey } from "./object-keys.ts";
 import { allStored } from "./stored-files.ts";
@@ -14,6 +14,8 @@ export interface UploadedObject {
   bucketKey: string;
   versionId: string;
   sequencer: string;
+  /** The request that stored it, where that is known. */
+  origin?: JobOrigin;
 }
 
 export type AcceptPorts = ChangePorts & Pick<Ports, "objects">;

@@ -3,10 +3,11 @@ import type { Ports } from "../ports/ports.ts";
 import { applyEvent } from "./apply-event.ts";
 import type { Job } from "./job.ts";
 import type { Decision, JobEvent } from "./job-event.ts";
+import { observeJob } from "./observe-job.ts";
 import { createPause } from "./pause.ts";
 import { sendPending } from "./send-pending.ts";
 
-export type ChangePorts = Pick<Ports, "jobs" | "queue" | "now" | "settings">;
+export type ChangePorts = Pick<Ports, "jobs" | "queue" | "now" | "settings" | "observer">;
 
 export interface JobRef {
   workspace: string;
@@ -44,6 +45,7 @@ export async function changeJob(
       await createPause().wait(Math.random() * Math.min(2 ** tries, longestPauseMs));
       continue;
     }
+    if (decision.kind === "changed") observeJob(ports.observer, job, next);
     return { kind: decision.kind, job: await sendPending(ports, next), discard: decision.discard ?? false };
   }
   throw new AppError("conflict", "The job is being changed by others at the same time. Try again.", { retryable: true });

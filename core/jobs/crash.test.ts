@@ -24,13 +24,14 @@ function upload(world: MemoryPorts, job: Job) {
   return { bucketKey: key, versionId, sequencer: "01" };
 }
 
-/** One result, published once, and everybody told of it. */
+/** One result, published once, counted no more than once, and everybody told of it. */
 function expectOneSuccess(world: MemoryPorts, notices: { message: { type: string; job?: { version: number; status?: string } } }[]) {
   const [job, ...others] = world.jobs.all();
   expect(others).toEqual([]);
   expect(job).toMatchObject({ status: "succeeded", counts: { in: 2, out: 2, rejected: 0, filtered: 0 }, pending: [] });
   const last = notices.map(({ message }) => message).findLast((message) => message.type === "job");
   expect(last?.job).toMatchObject({ status: "succeeded", version: job?.version });
+  expect(world.measured.filter(({ figures }) => figures.JobsSucceeded !== undefined).length).toBeLessThanOrEqual(1);
   const output = `${resultPrefix(workspace, job?.id ?? "", job?.attempt)}output.json`;
   expect(JSON.parse(world.objects.text("results", output))).toEqual([
     { id: "1", name: "Ann" },

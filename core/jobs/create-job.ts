@@ -4,9 +4,10 @@ import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
 import { toPending } from "./change.ts";
 import { requireGuestQuota } from "./guest-quota.ts";
-import type { FileUpload, Job, JobFile } from "./job.ts";
+import type { FileUpload, Job, JobFile, JobOrigin } from "./job.ts";
 import { createJobId } from "./job-id.ts";
 import { uploadKey } from "./object-keys.ts";
+import { observeJob } from "./observe-job.ts";
 import { requireRequest } from "./require-request.ts";
 import { sendPending } from "./send-pending.ts";
 import { sha256Hex } from "./sha256.ts";
@@ -19,9 +20,10 @@ export interface NewJob {
   /** Guests have quotas. */
   guest: boolean;
   idempotencyKey?: string | undefined;
+  origin?: JobOrigin;
 }
 
-type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "settings" | "now">;
+type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "settings" | "now" | "observer">;
 
 /**
  * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
@@ -55,14 +57,17 @@ async function existingJob(ports: CreatePorts, { workspace, idempotencyKey }: Ne
 async function insertJob(ports: CreatePorts, input: NewJob, id: string, operation: Operation): Promise<Job> {
   if (input.guest) await requireGuestQuota(ports, input.workspace, totalBytes(input.request));
   const job = toJob(input, id, operation, await openUploads(ports, input, id), ports);
-  if (await ports.jobs.insert(job)) return job;
+  if (await ports.jobs.insert(job)) {
+    observeJob(ports.observer, null, job);
+    return job;
+  }
   const other = await ports.jobs.get(input.workspace, id);
   if (other) return other;
   throw new AppError("conflict", "The job is being made by another request. Try again.", { retryable: true });
 }
 
 function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[], ports: CreatePorts): Job {
-  const { workspace, request } = input;
+  const { workspace, request, origin } = input;
   const now = ports.now();
   const at = now.toISOString();
   return {
@@ -74,6 +79,7 @@ function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[]
     params: request.params,
     onBadRow: request.onBadRow ?? operation.defaultBadRow,
     source: "web",
+    ...(origin && { origin }),
     files,
     createdAt: at,
     updatedAt: at,

@@ -88,6 +88,11 @@ export interface PendingMessage {
   body: unknown;
 }
 
+export interface JobOrigin {
+  requestId?: string;
+  traceId?: string;
+}
+
 /** One job as it is stored. Changed only by a write on the condition of its `version`. */
 export interface Job {
   workspace: string;
@@ -100,6 +105,8 @@ export interface Job {
   onBadRow: BadRowPolicy;
   source: "web" | "drop";
   files: JobFile[];
+  /** The call or the upload that the job began with, as logs and traces name it. */
+  origin?: JobOrigin;
   createdAt: string;
   updatedAt: string;
   /** The upload must have arrived by then, or the job expires. */

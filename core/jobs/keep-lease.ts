@@ -1,6 +1,7 @@
 import { AppError, isAppError } from "../app-error.ts";
 import { changeJob } from "./change-job.ts";
 import type { Job } from "./job.ts";
+import { jobFacts } from "./observe-job.ts";
 import { createPause } from "./pause.ts";
 import type { Delivery, RunPorts } from "./run-job.ts";
 
@@ -24,8 +25,9 @@ export function keepLease(ports: RunPorts, job: Job, delivery: Delivery): KeptLe
       await delivery.extendLease(leaseSeconds);
       heldUntil = renewedAt + leaseSeconds * 1000;
     } catch (error) {
-      if (!isAppError(error) || !error.retryable) lost.abort(error);
-      else if (renewedAt >= heldUntil)
+      if (!isAppError(error) || !error.retryable) return lost.abort(error);
+      ports.observer.tell({ level: "warn", message: "Lease not renewed", facts: { ...jobFacts(job), code: error.code }, error });
+      if (renewedAt >= heldUntil)
         lost.abort(new AppError("unavailable", "The run lost touch with its job.", { retryable: true, cause: error }));
     }
   }

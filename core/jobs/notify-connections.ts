@@ -5,7 +5,7 @@ import type { Notice } from "../realtime/messages.ts";
 import { coalesceNotices } from "./coalesce-notices.ts";
 import { fitMessage } from "./fit-message.ts";
 
-type NotifyPorts = Pick<Ports, "connections" | "sender" | "now">;
+type NotifyPorts = Pick<Ports, "connections" | "sender" | "now" | "observer">;
 
 /** API Gateway also answers "gone" before a connection is fully established. */
 const establishedAfterMs = 30_000;
@@ -26,36 +26,54 @@ export async function notifyConnections(ports: NotifyPorts, notices: readonly No
   return failed.flat();
 }
 
+type Told = "told" | "gone" | "failed";
+
 async function tellWorkspace(ports: NotifyPorts, workspace: string, messages: Notice["message"][]): Promise<boolean> {
   try {
     const connections = await ports.connections.list(workspace);
-    const toSend = connections.length === 0 ? [] : coalesceNotices(messages).map(fitMessage);
-    let delivered = true;
+    const toSend = coalesceNotices(messages).map(fitMessage);
+    const told: Told[] = [];
     for (let start = 0; start < connections.length; start += connectionsAtOnce) {
-      const told = await Promise.all(connections.slice(start, start + connectionsAtOnce).map((one) => tellConnection(ports, one, toSend)));
-      delivered &&= told.every(Boolean);
+      const some = connections.slice(start, start + connectionsAtOnce);
+      told.push(...(await Promise.all(some.map((one) => tellConnection(ports, one, toSend)))));
     }
-    return delivered;
+    report(ports, workspace, toSend, told);
+    return !told.includes("failed");
   } catch (error) {
-    return orUndelivered(error);
+    orFailed(ports, workspace, error);
+    return false;
   }
 }
 
-async function tellConnection(ports: NotifyPorts, connection: Connection, messages: Notice["message"][]): Promise<boolean> {
+async function tellConnection(ports: NotifyPorts, connection: Connection, messages: Notice["message"][]): Promise<Told> {
   try {
     for (const message of messages) {
       if ((await ports.sender.send(connection.id, message)) === "sent") continue;
       const ageMs = ports.now().getTime() - Date.parse(connection.connectedAt);
       if (ageMs > establishedAfterMs) await ports.connections.remove(connection);
-      return true;
+      return "gone";
     }
-    return true;
+    return "told";
   } catch (error) {
-    return orUndelivered(error);
+    return orFailed(ports, connection.workspace, error);
   }
 }
 
-function orUndelivered(error: unknown): false {
-  if (isAppError(error) && error.retryable) return false;
-  throw error;
+/** Each change of a job with the number of tabs that were told of it; how far a run has come is not worth a line. */
+function report({ observer }: NotifyPorts, workspace: string, messages: Notice["message"][], told: readonly Told[]): void {
+  const count = (what: Told) => told.filter((one) => one === what).length;
+  for (const message of messages) {
+    if (message.type !== "job") continue;
+    const { id: job, version } = message.job;
+    const status = "deleted" in message.job ? "deleted" : message.job.status;
+    observer.tell({ level: "info", message: "Notice sent", facts: { workspace, job, version, status, connections: count("told") } });
+  }
+  if (told.length > 0) observer.measure({ NoticesSent: count("told") * messages.length, ConnectionsGone: count("gone") });
+}
+
+/** What another delivery may mend. */
+function orFailed({ observer }: NotifyPorts, workspace: string, error: unknown): "failed" {
+  if (!isAppError(error) || !error.retryable) throw error;
+  observer.tell({ level: "warn", message: "Notices not delivered", facts: { workspace, code: error.code }, error });
+  return "failed";
 }

@@ -128,7 +128,7 @@ describe("S3's events", () => {
     };
 
     expect(parseUploadEvent(JSON.stringify({ Records: [record, { ...record, eventName: "ObjectRemoved:Delete" }] }))).toEqual([
-      { bucketKey: "drops/a b+%41", versionId: "v", sequencer: "0A" },
+      { bucketKey: "drops/a b+%41", versionId: "v", sequencer: "0A", origin: {} },
     ]);
   });
 

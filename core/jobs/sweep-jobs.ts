@@ -5,11 +5,14 @@ import { type ChangePorts, changeJob } from "./change-job.ts";
 import { purgeObjects } from "./delete-job.ts";
 import { dueAt } from "./due-at.ts";
 import type { Job } from "./job.ts";
+import { jobFacts } from "./observe-job.ts";
 
-type SweepPorts = ChangePorts & Pick<Ports, "objects">;
+type SweepPorts = ChangePorts & Pick<Ports, "objects" | "sweepMark">;
 
 const jobsPerSweep = 500;
 const jobsAtOnce = 10;
+/** A sweep a minute looks after everything that is due: what has been due for this long was looked after in vain. */
+const stuckAfterMs = 5 * 60_000;
 
 /**
  * Looks after every job whose time is up: sends what is still owed, takes up uploads whose event was lost, expires those
@@ -17,14 +20,27 @@ const jobsAtOnce = 10;
  * not stop the others; it is thrown at the end.
  */
 export async function sweepJobs(ports: SweepPorts): Promise<{ swept: number }> {
-  const due = await ports.jobs.listDue(ports.now().toISOString(), jobsPerSweep);
+  const startedAt = ports.now();
+  const due = await ports.jobs.listDue(startedAt.toISOString(), jobsPerSweep);
+  ports.observer.measure({ JobsDue: due.length, JobsStuck: reportStuck(ports, due, startedAt) });
   const failures: unknown[] = [];
   for (let start = 0; start < due.length; start += jobsAtOnce) {
     const results = await Promise.allSettled(due.slice(start, start + jobsAtOnce).map((job) => sweepJob(ports, job)));
     failures.push(...results.flatMap((result) => (result.status === "rejected" ? [result.reason] : [])));
   }
+  await ports.sweepMark.set(startedAt.toISOString());
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} jobs could not be looked after.`);
   return { swept: due.length };
+}
+
+/** How many jobs an earlier sweep should have brought on, each with a line that names it. */
+function reportStuck({ observer, settings }: SweepPorts, jobs: readonly Job[], now: Date): number {
+  const overdueMs = (job: Job) => now.getTime() - Date.parse(dueAt(job, settings) ?? now.toISOString());
+  const stuck = jobs.filter((job) => overdueMs(job) > stuckAfterMs);
+  for (const job of stuck) {
+    observer.tell({ level: "error", message: "Job stuck", facts: { ...jobFacts(job), overdue_ms: overdueMs(job) } });
+  }
+  return stuck.length;
 }
 
 async function sweepJob(ports: SweepPorts, job: Job): Promise<void> {
@@ -33,7 +49,10 @@ async function sweepJob(ports: SweepPorts, job: Job): Promise<void> {
     const { job: current } = await changeJob(ports, job, { type: "time-passed" });
     if (current.deletedAt !== undefined) await clearAway(ports, current);
   } catch (error) {
-    if (!isAppError(error) || error.code !== "not-found") throw error;
+    if (isAppError(error) && error.code === "not-found") return;
+    // Thrown together with others of this sweep, it would not say whose it was.
+    ports.observer.tell({ level: "error", message: "Job not swept", facts: jobFacts(job), error });
+    throw error;
   }
 }
 

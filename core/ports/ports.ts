@@ -3,9 +3,12 @@ import type { Compressors } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
 import type { ConnectionSender, ConnectionStore } from "./connections.ts";
 import type { JobStore } from "./job-store.ts";
+import type { LinkStore } from "./link-store.ts";
 import type { MessageQueue } from "./message-queue.ts";
 import type { ObjectStore } from "./object-store.ts";
+import type { Observer } from "./observer.ts";
 import type { IdempotencyStore, QuotaStore } from "./quota-store.ts";
+import type { SweepMark } from "./sweep-mark.ts";
 
 /** Everything outside the core that its verbs need. `aws/ports.ts` builds it; a verb names the few it takes. */
 export interface Ports {
@@ -16,6 +19,9 @@ export interface Ports {
   sender: ConnectionSender;
   quota: QuotaStore;
   idempotency: IdempotencyStore;
+  links: LinkStore;
+  sweepMark: SweepMark;
+  observer: Observer;
   /** What packs results better than the platform's common ground does. */
   compressors?: Compressors;
   /** What unpacks uploads faster than the built-in ways do. */

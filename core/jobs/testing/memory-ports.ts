@@ -1,6 +1,8 @@
 import type { Connection, ConnectionStore } from "../../ports/connections.ts";
+import type { Figures, Line, Measured } from "../../ports/observer.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { IdempotencyStore, IdempotentRequest, QuotaStore } from "../../ports/quota-store.ts";
+import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
@@ -21,6 +23,10 @@ export interface MemoryPorts extends Ports {
   /** Connections that answer "gone". */
   gone: Set<string>;
   time: { now: Date };
+  /** What was logged and measured. */
+  told: Line[];
+  measured: { figures: Figures; by?: Measured["by"] }[];
+  sweptAt: string[];
 }
 
 export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
@@ -30,6 +36,9 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
   const sent: MemoryMessage[] = [];
   const posted: MemoryPorts["posted"] = [];
   const gone = new Set<string>();
+  const told: Line[] = [];
+  const measured: MemoryPorts["measured"] = [];
+  const sweptAt: string[] = [];
   return {
     settings,
     time,
@@ -37,6 +46,9 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
     sent,
     posted,
     gone,
+    told,
+    measured,
+    sweptAt,
     jobs: createMemoryJobs(settings),
     objects: createMemoryObjects(now),
     queue: {
@@ -54,6 +66,16 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
     },
     quota: createMemoryQuota(),
     idempotency: createMemoryIdempotency(),
+    links: createMemoryLinks(),
+    sweepMark: {
+      async set(at) {
+        sweptAt.push(at);
+      },
+    },
+    observer: {
+      tell: (line) => void told.push(line),
+      measure: (figures, { by } = {}) => void measured.push({ figures, ...(by && { by }) }),
+    },
   };
 }
 
