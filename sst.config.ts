@@ -8,6 +8,8 @@ export default $config({
       home: "aws",
       removal: production ? "retain" : "remove",
       protect: production,
+      // SST adds `sst:app` and `sst:stage`.
+      providers: { aws: { defaultTags: { tags: { application: "sluice", stage: input.stage } } } },
     };
   },
   async run() {
@@ -17,6 +19,10 @@ export default $config({
     await import("./infra/realtime.ts");
     await import("./infra/pipeline.ts");
     const { web } = await import("./infra/web.ts");
-    return { url: web.url };
+    await import("./infra/alarms.ts");
+    await import("./infra/dashboard.ts");
+    await import("./infra/budget.ts");
+    const { ownerOutputs } = await import("./infra/owner-link.ts");
+    return { url: web.url, ...ownerOutputs };
   },
 });

@@ -1,11 +1,69 @@
+import { keyArn } from "./encryption.ts";
+import { account, stage } from "./settings.ts";
+
+/** Functions of this stage, for whoever watches over them. */
+export const functions: { id: string; name: $util.Output<string>; timeoutSeconds: number }[] = [];
+
+interface Permission {
+  actions: string[];
+  resources: $util.Input<string>[];
+}
+
+interface FunctionArgs {
+  handler: string;
+  timeoutSeconds: number;
+  memory: sst.aws.FunctionArgs["memory"];
+  link: unknown[];
+  permissions?: Permission[];
+  /** Taken from the account's concurrency, where the stage reserves at all. */
+  reservedConcurrency?: number;
+  /** Of asynchronous calls; a function that queues or routes call has none. */
+  retries?: number;
+}
+
 /** A Lambda of this product; `handler` names the export, the links what it may use. */
-export function createFunction(id: string, args: sst.aws.FunctionArgs) {
-  return new sst.aws.Function(id, {
+export function createFunction(id: string, { timeoutSeconds, permissions = [], reservedConcurrency, ...args }: FunctionArgs) {
+  const base = createLambdaBase(id);
+  const created = new sst.aws.Function(id, {
+    ...args,
+    ...base,
     runtime: "nodejs24.x",
     architecture: "arm64",
-    timeout: "30 seconds",
-    memory: "512 MB",
-    logging: { retention: $app.stage === "production" ? "3 months" : "1 month", format: "json" },
-    ...args,
+    timeout: `${timeoutSeconds} seconds`,
+    permissions: [...base.permissions, ...permissions],
+    concurrency: account.reserveConcurrency && reservedConcurrency ? { reserved: reservedConcurrency } : undefined,
   });
+  functions.push({ id, name: created.name, timeoutSeconds });
+  return created;
+}
+
+/**
+ * What every Lambda has, the site's included: a log group of its own and the right to write there and nowhere else, traces, and
+ * a role that Lambda alone may assume.
+ */
+export function createLambdaBase(id: string) {
+  const logs = new aws.cloudwatch.LogGroup(`${id}Logs`, {
+    name: `/aws/lambda/${$app.name}-${$app.stage}-${id}`,
+    retentionInDays: stage.logRetentionDays,
+    kmsKeyId: keyArn,
+  });
+  return {
+    logging: { logGroup: logs.name, format: "json" as const },
+    permissions: [
+      { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [$interpolate`${logs.arn}:*`] },
+      // X-Ray knows no resources.
+      { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
+    ],
+    transform: {
+      function: { tracingConfig: { mode: "Active" } },
+      role: { ...trustLambda(), managedPolicyArns: [] },
+    },
+  };
+}
+
+/** SST's own trust policy admits the whole account, which only `sst dev` needs: there the function runs on the developer's machine. */
+function trustLambda() {
+  if ($dev) return {};
+  const statement = { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }] };
+  return { assumeRolePolicy: aws.iam.getPolicyDocumentOutput({ statements: [statement] }).json };
 }

@@ -1,57 +1,62 @@
 import { createFunction } from "./functions.ts";
+import { createQueue } from "./queues.ts";
 import { postToSockets, realtime } from "./realtime.ts";
 import { settings, stage } from "./settings.ts";
 import { connections, jobs, results, uploads } from "./storage.ts";
 
-/** Deliveries of one message before it goes to the dead letters. */
-const maxReceives = 5;
-// SQS managed keys: S3 cannot notify a queue under the AWS-managed KMS key of SQS.
-const encryption = { sqsManagedSseEnabled: true };
-
-/** A queue with dead letters of its own. SQS asks for a visibility of at least six times the consumer's timeout. */
-function createQueue(id: string, consumerTimeoutSeconds: number) {
-  const deadLetters = new sst.aws.Queue(`${id}DeadLetters`, {
-    transform: { queue: { ...encryption, messageRetentionSeconds: 1_209_600 } },
-  });
-  return new sst.aws.Queue(id, {
-    visibilityTimeout: `${6 * consumerTimeoutSeconds} seconds`,
-    dlq: { queue: deadLetters.arn, retry: maxReceives },
-    transform: { queue: { ...encryption, messageRetentionSeconds: 345_600 } },
-  });
-}
-
-interface ConsumerArgs extends sst.aws.FunctionArgs {
-  permissions?: { actions: string[]; resources: $util.Input<string>[] }[];
+interface ConsumerArgs extends Omit<Parameters<typeof createFunction>[1], "reservedConcurrency"> {
   batchSize: number;
   maximumConcurrency: number;
 }
 
-function createConsumer(id: string, queue: sst.aws.Queue, { batchSize, maximumConcurrency, ...args }: ConsumerArgs) {
+function createConsumer(id: string, queue: sst.aws.Queue, { batchSize, maximumConcurrency, permissions = [], ...args }: ConsumerArgs) {
   const receive = {
     actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
     resources: [queue.arn],
   };
-  const consumer = createFunction(id, { ...args, permissions: [receive, ...(args.permissions ?? [])] });
+  const consumer = createFunction(id, {
+    ...args,
+    permissions: [receive, ...permissions],
+    reservedConcurrency: maximumConcurrency,
+  });
   queue.subscribe(consumer.arn, {
     batch: { size: batchSize, partialResponses: true },
     transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency } } },
   });
 }
 
-const uploadEvents = createQueue("UploadEvents", stage.acceptTimeoutSeconds);
-export const work = createQueue("Work", stage.runTimeoutSeconds);
-export const notices = createQueue("Notices", stage.notifyTimeoutSeconds);
-
-uploads.notify({
-  notifications: [
-    { name: "Uploaded", queue: uploadEvents, events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" },
-    { name: "Dropped", queue: uploadEvents, events: ["s3:ObjectCreated:*"], filterPrefix: "drops/" },
-  ],
+const { queue: uploadEvents, policy: uploadEventsPolicy } = createQueue("UploadEvents", {
+  consumerTimeoutSeconds: stage.acceptTimeoutSeconds,
+  oldestMessageSeconds: 300,
+  eventsOf: uploads,
 });
+export const { queue: work } = createQueue("Work", {
+  consumerTimeoutSeconds: stage.runTimeoutSeconds,
+  // A message stays until its run has ended, so two whole runs.
+  oldestMessageSeconds: 2 * stage.runTimeoutSeconds,
+});
+export const { queue: notices } = createQueue("Notices", {
+  consumerTimeoutSeconds: stage.notifyTimeoutSeconds,
+  oldestMessageSeconds: 300,
+});
+
+const created = (id: string, filterPrefix: string) => ({
+  id,
+  queueArn: uploadEvents.arn,
+  events: ["s3:ObjectCreated:*"],
+  filterPrefix,
+});
+// S3 tries the queue when it is told of it, so the policy must be there first.
+new aws.s3.BucketNotification(
+  "UploadsNotification",
+  { bucket: uploads.name, queues: [created("Uploaded", "uploads/"), created("Dropped", "drops/")] },
+  { dependsOn: [uploadEventsPolicy] },
+);
 
 createConsumer("AcceptUpload", uploadEvents, {
   handler: "functions/accept-upload.handler",
-  timeout: `${stage.acceptTimeoutSeconds} seconds`,
+  timeoutSeconds: stage.acceptTimeoutSeconds,
+  memory: "512 MB",
   link: [uploads, jobs, work, notices, settings],
   batchSize: 10,
   maximumConcurrency: 10,
@@ -59,7 +64,7 @@ createConsumer("AcceptUpload", uploadEvents, {
 
 createConsumer("RunJob", work, {
   handler: "functions/run-job.handler",
-  timeout: `${stage.runTimeoutSeconds} seconds`,
+  timeoutSeconds: stage.runTimeoutSeconds,
   // One whole vCPU.
   memory: "1769 MB",
   link: [uploads, results, jobs, work, notices, settings],
@@ -69,7 +74,8 @@ createConsumer("RunJob", work, {
 
 createConsumer("Notify", notices, {
   handler: "functions/notify.handler",
-  timeout: `${stage.notifyTimeoutSeconds} seconds`,
+  timeoutSeconds: stage.notifyTimeoutSeconds,
+  memory: "512 MB",
   link: [connections, realtime, settings],
   permissions: [postToSockets],
   batchSize: 10,
@@ -78,7 +84,11 @@ createConsumer("Notify", notices, {
 
 const sweep = createFunction("Sweep", {
   handler: "functions/sweep.handler",
-  timeout: "50 seconds",
+  timeoutSeconds: 50,
+  memory: "512 MB",
   link: [uploads, results, jobs, work, notices, settings],
+  reservedConcurrency: 1,
+  // The next minute's sweep is the retry of this one.
+  retries: 0,
 });
 new sst.aws.CronV2("SweepSchedule", { function: sweep.arn, schedule: "rate(1 minute)" });

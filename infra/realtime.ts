@@ -1,8 +1,24 @@
+import { keyArn } from "./encryption.ts";
 import { createFunction } from "./functions.ts";
-import { settings } from "./settings.ts";
+import { settings, stage } from "./settings.ts";
 import { connections } from "./storage.ts";
 
-export const realtime = new sst.aws.ApiGatewayWebSocket("Realtime", { accessLog: { retention: "1 month" } });
+export const realtime = new sst.aws.ApiGatewayWebSocket("Realtime", {
+  transform: {
+    accessLog: { retentionInDays: stage.logRetentionDays, kmsKeyId: keyArn },
+    stage: {
+      defaultRouteSettings: {
+        // Every page that is open comes back at once when the API was away.
+        throttlingRateLimit: 500,
+        throttlingBurstLimit: 1000,
+        detailedMetricsEnabled: true,
+        loggingLevel: "ERROR",
+        // Would log the messages themselves.
+        dataTraceEnabled: false,
+      },
+    },
+  },
+});
 
 /** Posting to sockets is more than knowing their address, which is all that a link gives. */
 export const postToSockets = {
@@ -10,15 +26,20 @@ export const postToSockets = {
   resources: [$interpolate`${realtime.nodes.api.executionArn}/*/*/@connections/*`],
 };
 
+const socketFunction = { timeoutSeconds: 30, memory: "512 MB" } as const;
+
 const socketConnect = createFunction("SocketConnect", {
+  ...socketFunction,
   handler: "functions/socket-connect.handler",
   link: [connections, settings],
 });
 const socketDisconnect = createFunction("SocketDisconnect", {
+  ...socketFunction,
   handler: "functions/socket-disconnect.handler",
   link: [connections, settings],
 });
 const socketMessage = createFunction("SocketMessage", {
+  ...socketFunction,
   handler: "functions/socket-message.handler",
   link: [connections, realtime, settings],
   permissions: [postToSockets],

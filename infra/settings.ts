@@ -13,6 +13,27 @@ interface Stage {
   notifyTimeoutSeconds: number;
   /** Runs at the same time, over all jobs. */
   runConcurrency: number;
+  /** It lies in an AWS account, and the environment of who deploys has a say. */
+  deployed: boolean;
+  /** Data outlives the stage, and nothing is deleted by accident. */
+  protected: boolean;
+  logRetentionDays: 30 | 90;
+}
+
+/** What differs from account to account. The deployer's environment says it; docs/deploy.md lists the names. */
+interface Account {
+  /** The site's own domain, with a Route 53 zone in the account. */
+  domain?: string;
+  /** Who hears of alarms. */
+  alarmEmail?: string;
+  /** Alarms and the dashboard exist. */
+  watched: boolean;
+  /** What the account may cost in a month before somebody is told. */
+  monthlyBudgetDollars?: number;
+  /** A customer's key for everything stored: one that the stage makes, or the arn of one that exists. */
+  customerKey?: "create" | `arn:${string}`;
+  /** Each consumer keeps its concurrency for itself. New accounts have too little to give away. */
+  reserveConcurrency: boolean;
 }
 
 const production: Stage = {
@@ -25,6 +46,8 @@ const production: Stage = {
     downloadLinkSeconds: 300,
     ticketSeconds: 60,
     sessionSeconds: 7 * day,
+    ownerSessionSeconds: 30 * day,
+    invitationSeconds: 900,
     maxFileBytes: 10 * gibibyte,
     multipartFromBytes: 100_000_000,
     guests: false,
@@ -37,6 +60,9 @@ const production: Stage = {
   runTimeoutSeconds: 900,
   notifyTimeoutSeconds: 30,
   runConcurrency: 50,
+  deployed: true,
+  protected: true,
+  logRetentionDays: 90,
 };
 
 /** A developer's own stage, and one for each pull request. */
@@ -45,6 +71,8 @@ const development: Stage = {
   settings: { ...production.settings, guests: true },
   retentionDays: 7,
   runConcurrency: 10,
+  protected: false,
+  logRetentionDays: 30,
 };
 
 /** One person's machine: nothing to protect from its owner, and a restart should not be waited for. */
@@ -59,6 +87,7 @@ const laptop: Stage = {
     requestsPerSecond: 500,
   },
   runConcurrency: 4,
+  deployed: false,
 };
 
 /** Short clocks, so that what goes wrong goes wrong within a test. */
@@ -77,11 +106,45 @@ const test: Stage = {
   notifyTimeoutSeconds: 3,
 };
 
+/** A test's stage that is closed to guests, as production is. */
+const closedTest: Stage = { ...test, settings: { ...test.settings, guests: false } };
+
 function stageOf(name: string): Stage {
   if (name === "production") return production;
   if (name === "local") return laptop;
+  if (name === "test-closed") return closedTest;
   return name.startsWith("test") ? test : development;
 }
 
 export const stage = stageOf($app.stage);
-export const settings = new sst.Linkable("Settings", { properties: stage.settings });
+export const account = readAccount();
+export const settings = new sst.Linkable("Settings", {
+  properties: { ...stage.settings, ...(account.domain ? { siteUrl: `https://${account.domain}` } : {}) },
+});
+
+/** A preview shall not take production's domain, whatever the environment says. */
+function readAccount(): Account {
+  if (!stage.deployed) return { watched: false, reserveConcurrency: false };
+  const alarmEmail = readVariable("SLUICE_ALARM_EMAIL", /^[^@\s]+@[^@\s]+$/, "an e-mail address");
+  const customerKey = readVariable(
+    "SLUICE_KMS_KEY",
+    /^(create|arn:aws[\w-]*:kms:.+)$/,
+    "create, or the arn of a KMS key",
+  ) as Account["customerKey"];
+  const anywhere = { alarmEmail, customerKey, watched: stage.protected || alarmEmail !== undefined };
+  if (!stage.protected) return { ...anywhere, reserveConcurrency: false };
+  return {
+    ...anywhere,
+    domain: readVariable("SLUICE_DOMAIN", /^[\w-]+(\.[\w-]+)+$/, "a domain, such as files.example.com"),
+    monthlyBudgetDollars: Number(readVariable("SLUICE_MONTHLY_BUDGET_DOLLARS", /^[1-9]\d*$/, "whole dollars") ?? 50),
+    reserveConcurrency: readVariable("SLUICE_RESERVE_CONCURRENCY", /^[01]$/, "1 or 0") === "1",
+  };
+}
+
+/** An empty variable is one that a workflow passed on without having it. */
+function readVariable(name: string, pattern: RegExp, meaning: string): string | undefined {
+  const value = process.env[name];
+  if (!value) return undefined;
+  if (!pattern.test(value)) throw new Error(`${name} is "${value}"; it must be ${meaning}.`);
+  return value;
+}

@@ -1,14 +1,16 @@
+import { keyArn } from "./encryption.ts";
 import { stage } from "./settings.ts";
 
 /** A private bucket whose versions, unfinished uploads and objects under the prefixes all come to an end. */
 function createBucket(id: string, prefixes: string[]) {
-  // The browser's origin is known only once the site exists: infra/web.ts adds the CORS rule.
-  const bucket = new sst.aws.Bucket(id, { versioning: true, enforceHttps: true, cors: false });
-  // SSE-S3 is also S3's default; said here so that a changed default cannot change it.
-  new aws.s3.BucketServerSideEncryptionConfiguration(`${id}Encryption`, {
-    bucket: bucket.name,
-    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  const bucket = new sst.aws.Bucket(id, {
+    versioning: true,
+    enforceHttps: true,
+    // The browser's origin is known only once the site exists: infra/web.ts adds the CORS rule.
+    cors: false,
+    transform: { bucket: { forceDestroy: !stage.protected } },
   });
+  secureBucket(id, bucket.name, keyArn);
   new aws.s3.BucketLifecycleConfiguration(`${id}Lifecycle`, {
     bucket: bucket.name,
     rules: [
@@ -19,12 +21,7 @@ function createBucket(id: string, prefixes: string[]) {
         expiration: { days: stage.retentionDays },
         noncurrentVersionExpiration: { noncurrentDays: stage.retentionDays },
       })),
-      {
-        id: "abort-multipart",
-        status: "Enabled",
-        filter: { prefix: "" },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-      },
+      abortMultipart,
       {
         id: "remove-delete-markers",
         status: "Enabled",
@@ -36,21 +33,58 @@ function createBucket(id: string, prefixes: string[]) {
   return bucket;
 }
 
+export const abortMultipart = {
+  id: "abort-multipart",
+  status: "Enabled",
+  filter: { prefix: "" },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+};
+
+/** No access lists, and encryption said aloud: S3 does both by default, and a changed default shall not change it here. */
+export function secureBucket(id: string, bucket: $util.Input<string>, key?: $util.Input<string>) {
+  new aws.s3.BucketOwnershipControls(`${id}Ownership`, { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+  new aws.s3.BucketServerSideEncryptionConfiguration(`${id}Encryption`, {
+    bucket,
+    rules: [
+      key
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key }, bucketKeyEnabled: true }
+        : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+    ],
+  });
+}
+
+/** Tables of this stage, for whoever watches over them. */
+export const tables: { id: string; name: $util.Output<string> }[] = [];
+
+function createTable(id: string, args: Omit<sst.aws.DynamoArgs, "transform" | "deletionProtection">) {
+  const table = new sst.aws.Dynamo(id, {
+    ...args,
+    deletionProtection: stage.protected,
+    transform: {
+      table: {
+        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+        // Without a key's arn: DynamoDB's key in this account's KMS, whose use CloudTrail records.
+        serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+      },
+    },
+  });
+  tables.push({ id, name: table.name });
+  return table;
+}
+
 export const uploads = createBucket("Uploads", ["uploads", "drops"]);
 export const results = createBucket("Results", ["results"]);
 
-export const jobs = new sst.aws.Dynamo("Jobs", {
+export const jobs = createTable("Jobs", {
   fields: { pk: "string", sk: "string", updatedAt: "string", dueShard: "string", dueAt: "string" },
   primaryIndex: { hashKey: "pk", rangeKey: "sk" },
   localIndexes: { byUpdate: { rangeKey: "updatedAt" } },
   globalIndexes: { due: { hashKey: "dueShard", rangeKey: "dueAt" } },
   ttl: "expiresAt",
-  deletionProtection: $app.stage === "production",
 });
 
-export const connections = new sst.aws.Dynamo("Connections", {
+export const connections = createTable("Connections", {
   fields: { pk: "string", sk: "string" },
   primaryIndex: { hashKey: "pk", rangeKey: "sk" },
   ttl: "expiresAt",
-  deletionProtection: $app.stage === "production",
 });

@@ -1,16 +1,65 @@
+import { createLambdaBase, functions } from "./functions.ts";
 import { notices, work } from "./pipeline.ts";
+import { accountId } from "./place.ts";
 import { realtime } from "./realtime.ts";
-import { settings } from "./settings.ts";
-import { connections, jobs, results, uploads } from "./storage.ts";
+import { account, settings, stage } from "./settings.ts";
+import { abortMultipart, connections, jobs, results, secureBucket, uploads } from "./storage.ts";
 
 export const sessionSecret = new sst.Secret("SessionSecret");
 
+/** CloudFront waits no longer for an answer. */
+const serverTimeoutSeconds = 20;
+
 export const web = new sst.aws.Nextjs("Web", {
   link: [uploads, results, jobs, connections, work, notices, realtime, sessionSecret, settings],
-  openNextVersion: "3.9.14",
-  server: { runtime: "nodejs24.x", architecture: "arm64", memory: "1024 MB" },
+  domain: account.domain,
+  // Nobody reaches production's function but through CloudFront; why not in previews: docs/decisions/2026-11-21-owner-link.md.
+  protection: stage.protected ? "oac-with-edge-signing" : "none",
+  buildCommand: "npx open-next build",
+  server: { runtime: "nodejs24.x", architecture: "arm64", memory: "1024 MB", timeout: `${serverTimeoutSeconds} seconds` },
   dev: { command: "npx next dev", url: "http://localhost:3000" },
+  transform: {
+    // In place of SST's: reading and writing caches that this site has not, and invalidating any distribution of the account.
+    server: createLambdaBase("Web"),
+    // SST makes this function for every site. No page here asks for a resized image: it may not run, and may do nothing.
+    imageOptimizer: { ...createLambdaBase("WebImageOptimizer"), memory: "128 MB", concurrency: { reserved: 0 } },
+    assets: {
+      cors: false,
+      versioning: true,
+      // In place of SST's, which admits the distributions of every account.
+      access: undefined,
+      policy: [
+        {
+          principals: [{ type: "service", identifiers: ["cloudfront.amazonaws.com"] }],
+          actions: ["s3:GetObject"],
+          paths: ["*"],
+          conditions: [
+            { test: "ArnLike", variable: "aws:SourceArn", values: [$interpolate`arn:aws:cloudfront::${accountId}:distribution/*`] },
+          ],
+        },
+      ],
+    },
+  },
 });
+
+// `sst dev` runs the site on the developer's machine, without these two.
+const { assets, server } = web.nodes;
+if (server) functions.push({ id: "Web", name: server.apply(({ name }) => name), timeoutSeconds: serverTimeoutSeconds });
+if (assets) {
+  secureBucket("WebAssets", assets.name);
+  new aws.s3.BucketLifecycleConfiguration("WebAssetsExpiry", {
+    bucket: assets.name,
+    rules: [
+      {
+        id: "expire-former-builds",
+        status: "Enabled",
+        filter: { prefix: "" },
+        noncurrentVersionExpiration: { noncurrentDays: 30 },
+      },
+      abortMultipart,
+    ],
+  });
+}
 
 function allowSite(id: string, bucket: sst.aws.Bucket, allowedMethods: string[]) {
   new aws.s3.BucketCorsConfiguration(id, {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { BucketNode } from "./graph.ts";
 import { Output } from "./output.ts";
-import { Queue } from "./queue.ts";
 import { Component, optionsSchema, parseArgs, physicalName, type Scope } from "./scope.ts";
 
 const argsSchema = z.strictObject({
@@ -9,18 +8,8 @@ const argsSchema = z.strictObject({
   enforceHttps: z.boolean().default(true),
   // Without this SST would open the bucket to every origin; the site's own is set by a CORS resource.
   cors: z.literal(false),
-});
-
-const notifySchema = z.strictObject({
-  notifications: z.array(
-    z.strictObject({
-      name: z.string(),
-      queue: z.instanceof(Queue),
-      events: z.array(z.string()),
-      filterPrefix: z.string().default(""),
-      filterSuffix: z.string().default(""),
-    }),
-  ),
+  // Decides about removing a stage, which no laptop does.
+  transform: z.strictObject({ bucket: z.strictObject({ forceDestroy: z.boolean() }) }).optional(),
 });
 
 export class Bucket extends Component {
@@ -34,22 +23,10 @@ export class Bucket extends Component {
     const { versioning, enforceHttps } = parseArgs(`sst.aws.Bucket "${id}"`, argsSchema, args);
     parseArgs(`the options of "${id}"`, optionsSchema, options);
     const name = physicalName(scope, id).toLowerCase();
-    this.node = { id, name, versioning, enforceHttps, encryption: null, cors: [], lifecycle: [], notifications: [] };
+    this.node = { id, name, versioning, enforceHttps, encryption: null, ownership: null, cors: [], lifecycle: [], notifications: [] };
     this.name = new Output(name);
     this.arn = new Output(`arn:aws:s3:::${name}`);
     scope.graph.buckets.push(this.node);
-  }
-
-  notify(args: unknown): void {
-    if (this.node.notifications.length > 0) throw new Error(`"${this.id}" was told to notify twice; the second call would win.`);
-    const { notifications } = parseArgs(`notify of "${this.id}"`, notifySchema, args);
-    this.node.notifications = notifications.map(({ name, queue, events, filterPrefix, filterSuffix }) => ({
-      name,
-      queue: queue.id,
-      events,
-      prefix: filterPrefix,
-      suffix: filterSuffix,
-    }));
   }
 
   override link() {

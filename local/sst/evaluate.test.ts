@@ -14,7 +14,7 @@ const places = {
   webUrl: "http://localhost:4000",
   socketUrl: "ws://127.0.0.1:4004",
   socketManagementEndpoint: "http://127.0.0.1:4004",
-  secret: (id: string) => `the value of ${id}`,
+  secret: (id: string) => `the value of ${id}, which is long enough`,
 };
 
 function evaluateProduct(stage: string): Promise<Graph> {
@@ -106,9 +106,9 @@ describe("a config with something this machine cannot do", () => {
   it.each([
     ["a component", `new sst.aws.Vpc("Net")`, "local/sst has no sst.aws.Vpc"],
     ["an argument", `new sst.aws.Queue("Q", { fifo: true })`, /sst\.aws\.Queue "Q"[\s\S]*fifo/],
-    ["a nested argument", `new sst.aws.Queue("Q", { transform: { queue: { kmsMasterKeyId: "x" } } })`, /"Q"[\s\S]*kmsMasterKeyId/],
+    ["a nested argument", `new sst.aws.Queue("Q", { transform: { queue: { policy: "x" } } })`, /"Q"[\s\S]*policy/],
     ["an aws resource", `new aws.s3.BucketMetric("M", {})`, "local/sst has no aws.s3.BucketMetric"],
-    ["a property", `$interpolate\`\${new sst.aws.Queue("Q").nodes.queue}\``, "local/sst has no Q.nodes"],
+    ["a property", `new sst.aws.Queue("Q").nodes.policy`, "local/sst has no Q.nodes.policy"],
     ["a global", `$transform(sst.aws.Queue, () => {})`, "$transform is not defined"],
     ["a bucket open to every origin", `new sst.aws.Bucket("B")`, /sst\.aws\.Bucket "B"/],
     ["a schedule", `new sst.aws.CronV2("C", { function: "arn:x", schedule: "cron(0 1 * * ? *)" })`, /"C"[\s\S]*only rate/],

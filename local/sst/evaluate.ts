@@ -1,14 +1,15 @@
+import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 import { build } from "esbuild";
 import { z } from "zod";
+import { createAwsNamespace } from "./aws-namespace.ts";
 import { Bucket } from "./bucket.ts";
-import { createBucketConfigurations } from "./bucket-configuration.ts";
 import { CronV2 } from "./cron.ts";
 import { LambdaFunction } from "./function.ts";
 import type { Graph } from "./graph.ts";
 import { Linkable, Secret } from "./linkable.ts";
 import { Nextjs } from "./nextjs.ts";
-import { interpolate, resolve } from "./output.ts";
+import { interpolate, jsonStringify, resolve } from "./output.ts";
 import { Queue } from "./queue.ts";
 import { type Component, guard, type LinkDefinition, type Places, parseArgs, resourceProperties, type Scope } from "./scope.ts";
 import { Dynamo } from "./table.ts";
@@ -19,6 +20,10 @@ const appSchema = z.strictObject({
   home: z.literal("aws"),
   removal: z.enum(["remove", "retain", "retain-all"]).default("retain"),
   protect: z.boolean().default(false),
+  // Tags are for bills and consoles.
+  providers: z
+    .strictObject({ aws: z.strictObject({ defaultTags: z.strictObject({ tags: z.record(z.string(), z.string()) }) }) })
+    .optional(),
 });
 
 interface Config {
@@ -35,6 +40,7 @@ export async function evaluate({ file, stage, places }: { file: string; stage: s
     $app,
     $dev: false,
     $interpolate: interpolate,
+    $jsonStringify: jsonStringify,
     $resolve: resolve,
   };
   // The config is asked for its name before anything may be declared, so it is loaded with empty namespaces first.
@@ -67,7 +73,9 @@ async function bundleConfig(file: string): Promise<string> {
 
 function load(code: string, globals: Record<string, unknown>): Config {
   const module: { exports: { default?: Config } } = { exports: {} };
-  compileFunction(code, ["module", "exports", ...Object.keys(globals)])(module, module.exports, ...Object.values(globals));
+  // Everything but Node's own modules is in the bundle.
+  const scope = { module, exports: module.exports, require: createRequire(import.meta.url), ...globals };
+  compileFunction(code, Object.keys(scope))(...Object.values(scope));
   if (!module.exports.default) throw new Error("sst.config.ts has no default export.");
   return module.exports.default;
 }
@@ -84,6 +92,7 @@ function createScope(app: Graph["app"], places: Places): Scope {
     crons: [],
     sites: [],
     secrets: [],
+    declared: [],
     resources: {},
   };
   return { graph, places, components: new Map(), wraps: new Map() };
@@ -124,6 +133,6 @@ function createNamespaces(scope: Scope) {
       Linkable: Object.assign(BoundLinkable ?? {}, { wrap }),
       Secret: BoundSecret,
     }),
-    aws: guard("aws", { s3: guard("aws.s3", createBucketConfigurations(scope)) }),
+    aws: createAwsNamespace(scope),
   };
 }

@@ -4,6 +4,18 @@ import { durationSchema, sizeSchema } from "./measure.ts";
 import { Output } from "./output.ts";
 import { arn, Component, environmentSchema, linksSchema, optionsSchema, parseArgs, physicalName, readLinks, type Scope } from "./scope.ts";
 
+/** What infra/ gives every Lambda. Logs, traces and roles are AWS's business: here output goes to a file, and IAM is not enforced. */
+export const lambdaBaseSchema = z.strictObject({
+  permissions: z.array(z.strictObject({ actions: z.array(z.string()), resources: z.array(z.string()) })).default([]),
+  logging: z.strictObject({ logGroup: z.string(), format: z.enum(["text", "json"]) }).optional(),
+  transform: z
+    .strictObject({
+      function: z.strictObject({ tracingConfig: z.strictObject({ mode: z.enum(["Active", "PassThrough"]) }) }),
+      role: z.strictObject({ assumeRolePolicy: z.string(), managedPolicyArns: z.array(z.string()) }),
+    })
+    .optional(),
+});
+
 const argsSchema = z.strictObject({
   handler: z.string().regex(/^[\w./-]+\.\w+$/),
   description: z.string().optional(),
@@ -13,11 +25,9 @@ const argsSchema = z.strictObject({
   memory: sizeSchema.default(1024),
   environment: environmentSchema,
   link: linksSchema,
-  permissions: z.array(z.strictObject({ actions: z.array(z.string()), resources: z.array(z.string()) })).default([]),
-  logging: z
-    .strictObject({ retention: z.string(), format: z.enum(["text", "json"]) })
-    .partial()
-    .optional(),
+  ...lambdaBaseSchema.shape,
+  concurrency: z.strictObject({ reserved: z.int() }).optional(),
+  retries: z.int().optional(),
 });
 
 export class LambdaFunction extends Component {

@@ -10,11 +10,19 @@ export interface Graph {
   crons: CronNode[];
   sites: SiteNode[];
   secrets: { id: string }[];
+  /** What means nothing on a laptop (alarms, dashboards, policies, logs): understood, and left alone. */
+  declared: DeclaredNode[];
   /** What `Resource.X` shows to whoever is linked to X. */
   resources: Record<string, ResourceProperties>;
 }
 
 export type ResourceProperties = Record<string, unknown> & { type: string };
+
+export interface DeclaredNode {
+  type: string;
+  id: string;
+  args: Record<string, unknown>;
+}
 
 export interface BucketNode {
   id: string;
@@ -22,6 +30,8 @@ export interface BucketNode {
   versioning: boolean;
   enforceHttps: boolean;
   encryption: string | null;
+  /** Who owns an object; without a rule, whoever put it there may be another account. */
+  ownership: string | null;
   cors: CorsRule[];
   lifecycle: LifecycleRule[];
   notifications: { name: string; queue: string; events: string[]; prefix: string; suffix: string }[];
@@ -75,6 +85,8 @@ export interface TableNode {
   localIndexes: (TableKey & { name: string })[];
   ttl: string | null;
   deletionProtection: boolean;
+  pointInTimeRecovery: boolean;
+  encrypted: boolean;
 }
 
 export interface TableKey {

@@ -29,6 +29,10 @@ export function interpolate(parts: TemplateStringsArray, ...values: unknown[]): 
   return new Output(String.raw({ raw: parts }, ...values.map((value) => requireText(toPlain(value)))));
 }
 
+export function jsonStringify(value: unknown): Output<string> {
+  return new Output(JSON.stringify(toPlain(value)));
+}
+
 export function resolve(value: unknown): Output<unknown> {
   return new Output(toPlain(value));
 }

@@ -3,18 +3,22 @@ import { LambdaFunction } from "./function.ts";
 import type { QueueNode } from "./graph.ts";
 import { durationSchema } from "./measure.ts";
 import { Output } from "./output.ts";
-import { arn, Component, optionsSchema, parseArgs, physicalName, requireByArn, type Scope } from "./scope.ts";
+import { arn, Component, guard, optionsSchema, parseArgs, physicalName, requireByArn, type Scope } from "./scope.ts";
+
+const queueSchema = z.strictObject({
+  messageRetentionSeconds: z.int().default(345_600),
+  sqsManagedSseEnabled: z.boolean().optional(),
+  // A customer's key in place of SQS's own.
+  kmsMasterKeyId: z.string().startsWith("arn:").optional(),
+  kmsDataKeyReusePeriodSeconds: z.int().optional(),
+});
 
 const argsSchema = z
   .strictObject({
     visibilityTimeout: durationSchema.default(30),
     delay: durationSchema.default(0),
     dlq: z.strictObject({ queue: z.string(), retry: z.int() }).optional(),
-    transform: z
-      .strictObject({
-        queue: z.strictObject({ messageRetentionSeconds: z.int().default(345_600), sqsManagedSseEnabled: z.boolean().default(true) }),
-      })
-      .default({ queue: { messageRetentionSeconds: 345_600, sqsManagedSseEnabled: true } }),
+    transform: z.strictObject({ queue: queueSchema }).prefault({ queue: {} }),
   })
   .prefault({});
 
@@ -43,6 +47,7 @@ export class Queue extends Component {
   readonly node: QueueNode;
   readonly url: Output<string>;
   readonly arn: Output<string>;
+  readonly nodes: { queue: { name: Output<string> } };
 
   constructor(scope: Scope, id: string, args: unknown, options: unknown) {
     super(scope, id);
@@ -51,6 +56,7 @@ export class Queue extends Component {
     const name = physicalName(scope, id);
     this.url = new Output(`${scope.places.sqsUrl}/${scope.places.accountId}/${name}`);
     this.arn = arn(scope, "sqs", name);
+    this.nodes = guard(`${id}.nodes`, { queue: guard(`${id}.nodes.queue`, { name: new Output(name) }) });
     this.node = {
       id,
       name,
@@ -59,7 +65,7 @@ export class Queue extends Component {
       visibilitySeconds: visibilityTimeout,
       delaySeconds: delay,
       retentionSeconds: transform.queue.messageRetentionSeconds,
-      encrypted: transform.queue.sqsManagedSseEnabled,
+      encrypted: transform.queue.kmsMasterKeyId !== undefined || transform.queue.sqsManagedSseEnabled !== false,
       deadLetters: dlq ? { queue: requireByArn(scope, `The dlq of "${id}"`, dlq.queue, isQueue).id, maxReceives: dlq.retry } : null,
     };
     scope.graph.queues.push(this.node);
@@ -86,6 +92,6 @@ export class Queue extends Component {
   }
 }
 
-function isQueue(component: Component): component is Queue {
+export function isQueue(component: Component): component is Queue {
   return component instanceof Queue;
 }

@@ -10,6 +10,14 @@ const argsSchema = z.strictObject({
   localIndexes: z.record(z.string(), z.strictObject({ rangeKey: z.string() })).default({}),
   ttl: z.string().optional(),
   deletionProtection: z.boolean().default(false),
+  transform: z
+    .strictObject({
+      table: z.strictObject({
+        pointInTimeRecovery: z.strictObject({ enabled: z.boolean(), recoveryPeriodInDays: z.int().min(1).max(35) }),
+        serverSideEncryption: z.strictObject({ enabled: z.boolean(), kmsKeyArn: z.string().startsWith("arn:").optional() }),
+      }),
+    })
+    .optional(),
 });
 
 export class Dynamo extends Component {
@@ -20,11 +28,8 @@ export class Dynamo extends Component {
 
   constructor(scope: Scope, id: string, args: unknown, options: unknown) {
     super(scope, id);
-    const { fields, primaryIndex, globalIndexes, localIndexes, ttl, deletionProtection } = parseArgs(
-      `sst.aws.Dynamo "${id}"`,
-      argsSchema,
-      args,
-    );
+    const parsed = parseArgs(`sst.aws.Dynamo "${id}"`, argsSchema, args);
+    const { fields, primaryIndex, globalIndexes, localIndexes, ttl, deletionProtection, transform } = parsed;
     parseArgs(`the options of "${id}"`, optionsSchema, options);
     const name = physicalName(scope, id);
     const toKey = (index: { hashKey: string; rangeKey?: string | undefined }): TableKey => ({
@@ -43,6 +48,9 @@ export class Dynamo extends Component {
       })),
       ttl: ttl ?? null,
       deletionProtection,
+      // SST switches it on by itself.
+      pointInTimeRecovery: transform?.table.pointInTimeRecovery.enabled ?? true,
+      encrypted: transform?.table.serverSideEncryption.enabled ?? false,
     };
     this.name = new Output(name);
     this.arn = arn(scope, "dynamodb", `table/${name}`);

@@ -2,16 +2,34 @@ import { z } from "zod";
 import { LambdaFunction } from "./function.ts";
 import type { SocketNode } from "./graph.ts";
 import { Output } from "./output.ts";
-import { arn, Component, optionsSchema, parseArgs, physicalName, requireByArn, type Scope } from "./scope.ts";
+import { arn, Component, guard, optionsSchema, parseArgs, physicalName, requireByArn, type Scope } from "./scope.ts";
 
-const argsSchema = z.strictObject({ accessLog: z.strictObject({ retention: z.string() }).optional() }).prefault({});
+const argsSchema = z
+  .strictObject({
+    // One person's machine neither throttles nor keeps access logs.
+    transform: z
+      .strictObject({
+        accessLog: z.strictObject({ retentionInDays: z.int(), kmsKeyId: z.string().optional() }),
+        stage: z.strictObject({
+          defaultRouteSettings: z.strictObject({
+            throttlingRateLimit: z.number(),
+            throttlingBurstLimit: z.int(),
+            detailedMetricsEnabled: z.boolean(),
+            loggingLevel: z.enum(["OFF", "ERROR", "INFO"]),
+            dataTraceEnabled: z.boolean(),
+          }),
+        }),
+      })
+      .optional(),
+  })
+  .prefault({});
 
 export class ApiGatewayWebSocket extends Component {
   readonly kind = "sst.aws.ApiGatewayWebSocket";
   readonly node: SocketNode;
   readonly url: Output<string>;
   readonly managementEndpoint: Output<string>;
-  readonly nodes: { api: { executionArn: Output<string> } };
+  readonly nodes: { api: { id: Output<string>; executionArn: Output<string> } };
 
   constructor(scope: Scope, id: string, args: unknown, options: unknown) {
     super(scope, id);
@@ -21,7 +39,9 @@ export class ApiGatewayWebSocket extends Component {
     const { socketUrl, socketManagementEndpoint } = scope.places;
     this.url = new Output(socketUrl);
     this.managementEndpoint = new Output(socketManagementEndpoint);
-    this.nodes = { api: { executionArn: arn(scope, "execute-api", physicalName(scope, id)) } };
+    const name = physicalName(scope, id);
+    const api = { id: new Output(name), executionArn: arn(scope, "execute-api", name) };
+    this.nodes = guard(`${id}.nodes`, { api: guard(`${id}.nodes.api`, api) });
     this.node = { id, url: socketUrl, managementEndpoint: socketManagementEndpoint, routes: {} };
     scope.graph.sockets.push(this.node);
   }

@@ -1,0 +1,3 @@
+/** Where the stage is deployed. */
+export const { accountId } = aws.getCallerIdentityOutput();
+export const { region } = aws.getRegionOutput();
