@@ -14,7 +14,7 @@ vi.mock("./app/_server/backend.ts", () => ({
     socketUrl: "wss://socket.example/live",
     ports: {
       now: () => stage.now,
-      settings: { guests: stage.guests, sessionSeconds: week, requestsPerSecond: 1000 },
+      settings: { guests: stage.guests, sessionSeconds: week, ownerSessionSeconds: 30 * 86_400, requestsPerSecond: 1000 },
       objects: { origins: async () => ["https://uploads.example", "https://results.example"] },
     },
   }),
@@ -109,6 +109,29 @@ test("where guests are not let in, a visitor sees the sign-in page, and a sessio
   expect(admitted.status).toBe(200);
 });
 
+test("where guests are not let in, the page that one-time links lead to is open to everybody", async () => {
+  stage.guests = false;
+
+  const response = await open({}, "http://localhost:3000/open");
+
+  expect(response.status).toBe(200);
+  expect(response.headers.has("x-middleware-rewrite")).toBe(false);
+  expect(response.headers.has("set-cookie")).toBe(false);
+});
+
+test("who asks for a page is told by the session alone", async () => {
+  const owner = await signSession("ws_0123456789abcdefghjkmnpqrs", { guest: false, secret, seconds: week, now: stage.now });
+
+  const guest = await open({ "x-visitor": "owner" });
+  const admitted = await open({ cookie: `sluice_session=${owner}` });
+  stage.guests = false;
+  const refused = await open({ "x-visitor": "owner" });
+
+  expect(seenByPage(guest, "x-visitor")).toBe("guest");
+  expect(seenByPage(admitted, "x-visitor")).toBe("owner");
+  expect(seenByPage(refused, "x-visitor")).toBe("nobody");
+});
+
 test("every page has a policy of its own nonce, and the page knows the nonce", async () => {
   const [first, second] = await Promise.all([open(), open()]);
   const nonceOf = (response: Response) => /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
@@ -149,6 +172,8 @@ test.each([
   ["/", true],
   ["/jobs/x", true],
   ["/_next/nothing", true],
+  ["/icon.svg.bak", true],
+  ["/icon.svg", false],
   ["/_next/static/chunks/x.js", false],
   ["/_next/image", false],
   ["/api/jobs", false],

@@ -4,10 +4,12 @@ import { toProblem } from "#core/api/problem";
 import { isSecure } from "#core/api/request-origin";
 import { createNonce, pageContentSecurityPolicy, securityHeaders } from "#core/api/security-headers";
 import { TransportError } from "#core/api/transport-error";
+import { openPath } from "#core/session/owner-link";
 import { withSessionCookie } from "#core/session/session-cookie";
 import { backend } from "./app/_server/backend.ts";
 import { answerNowhere } from "./app/_server/route.ts";
 import { admitVisitor } from "./app/_server/session-gate.ts";
+import { visitorHeader } from "./app/_server/visitor.ts";
 
 /** Every page's session, nonce and policy. API routes see to themselves, but for a path that Next could not decode. */
 export async function proxy(request: NextRequest): Promise<Response> {
@@ -33,10 +35,12 @@ async function open(request: NextRequest, { nonce, policy }: { nonce: string; po
   // Next reads the nonce from the policy among the request's headers; the layout from x-nonce, for scripts of its own.
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  // Always written: nobody from outside says who they are.
+  headers.set(visitorHeader, !admission ? "nobody" : admission.session.guest ? "guest" : "owner");
   if (admission?.token) headers.set("cookie", withSessionCookie(request.headers.get("cookie"), admission.token));
   const forwarded = { request: { headers } };
   if (!isDecodable(request)) return NextResponse.rewrite(new URL("/not-found", request.url), forwarded);
-  if (!admission && !backend().ports.settings.guests) {
+  if (!admission && !backend().ports.settings.guests && request.nextUrl.pathname !== openPath) {
     return NextResponse.rewrite(new URL("/sign-in", request.url), { ...forwarded, status: 401 });
   }
   const response = NextResponse.next(forwarded);
@@ -69,4 +73,4 @@ function isDecodable(request: NextRequest): boolean {
   return decodePath(request.nextUrl.pathname) !== null;
 }
 
-export const config = { matcher: ["/((?!api(?:/|$)|_next/(?:static|image)(?:/|$)).*)", "/api/(.*%.*)"] };
+export const config = { matcher: ["/((?!api(?:/|$)|_next/(?:static|image)(?:/|$)|icon\\.svg$).*)", "/api/(.*%.*)"] };

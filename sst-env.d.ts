@@ -53,10 +53,12 @@ declare module "sst" {
       "guestRunningJobs": number
       "guests": boolean
       "heartbeatSeconds": number
+      "invitationSeconds": number
       "leaseSeconds": number
       "maxAttempts": number
       "maxFileBytes": number
       "multipartFromBytes": number
+      "ownerSessionSeconds": number
       "requestsPerSecond": number
       "sessionSeconds": number
       "ticketSeconds": number

@@ -3,8 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { Frame } from "@/components/frame/frame";
-import { Providers } from "@/components/frame/providers";
+import { Looks } from "@/components/frame/looks";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -27,9 +26,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <Providers nonce={nonce}>
-          <Frame>{children}</Frame>
-        </Providers>
+        <Looks nonce={nonce}>{children}</Looks>
       </body>
     </html>
   );

@@ -14,6 +14,8 @@ export const errorCodes = [
   "idempotency-mismatch",
   // who may do what
   "no-session",
+  "invalid-link",
+  "link-used-up",
   "invalid-ticket",
   "foreign-origin",
   "not-found",

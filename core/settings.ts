@@ -13,7 +13,12 @@ export const settingsSchema = z.object({
   uploadWaitSeconds: z.int().positive(),
   downloadLinkSeconds: z.int().positive(),
   ticketSeconds: z.int().positive(),
+  /** How long a guest's session lasts after its last use. */
   sessionSeconds: z.int().positive(),
+  /** The same for who came in by a link that the owner gave. */
+  ownerSessionSeconds: z.int().positive(),
+  /** How long a link that opens the workspace in one more browser may be used. */
+  invitationSeconds: z.int().positive(),
   maxFileBytes: z.int().positive(),
   /** From this size on a file is uploaded in parts. */
   multipartFromBytes: z.int().positive(),

@@ -53,6 +53,7 @@ export const answerNowhere: Handler = (request) =>
   });
 
 async function openSession(endpoint: Endpoint, request: Request, headers: Headers): Promise<Session | null> {
+  if (endpoint.session === "ignored") return null;
   const admission = await admitCaller(request);
   if (admission?.setCookie) headers.set("set-cookie", admission.setCookie);
   return endpoint.session === "required" ? requireAdmission(admission).session : (admission?.session ?? null);

@@ -5,12 +5,16 @@ import { admitCaller, admitVisitor, requireAdmission } from "./session-gate.ts";
 const secret = "a secret of the stage, long enough for HS256";
 const workspace = "ws_0123456789abcdefghjkmnpqrs";
 const week = 7 * 86_400;
+const month = 30 * 86_400;
 const stage = vi.hoisted(() => ({ guests: true, now: new Date() }));
 
 vi.mock("./backend.ts", () => ({
   backend: () => ({
     sessionSecret: secret,
-    ports: { now: () => stage.now, settings: { guests: stage.guests, sessionSeconds: week, requestsPerSecond: 50 } },
+    ports: {
+      now: () => stage.now,
+      settings: { guests: stage.guests, sessionSeconds: week, ownerSessionSeconds: month, requestsPerSecond: 50 },
+    },
   }),
 }));
 
@@ -22,20 +26,22 @@ function ask(headers: Record<string, string> = {}): Request {
   return new Request("http://localhost:3000/api/jobs", { headers: { host: "localhost:3000", ...headers } });
 }
 
-const cookieOf = async (seconds: number) =>
-  `sluice_session=${await signSession(workspace, { guest: false, secret, seconds, now: stage.now })}`;
+const cookieOf = async (seconds: number, { guest = false, daysAgo = 0 } = {}) => {
+  const now = new Date(stage.now.getTime() - daysAgo * 86_400_000);
+  return `sluice_session=${await signSession(workspace, { guest, secret, seconds, now })}`;
+};
 
 describe("where guests are not let in", () => {
   beforeEach(() => {
     stage.guests = false;
   });
 
-  test("a call without a session makes none and is told to sign in", async () => {
+  test("a call without a session makes none and is told what opens one", async () => {
     const admission = await admitCaller(ask());
 
     expect(admission).toBeNull();
     expect(() => requireAdmission(admission)).toThrow(
-      expect.objectContaining({ code: "no-session", message: expect.stringContaining("Sign in") }),
+      expect.objectContaining({ code: "no-session", message: expect.stringContaining("one-time link") }),
     );
   });
 
@@ -44,6 +50,22 @@ describe("where guests are not let in", () => {
 
     expect(admission?.session).toMatchObject({ workspace, guest: false });
   });
+
+  test("a guest's session of former days is none", async () => {
+    expect(await admitCaller(ask({ cookie: await cookieOf(week, { guest: true }) }))).toBeNull();
+  });
+});
+
+test.each([
+  { who: "an owner", guest: false, seconds: month },
+  { who: "a guest", guest: true, seconds: week },
+])("the session of $who is renewed by use, each for its own time", async ({ guest, seconds }) => {
+  const young = await admitCaller(ask({ cookie: await cookieOf(seconds, { guest, daysAgo: 0.5 }) }));
+  const older = await admitCaller(ask({ cookie: await cookieOf(seconds, { guest, daysAgo: 6 }) }));
+
+  expect(young?.setCookie).toBeUndefined();
+  expect(older?.setCookie).toContain(`Max-Age=${seconds}`);
+  expect(older?.session).toMatchObject({ workspace, guest });
 });
 
 test("a session that has ended is not replaced behind its owner's back", async () => {

@@ -1,6 +1,7 @@
 import { comesFromForeignPage, comesFromOurPage, isSecure } from "#core/api/request-origin";
 import { AppError } from "#core/app-error";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
+import type { LinkTarget } from "#core/ports/link-store";
 import { isDueForRenewal, readSession, type Session, signSession } from "#core/session/session";
 import { readSessionCookie, toSetCookie } from "#core/session/session-cookie";
 import { type Backend, backend } from "./backend.ts";
@@ -30,7 +31,7 @@ let pageLimiter: ReturnType<typeof createLimiter> | undefined;
  */
 export async function admitVisitor(request: Request): Promise<Admission | null> {
   const { ports, sessionSecret } = backend();
-  const held = await readHeldSession(request, sessionSecret, ports.now());
+  const held = await readHeldSession(request, { ports, sessionSecret });
   pageLimiter ??= createLimiter(ports.settings.requestsPerSecond);
   await pageLimiter.take(held?.workspace ?? newcomers);
   if (held) return await renew(request, held, { ports, sessionSecret });
@@ -43,7 +44,7 @@ export async function admitVisitor(request: Request): Promise<Admission | null> 
  */
 export async function admitCaller(request: Request): Promise<Admission | null> {
   const { ports, sessionSecret } = backend();
-  const held = await readHeldSession(request, sessionSecret, ports.now());
+  const held = await readHeldSession(request, { ports, sessionSecret });
   if (held) return await renew(request, held, { ports, sessionSecret });
   const { siteUrl, guests } = ports.settings;
   const carriesCookie = readSessionCookie(request.headers.get("cookie")) !== null;
@@ -58,30 +59,46 @@ export function requireAdmission(admission: Admission | null): Admission {
     "no-session",
     backend().ports.settings.guests
       ? "There is no session, or it has ended. Reload the page; a program starts anew by calling without the cookie."
-      : "Guests are not let in here. Sign in first.",
+      : "There is no session, or it has ended, and guests are not let in. Open this Sluice with a one-time link.",
   );
 }
 
-async function readHeldSession(request: Request, secret: string, now: Date): Promise<Session | null> {
-  const token = readSessionCookie(request.headers.get("cookie"));
-  return token === null ? null : await readSession(token, { secret, now });
+/** A session of what a one-time link opens, for this browser or program. */
+export async function admitByLink(request: Request, { workspace, guest }: LinkTarget): Promise<{ setCookie: string }> {
+  return await seal(request, { workspace, guest }, backend());
 }
 
-async function admitGuest(request: Request, { ports, sessionSecret }: GateBackend): Promise<Admission> {
-  newcomerLimiter ??= createLimiter(ports.settings.requestsPerSecond);
+/** The Set-Cookie header by which a browser forgets its session. */
+export function forgetSession(request: Request): string {
+  return toSetCookie("", { seconds: 0, secure: isSecure(request) });
+}
+
+/** A guest's session ends where guests are not let in any more. */
+async function readHeldSession(request: Request, { ports, sessionSecret }: GateBackend): Promise<Session | null> {
+  const token = readSessionCookie(request.headers.get("cookie"));
+  const session = token === null ? null : await readSession(token, { secret: sessionSecret, now: ports.now() });
+  return session?.guest && !ports.settings.guests ? null : session;
+}
+
+async function admitGuest(request: Request, gate: GateBackend): Promise<Admission> {
+  newcomerLimiter ??= createLimiter(gate.ports.settings.requestsPerSecond);
   await newcomerLimiter.take(newcomers);
-  const now = ports.now();
-  const expiresAt = new Date(now.getTime() + ports.settings.sessionSeconds * 1000);
-  return await seal(request, { workspace: createWorkspaceId(), guest: true, issuedAt: now, expiresAt }, { ports, sessionSecret });
+  return await seal(request, { workspace: createWorkspaceId(), guest: true }, gate);
 }
 
 async function renew(request: Request, session: Session, gate: GateBackend): Promise<Admission> {
   return isDueForRenewal(session, gate.ports.now()) ? await seal(request, session, gate) : { session };
 }
 
-async function seal(request: Request, session: Session, { ports, sessionSecret }: GateBackend): Promise<Admission> {
-  const seconds = ports.settings.sessionSeconds;
-  const token = await signSession(session.workspace, { guest: session.guest, secret: sessionSecret, seconds, now: ports.now() });
+async function seal(
+  request: Request,
+  { workspace, guest }: LinkTarget,
+  { ports, sessionSecret }: GateBackend,
+): Promise<Required<Admission>> {
+  const now = ports.now();
+  const seconds = guest ? ports.settings.sessionSeconds : ports.settings.ownerSessionSeconds;
+  const token = await signSession(workspace, { guest, secret: sessionSecret, seconds, now });
+  const session = { workspace, guest, issuedAt: now, expiresAt: new Date(now.getTime() + seconds * 1000) };
   return { session, token, setCookie: toSetCookie(token, { seconds, secure: isSecure(request) }) };
 }
 

@@ -11,15 +11,28 @@ import { type Command, findCommands, paletteCommands } from "./palette-commands.
 
 const optionId = (command: Command) => `command-${command.id}`;
 
-export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+interface CommandPaletteProps {
+  onClose: () => void;
+  onHelp: () => void;
+  /** For whom there is somebody to let in. */
+  onInvite?: () => void;
+}
+
+export function CommandPalette({ onClose, onHelp, onInvite }: CommandPaletteProps) {
   const router = useRouter();
   const { setTheme } = useTheme();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const all = useMemo(() => {
-    const tools = { go: (path: string) => router.push(path), choose: chooseFiles, setTheme, showHelp: onHelp };
+    const tools = {
+      go: (path: string) => router.push(path),
+      choose: chooseFiles,
+      setTheme,
+      showHelp: onHelp,
+      ...(onInvite && { invite: onInvite }),
+    };
     return paletteCommands(tools, jobsStore.getState().jobs.values());
-  }, [router, setTheme, onHelp]);
+  }, [router, setTheme, onHelp, onInvite]);
   const found = useMemo(() => findCommands(all, typed), [all, typed]);
   const current = found[Math.min(at, found.length - 1)];
 

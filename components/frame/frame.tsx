@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Keyboard, Layers } from "lucide-react";
+import { Keyboard, KeyRound, Layers } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -25,12 +25,13 @@ import { WhereIAm } from "./where-i-am.tsx";
 const CommandPalette = dynamic(() => loadLate(() => import("./command-palette.tsx")).then((module) => module.CommandPalette), {
   ssr: false,
 });
+const InviteDialog = dynamic(() => loadLate(() => import("./invite-dialog.tsx")).then((module) => module.InviteDialog), { ssr: false });
 const KeyboardHelp = dynamic(() => loadLate(() => import("./keyboard-help.tsx")).then((module) => module.KeyboardHelp), { ssr: false });
 
-type Overlay = "palette" | "help" | null;
+type Overlay = "palette" | "help" | "invite" | null;
 
 /** What stands around every page. */
-export function Frame({ children }: { children: ReactNode }) {
+export function Frame({ isOwner, children }: { isOwner: boolean; children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   useBackground();
   useKeyActions({
@@ -60,6 +61,11 @@ export function Frame({ children }: { children: ReactNode }) {
         <ConnectionDot />
         <div className="flex items-center">
           <Bell />
+          {isOwner && (
+            <IconButton label="Let in another browser" aria-haspopup="dialog" onClick={() => setOverlay("invite")}>
+              <KeyRound aria-hidden="true" className="size-4" />
+            </IconButton>
+          )}
           <ThemeButton />
         </div>
       </header>
@@ -71,7 +77,14 @@ export function Frame({ children }: { children: ReactNode }) {
       <ComposerHost />
       <UploadTray />
       <ToasterHost />
-      {overlay === "palette" && <CommandPalette onClose={() => setOverlay(null)} onHelp={() => setOverlay("help")} />}
+      {overlay === "palette" && (
+        <CommandPalette
+          onClose={() => setOverlay(null)}
+          onHelp={() => setOverlay("help")}
+          {...(isOwner && { onInvite: () => setOverlay("invite") })}
+        />
+      )}
+      {overlay === "invite" && <InviteDialog onClose={() => setOverlay(null)} />}
       {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
     </div>
   );

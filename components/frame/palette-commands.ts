@@ -17,13 +17,14 @@ export interface PaletteTools {
   choose(kind: "files" | "folder"): void;
   setTheme(theme: "light" | "dark" | "system"): void;
   showHelp(): void;
+  invite?(): void;
 }
 
 const mostJobs = 20;
 
 /** Everything one can do or go to from anywhere, jobs last. */
 export function paletteCommands(tools: PaletteTools, jobs: Iterable<JobSummary>): Command[] {
-  const { go, choose, setTheme, showHelp } = tools;
+  const { go, choose, setTheme, showHelp, invite } = tools;
   const action = (id: string, words: string, run: () => void): Command => ({ id, words, kind: "Action", run });
   const page = (words: string, path: string): Command => ({ id: path, words, kind: "Page", run: () => go(path) });
   const statuses = Object.keys(statusWords) as JobStatus[];
@@ -35,6 +36,7 @@ export function paletteCommands(tools: PaletteTools, jobs: Iterable<JobSummary>)
     action("light", "Light theme", () => setTheme("light")),
     action("dark", "Dark theme", () => setTheme("dark")),
     action("system", "Theme as the system", () => setTheme("system")),
+    ...(invite ? [action("invite", "Let in another browser", invite)] : []),
     action("help", "Keyboard shortcuts", showHelp),
     ...[...jobs]
       .sort((a, b) => (a.id < b.id ? 1 : -1))

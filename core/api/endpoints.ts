@@ -9,8 +9,8 @@ export interface Endpoint {
   /** As in OpenAPI: `/api/jobs/{id}`. */
   path: `/api/${string}`;
   summary: string;
-  /** "required" answers 401 where no session can be had; "offered" answers everybody. */
-  session: "required" | "offered";
+  /** "required" answers 401 where no session can be had; "offered" answers everybody; "ignored" also makes none. */
+  session: "required" | "offered" | "ignored";
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -143,6 +143,29 @@ export const endpoints = {
     status: 200,
     answer: schemas.socketResponseSchema,
   },
+  openSession: {
+    method: "POST",
+    path: "/api/session",
+    summary: "Open a workspace with a one-time link; the answer's cookie is the session",
+    session: "ignored",
+    body: schemas.openSessionRequestSchema,
+    status: 204,
+  },
+  closeSession: {
+    method: "DELETE",
+    path: "/api/session",
+    summary: "Forget the session in this browser; it goes on in others",
+    session: "ignored",
+    status: 204,
+  },
+  createInvitation: {
+    method: "POST",
+    path: "/api/invitations",
+    summary: "Make a link that opens this workspace in one more browser, once and soon",
+    session: "required",
+    status: 201,
+    answer: schemas.invitationResponseSchema,
+  },
   getHealth: {
     method: "GET",
     path: "/api/health",
@@ -165,4 +188,6 @@ export const endpoints = {
 export type Input<E extends Endpoint, Part extends "params" | "query" | "body"> = E[Part] extends z.ZodType ? z.output<E[Part]> : undefined;
 
 /** What the handler of an endpoint gives: its JSON, or a Response of its own. */
-export type Outcome<E extends Endpoint> = E["answer"] extends z.ZodType ? Promise<z.input<E["answer"]> | Response> : Promise<void>;
+export type Outcome<E extends Endpoint> = E["answer"] extends z.ZodType
+  ? Promise<z.input<E["answer"]> | Response>
+  : Promise<void> | Promise<Response>;

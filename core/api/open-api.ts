@@ -85,7 +85,7 @@ function toOperation(operationId: string, endpoint: Endpoint): OpenApiOperation 
   return {
     operationId,
     summary: endpoint.summary,
-    ...(endpoint.session === "offered" ? { security: [] } : {}),
+    ...(endpoint.session === "required" ? {} : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: {

@@ -16,6 +16,8 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   "unsupported-media-type": [415, "This content type is not understood"],
   "method-not-allowed": [405, "This method is not allowed here"],
   "no-session": [401, "There is no session"],
+  "invalid-link": [401, "The link is not valid"],
+  "link-used-up": [410, "The link cannot be used any more"],
   "invalid-ticket": [401, "The ticket is not valid"],
   "foreign-origin": [403, "The call came from another website"],
   "not-found": [404, "There is no such thing here"],

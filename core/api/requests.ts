@@ -80,6 +80,18 @@ export const resultLinkSchema = z.object({ url: z.url(), bytes: z.int(), expires
 export const socketResponseSchema = z.object({ url: z.url(), ticket: z.string(), expiresAt: z.iso.datetime() });
 export type SocketResponse = z.infer<typeof socketResponseSchema>;
 
+export const openSessionRequestSchema = z.strictObject({
+  /** What stands behind # in a one-time link. */
+  token: z.string().min(1).max(256),
+});
+
+export const invitationResponseSchema = z.object({
+  /** Behind the site's address it is a link that opens this workspace in one more browser, once. */
+  path: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+export type InvitationResponse = z.infer<typeof invitationResponseSchema>;
+
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

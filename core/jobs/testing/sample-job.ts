@@ -14,6 +14,8 @@ export const sampleSettings: Settings = {
   downloadLinkSeconds: 300,
   ticketSeconds: 60,
   sessionSeconds: 604_800,
+  ownerSessionSeconds: 2_592_000,
+  invitationSeconds: 900,
   maxFileBytes: 1_000_000_000,
   multipartFromBytes: 100_000_000,
   guests: true,

@@ -1,11 +1,10 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "#core/api/api-error";
 import { ConnectionProvider } from "../realtime/connection.tsx";
-import { StyleNonce } from "./style-nonce.tsx";
+import { Frame } from "./frame.tsx";
 
 const maxRetries = 2;
 
@@ -24,14 +23,14 @@ function createQueryClient(): QueryClient {
   });
 }
 
-export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+/** A page of a workspace: in its frame, and in step with the server. */
+export function Inside({ isOwner, children }: { isOwner: boolean; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
-    <ThemeProvider attribute="data-theme" disableTransitionOnChange {...(nonce === undefined ? {} : { nonce })}>
-      <StyleNonce nonce={nonce} />
-      <QueryClientProvider client={queryClient}>
-        <ConnectionProvider>{children}</ConnectionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>
+    <QueryClientProvider client={queryClient}>
+      <ConnectionProvider>
+        <Frame isOwner={isOwner}>{children}</Frame>
+      </ConnectionProvider>
+    </QueryClientProvider>
   );
 }
