@@ -1,8 +1,9 @@
 import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { join } from "node:path";
+import { toLogLine } from "./log-line.ts";
 
 export interface Log {
-  /** A line of one part of the system: to its file, and to the terminal unless quiet. */
+  /** A line of one part of the system: to its file, and, unless quiet, to the terminal in words. */
   line(name: string, text: string): void;
   /** Something the person at the terminal should know, quiet or not. */
   problem(name: string, text: string): void;
@@ -14,20 +15,21 @@ export function createLog({ dir, isQuiet }: { dir: string; isQuiet: boolean }): 
   mkdirSync(dir, { recursive: true });
   const files = new Map<string, WriteStream>();
   let isClosed = false;
-  const write = (name: string, text: string) => {
+  const write = (name: string, kept: string) => {
     // What a process says while it is being ended, its folder perhaps gone already.
     if (isClosed) return;
     const file = files.get(name) ?? createWriteStream(join(dir, `${name}.log`), { flags: "a" });
     files.set(name, file);
-    file.write(`${new Date().toISOString()} ${text}\n`);
+    file.write(`${kept}\n`);
   };
   return {
     line(name, text) {
-      write(name, text);
-      if (!isQuiet) process.stdout.write(`[${name}] ${text}\n`);
+      const { kept, readable } = toLogLine(text, new Date());
+      write(name, kept);
+      if (!isQuiet && readable !== null) process.stdout.write(`[${name}] ${readable}\n`);
     },
     problem(name, text) {
-      write(name, text);
+      write(name, toLogLine(text, new Date()).kept);
       process.stderr.write(`[${name}] ${text}\n`);
     },
     async close() {

@@ -1,20 +1,22 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { printLogs } from "./print-logs.ts";
 import { buildSiteWhereChanged } from "./site/run-site.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const usage = `Usage: node local/main.ts start | dev | aws | build
+const usage = `Usage: node local/main.ts start | dev | aws | build | logs [WORD]
   start   the whole product on this machine
   dev     the same with hot reload
   aws     the services and functions only, without the web app
   build   only builds the web app, where it changed
+  logs    what every part has logged, in order: all of it, or the lines that hold a word such as a job's id
 Environment: PORT (3000), SLUICE_HOME (.sluice), SLUICE_QUIET=1`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [mode] = process.argv.slice(2);
+const [mode, word = ""] = process.argv.slice(2);
 const isQuiet = process.env.SLUICE_QUIET === "1";
 
-if (mode !== "start" && mode !== "dev" && mode !== "aws" && mode !== "build") {
+if (mode !== "start" && mode !== "dev" && mode !== "aws" && mode !== "build" && mode !== "logs") {
   console.error(usage);
   process.exit(2);
 }
@@ -30,7 +32,8 @@ const startedAt = Date.now();
 const home = resolve(process.env.SLUICE_HOME || resolve(root, ".sluice"));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
 try {
-  if (mode === "build") await buildSiteWhereChanged(root, tell);
+  if (mode === "logs") await printLogs({ dir: join(home, "logs"), word }, (line) => process.stdout.write(`${line}\n`));
+  else if (mode === "build") await buildSiteWhereChanged(root, tell);
   else await run(mode);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -41,6 +41,7 @@ export function functionEnvironment(graph: Graph, places: AwsPlaces, node: Funct
     ...awsEnvironment(places),
     ...resourceEnvironment(graph, node.links),
     ...node.environment,
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: node.name,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -141,7 +141,7 @@ function superviseInvocations(child: ChildProcess, options: FunctionProcessOptio
         kill(toError("Sandbox.Timedout", message));
       }, limits.timeoutMs);
       pending = { requestId, resolve, reject, timeout, memoryWatch: setInterval(() => void checkMemory(requestId), memoryCheckMs) };
-      child.send({ type: "invoke", requestId, event, deadline: Date.now() + limits.timeoutMs }, (error) => {
+      child.send({ type: "invoke", requestId, event, deadline: Date.now() + limits.timeoutMs, trace: createTraceHeader() }, (error) => {
         if (error) kill(toError("Runtime.ExitError", error.message));
       });
       return promise;
@@ -151,4 +151,10 @@ function superviseInvocations(child: ChildProcess, options: FunctionProcessOptio
 
 function toError(errorType: string, errorMessage: string): FunctionError {
   return { errorType, errorMessage, trace: [] };
+}
+
+/** As Lambda traces an invocation by itself, and nobody records here. */
+function createTraceHeader(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
 }

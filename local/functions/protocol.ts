@@ -1,5 +1,5 @@
 /** What the host and a function's process say to each other. */
-export type HostMessage = { type: "invoke"; requestId: string; event: unknown; deadline: number };
+export type HostMessage = { type: "invoke"; requestId: string; event: unknown; deadline: number; trace: string };
 
 export type RuntimeMessage =
   | { type: "ready" }

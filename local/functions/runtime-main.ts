@@ -28,13 +28,14 @@ async function loadHandler(): Promise<Handler> {
   return loaded as Handler;
 }
 
-async function invoke(run: Handler, { requestId, event, deadline }: HostMessage): Promise<void> {
+async function invoke(run: Handler, { requestId, event, deadline, trace }: HostMessage): Promise<void> {
+  process.env._X_AMZN_TRACE_ID = trace;
   try {
     const result = await run(event, createContext(requestId, deadline));
     // Lambda's response is JSON: what does not survive that is lost here as well.
     send({ type: "result", requestId, result: result === undefined ? null : JSON.parse(JSON.stringify(result)) });
   } catch (error) {
-    console.error(error);
+    logFailure(requestId, error);
     send({ type: "error", requestId, error: toFunctionError(error) });
   }
 }
@@ -63,6 +64,13 @@ function createContext(requestId: string, deadline: number): Context {
 function toFunctionError(error: unknown): FunctionError {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
   return { errorType: error.name, errorMessage: error.message, trace: error.stack?.split("\n") ?? [] };
+}
+
+/** The line that Lambda's runtime writes of an invocation that failed, where logs are JSON. */
+function logFailure(requestId: string, error: unknown): void {
+  const { errorType, errorMessage, trace } = toFunctionError(error);
+  const message = { errorType, errorMessage, stackTrace: trace };
+  console.error(JSON.stringify({ timestamp: new Date().toISOString(), level: "ERROR", requestId, message }));
 }
 
 function send(message: RuntimeMessage): void {
