@@ -81,8 +81,8 @@ const stableNames: Plugin = {
 };
 
 async function runProgram(program: string, settings: Record<string, string>): Promise<void> {
-  const others = Object.entries(process.env).filter(([name]) => !name.startsWith("SLUICE_"));
-  const env = { ...Object.fromEntries(others), ...settings };
+  // SST hands the whole environment to the site's build, so that it would stand in the plan: only what is needed goes in.
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
   const child = spawn(process.execPath, ["--enable-source-maps", program], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk.toString()));

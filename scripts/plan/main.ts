@@ -1,11 +1,26 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { plannedStage } from "./planned-stage.ts";
+import { printAccess, printResources, printStageChanges } from "./print-plan.ts";
 
-const { values } = parseArgs({
-  options: { stage: { type: "string", default: "production" }, json: { type: "string" } },
-  allowPositionals: true,
-});
-const plan = await plannedStage(values.stage);
-if (values.json) writeFileSync(values.json, JSON.stringify(plan.resources, null, 2));
-for (const { type, name } of plan.resources) console.log(type, name);
+const usage = `npm run plan -- [--stage NAME] [--json FILE]
+
+What SST would create on AWS, from its own components and without an account: resources by concern, who may do what, what the
+controls say, and whether the laptop runs the same. Without --stage: production, and what a pull request's and a developer's stage
+have otherwise. --json writes the resources of the stage as [{type, name, inputs}]. Settings of a deployment (SLUICE_…) count.`;
+
+const { values } = parseArgs({ options: { stage: { type: "string" }, json: { type: "string" }, help: { type: "boolean" } } });
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const settings = Object.fromEntries(
+  Object.entries(process.env).filter((entry): entry is [string, string] => entry[0].startsWith("SLUICE_") && entry[1] !== undefined),
+);
+const plan = await plannedStage(values.stage ?? "production", settings);
+if (values.json) writeFileSync(values.json, `${JSON.stringify(plan.resources, null, 2)}\n`);
+console.log(printResources(plan), printAccess(plan));
+if (!values.stage) {
+  for (const other of ["pr-1", "ada"]) console.log(printStageChanges(plan, await plannedStage(other, settings)));
+}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureOpenNextBuild } from "../open-next-build.ts";
+import { withOpenNextBuild } from "../open-next-build.ts";
 import { evaluateConfig } from "./evaluate-config.ts";
 import type { Plan } from "./planned-resource.ts";
 import { root } from "./platform.ts";
@@ -20,16 +20,18 @@ const sources = [
 
 /** The plan of a stage, site and functions built; made anew where something that goes into it has changed. */
 export async function plannedStage(stage: string, settings: Record<string, string> = {}): Promise<Plan> {
-  await ensureOpenNextBuild();
-  const kept = join(root, ".sst", "plan", `${stage}.json`);
-  const hash = await hashSources(settings);
-  if (existsSync(kept)) {
-    const { hash: known, plan } = JSON.parse(readFileSync(kept, "utf8")) as { hash: string; plan: Plan };
-    if (known === hash) return plan;
-  }
-  const plan = await evaluateConfig(stage, settings);
-  writeFileSync(kept, JSON.stringify({ hash, plan }));
-  return plan;
+  // SST's components read the build while they are evaluated.
+  return await withOpenNextBuild(async () => {
+    const kept = join(root, ".sst", "plan", `${stage}.json`);
+    const hash = await hashSources(settings);
+    if (existsSync(kept)) {
+      const { hash: known, plan } = JSON.parse(readFileSync(kept, "utf8")) as { hash: string; plan: Plan };
+      if (known === hash) return plan;
+    }
+    const plan = await evaluateConfig(stage, settings);
+    writeFileSync(kept, JSON.stringify({ hash, plan }));
+    return plan;
+  });
 }
 
 async function hashSources(settings: Record<string, string>): Promise<string> {

@@ -9,6 +9,8 @@ interface MockArgs {
   name: string;
   inputs: Record<string, unknown>;
   custom?: boolean;
+  /** Of a resource that is only looked up. */
+  id?: string;
 }
 
 interface Outputs {
@@ -65,9 +67,9 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
   setGlobals({ app, recording });
   await runtime.setMocks(
     {
-      newResource({ type, name, inputs, custom }) {
+      newResource({ type, name, inputs, custom, id }) {
         const plain = toPlain(inputs) as Record<string, unknown>;
-        if (custom) resources.push({ type, name, inputs: plain });
+        if (custom && !id) resources.push({ type, name, inputs: plain });
         return toCreated(type, name, plain);
       },
       call: ({ token, inputs }) => toLookup(token, toPlain(inputs) as Record<string, unknown>),
