@@ -24,7 +24,7 @@ interface Alarm extends MetricAlarmArgs {
 /** Rings the topic when something about `subject` (an id of this app) is wrong, and says which page tells what to do. */
 export function createAlarm(kind: AlarmKind, subject: string, { says, ...args }: Alarm) {
   if (!alarmTopic) return;
-  new aws.cloudwatch.MetricAlarm(`${subject}${toPascal(kind)}`, {
+  new aws.cloudwatch.MetricAlarm(`${subject}${toPascal(kind)}Alarm`, {
     name: `${$app.name}-${$app.stage}-${kind}-${subject}`,
     alarmDescription: `${says} What to do: docs/runbooks/${kind}.md`,
     alarmActions: [alarmTopic.arn],

@@ -17,7 +17,7 @@ const lasting = { evaluationPeriods: 3, datapointsToAlarm: 2 };
 
 for (const { id, queue, deadLetters, oldestMessageSeconds } of queues) {
   const sqs = { namespace: "AWS/SQS", statistic: "Maximum" };
-  createAlarm("dead-letters", `${id}DeadLetters`, {
+  createAlarm("dead-letters", id, {
     says: `Messages of ${id} were given up.`,
     ...sqs,
     metricName: "ApproximateNumberOfMessagesVisible",

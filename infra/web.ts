@@ -10,19 +10,23 @@ export const sessionSecret = new sst.Secret("SessionSecret");
 /** CloudFront waits no longer for an answer. */
 const serverTimeoutSeconds = 20;
 
+// Nobody reaches production's functions but through CloudFront; why not in previews: docs/decisions/2026-11-21-owner-link.md.
+const protection = stage.protected ? "oac-with-edge-signing" : "none";
+// SST's own would let the pages of every origin read what the site answers.
+const url = { authorization: stage.protected ? ("iam" as const) : ("none" as const), cors: false };
+
 export const web = new sst.aws.Nextjs("Web", {
   link: [uploads, results, jobs, connections, work, notices, realtime, sessionSecret, settings],
   domain: account.domain,
-  // Nobody reaches production's function but through CloudFront; why not in previews: docs/decisions/2026-11-21-owner-link.md.
-  protection: stage.protected ? "oac-with-edge-signing" : "none",
+  protection,
   buildCommand: "npx open-next build",
   server: { runtime: "nodejs24.x", architecture: "arm64", memory: "1024 MB", timeout: `${serverTimeoutSeconds} seconds` },
   dev: { command: "npx next dev", url: "http://localhost:3000" },
   transform: {
     // In place of SST's: reading and writing caches that this site has not, and invalidating any distribution of the account.
-    server: createLambdaBase("Web"),
+    server: { ...createLambdaBase("Web"), url },
     // SST makes this function for every site. No page here asks for a resized image: it may not run, and may do nothing.
-    imageOptimizer: { ...createLambdaBase("WebImageOptimizer"), memory: "128 MB", concurrency: { reserved: 0 } },
+    imageOptimizer: { ...createLambdaBase("WebImageOptimizer"), url, memory: "128 MB", concurrency: { reserved: 0 } },
     assets: {
       cors: false,
       versioning: true,

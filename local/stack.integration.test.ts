@@ -103,7 +103,10 @@ describe("a stack", () => {
     const declare = (origin: string) => `
       const queue = new sst.aws.Queue("Events");
       const bucket = new sst.aws.Bucket("Files", { versioning: true, cors: false });
-      bucket.notify({ notifications: [{ name: "In", queue, events: ["s3:ObjectCreated:*"], filterPrefix: "in/" }] });
+      new aws.s3.BucketNotification("FilesNotification", {
+        bucket: bucket.name,
+        queues: [{ id: "In", queueArn: queue.arn, events: ["s3:ObjectCreated:*"], filterPrefix: "in/" }],
+      });
       new aws.s3.BucketCorsConfiguration("FilesCors", { bucket: bucket.name, corsRules: [{ allowedOrigins: ["${origin}"], allowedMethods: ["GET"] }] });`;
     const root = await writeApp(declare("http://one.test"), {});
     await (await start(root)).close();

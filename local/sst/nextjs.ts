@@ -28,6 +28,10 @@ const assetsSchema = z.strictObject({
   ),
 });
 
+const siteFunctionSchema = lambdaBaseSchema.extend({
+  url: z.strictObject({ authorization: z.enum(["none", "iam"]), cors: z.literal(false) }),
+});
+
 const argsSchema = z.strictObject({
   path: z.string().default("."),
   link: linksSchema,
@@ -43,8 +47,8 @@ const argsSchema = z.strictObject({
   dev: z.strictObject({ command: z.string(), url: z.string() }).partial().optional(),
   transform: z
     .strictObject({
-      server: lambdaBaseSchema,
-      imageOptimizer: lambdaBaseSchema.extend({ memory: sizeSchema, concurrency: z.strictObject({ reserved: z.literal(0) }) }),
+      server: siteFunctionSchema,
+      imageOptimizer: siteFunctionSchema.extend({ memory: sizeSchema, concurrency: z.strictObject({ reserved: z.literal(0) }) }),
       assets: assetsSchema,
     })
     .optional(),
