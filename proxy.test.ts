@@ -8,6 +8,10 @@ const secret = "a secret of the stage, long enough for HS256";
 const week = 7 * 86_400;
 const stage = vi.hoisted(() => ({ guests: true, now: new Date() }));
 
+vi.mock("#aws/observer", async () => {
+  const { observer } = (await import("#aws/testing/heard-observer")).createHeardObserver();
+  return { observer: () => observer };
+});
 vi.mock("./app/_server/backend.ts", () => ({
   backend: () => ({
     sessionSecret: secret,

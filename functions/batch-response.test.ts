@@ -1,9 +1,9 @@
 import type { SQSRecord } from "aws-lambda";
 import { expect, it } from "vitest";
+import { createHeardObserver } from "#aws/testing/heard-observer";
 import { AppError } from "#core/app-error";
 import { toBatchResponse } from "./batch-response.ts";
 import { toSocketResponse } from "./socket-response.ts";
-import { createHeardObserver } from "./testing/heard-observer.ts";
 
 const socket = { requestContext: { connectionId: "c-1" } };
 

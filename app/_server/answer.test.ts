@@ -1,22 +1,20 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#core/app-error";
 import { answer } from "./answer.ts";
 
-const request = new Request("http://localhost:3000/api/jobs?token=secret", { headers: { host: "localhost:3000" } });
+const heard = await vi.hoisted(async () => (await import("#aws/testing/heard-observer")).createHeardObserver());
+vi.mock("#aws/observer", () => ({ observer: () => heard.observer }));
 
-/** Every line that went to the log. */
-function logged(): unknown[] {
-  return vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)));
-}
+const request = new Request("http://localhost:3000/api/jobs?token=secret", {
+  headers: { host: "localhost:3000", cookie: "sluice_session=t" },
+});
 
 beforeEach(() => {
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
+  heard.told.length = 0;
+  heard.measured.length = 0;
 });
 
-test("a bug is logged once, with its stack and cause, and shown as a request id only", async () => {
+test("a bug is logged once, whole, and shown as a request id only", async () => {
   const bug = new TypeError("reading 'secretTable'", { cause: new Error("the table is gone") });
 
   const response = await answer(request, () => Promise.reject(bug));
@@ -26,24 +24,27 @@ test("a bug is logged once, with its stack and cause, and shown as a request id 
   expect(response.status).toBe(500);
   expect(body).toContain(requestId);
   expect(body).not.toMatch(/secretTable|answer\.test/);
-  expect(logged()).toEqual([
-    expect.objectContaining({
-      requestId,
-      path: "/api/jobs",
-      error: expect.objectContaining({
-        message: "reading 'secretTable'",
-        stack: expect.stringContaining("answer.test"),
-        cause: expect.objectContaining({ message: "the table is gone" }),
-      }),
-    }),
+  expect(heard.told.filter(({ error }) => error !== undefined)).toEqual([
+    { level: "error", message: "Call failed", error: bug, facts: expect.objectContaining({ request_id: requestId, code: "internal" }) },
   ]);
+  expect(heard.measured).toEqual([{ figures: { RequestsFailed: 1 } }]);
 });
 
-test("what the caller did wrong is answered and not logged", async () => {
+test("what the caller did wrong is answered, and its line says the code", async () => {
   const response = await answer(request, () => Promise.reject(new AppError("wrong-state", "This job has ended.")));
 
   expect(response.status).toBe(409);
-  expect(logged()).toEqual([]);
+  expect(heard.told).toMatchObject([
+    { level: "info", message: "Call answered", facts: { method: "GET", http_status: 409, code: "wrong-state" } },
+  ]);
+  expect(heard.measured).toEqual([]);
+});
+
+test("no line holds the address or the cookie of the call", async () => {
+  await answer(request, async () => Response.json({}));
+
+  expect(heard.told).toHaveLength(1);
+  expect(JSON.stringify(heard.told)).not.toMatch(/secret|sluice_session/);
 });
 
 test("a refusal keeps the session that the call was given", async () => {

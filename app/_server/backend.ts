@@ -1,4 +1,5 @@
 import { createHealthProbe } from "#aws/health-probe";
+import { observer } from "#aws/observer";
 import { createPorts } from "#aws/ports";
 import { bucketName, connectionsTable, jobsTable, queueUrl, sessionSecret, socketUrl } from "#aws/resources";
 import type { HealthProbe } from "#core/ports/health-probe";
@@ -16,14 +17,21 @@ let made: Backend | undefined;
 
 /** Made at the first request, not at import: a build has no resources. */
 export function backend(): Backend {
-  made ??= { ports: createPorts(), probe: createProbe(), sessionSecret: sessionSecret(), socketUrl: socketUrl() };
+  made ??= make();
   return made;
 }
 
+function make(): Backend {
+  observer().begin("Web");
+  return { ports: createPorts(), probe: createProbe(), sessionSecret: sessionSecret(), socketUrl: socketUrl() };
+}
+
 function createProbe(): HealthProbe {
-  return createHealthProbe({
+  const parts = {
     buckets: [bucketName("uploads"), bucketName("results")],
     tables: [jobsTable(), connectionsTable()],
     queueUrls: [queueUrl("work"), queueUrl("notices")],
-  });
+    sweepMarkTable: jobsTable(),
+  };
+  return createHealthProbe(parts, observer());
 }

@@ -1,9 +1,13 @@
+import { observer } from "#aws/observer";
+import { traceHeader, traceIdOf } from "#aws/trace";
 import type { Endpoint, HttpMethod, Input, Outcome } from "#core/api/endpoints";
 import { refuseForeignOrigin } from "#core/api/request-origin";
 import { TransportError } from "#core/api/transport-error";
 import { AppError } from "#core/app-error";
+import type { JobOrigin } from "#core/jobs/job";
+import type { Facts } from "#core/ports/observer";
 import type { Session } from "#core/session/session";
-import { answer } from "./answer.ts";
+import { answer, requestIdHeader } from "./answer.ts";
 import { type Backend, backend } from "./backend.ts";
 import { parseCall } from "./parse-call.ts";
 import { createLimiter, type Limiter } from "./rate-limit.ts";
@@ -15,6 +19,8 @@ export type Handler = (request: Request) => Promise<Response>;
 export interface Call<E extends Endpoint> {
   backend: Backend;
   request: Request;
+  /** By which a job remembers the call that it began with. */
+  origin: JobOrigin;
   session: E["session"] extends "required" ? Session : Session | null;
   params: Input<E, "params">;
   query: Input<E, "query">;
@@ -25,11 +31,14 @@ export interface Call<E extends Endpoint> {
 export function route<E extends Endpoint>(endpoint: E, perform: (call: Call<E>) => Outcome<E>): Handler {
   return (request) =>
     answer(request, async (headers) => {
+      observer().add({ path: endpoint.path });
       refuseForeignOrigin(request, backend().ports.settings.siteUrl);
       const session = await openSession(endpoint, request, headers);
+      observer().add({ workspace: session?.workspace });
       await limitRate(session);
       // Parsed by this endpoint's own schemas, with a session where it requires one: the very shape of its Call.
-      const call = { ...(await parseCall(endpoint, request)), backend: backend(), request, session } as Call<E>;
+      const call = { ...(await parseCall(endpoint, request)), backend: backend(), request, session, origin: toOrigin(headers) } as Call<E>;
+      observer().add(jobOf(call.params));
       const result = await perform(call);
       if (result instanceof Response) return result;
       return result === undefined ? new Response(null, { status: endpoint.status }) : Response.json(result, { status: endpoint.status });
@@ -57,6 +66,18 @@ async function openSession(endpoint: Endpoint, request: Request, headers: Header
   const admission = await admitCaller(request);
   if (admission?.setCookie) headers.set("set-cookie", admission.setCookie);
   return endpoint.session === "required" ? requireAdmission(admission).session : (admission?.session ?? null);
+}
+
+function toOrigin(headers: Headers): JobOrigin {
+  const requestId = headers.get(requestIdHeader);
+  const traceId = traceIdOf(traceHeader());
+  return { ...(requestId !== null && { requestId }), ...(traceId !== undefined && { traceId }) };
+}
+
+/** The job that a call is about: the only thing that has an id in a path. */
+function jobOf(params: unknown): Facts {
+  const { id } = (params ?? {}) as { id?: unknown };
+  return typeof id === "string" ? { job: id } : {};
 }
 
 let limiter: Limiter | undefined;

@@ -6,6 +6,10 @@ import { toOpenApi } from "#core/api/open-api";
 import { operations } from "#core/operations/registry";
 import type { Handler } from "../_server/route.ts";
 
+vi.mock("#aws/observer", async () => {
+  const { observer } = (await import("#aws/testing/heard-observer")).createHeardObserver();
+  return { observer: () => observer };
+});
 vi.mock("../_server/backend.ts", () => ({
   backend: () => {
     throw new Error("No endpoint needs anything to say which methods it has.");

@@ -169,7 +169,7 @@ export const endpoints = {
   getHealth: {
     method: "GET",
     path: "/api/health",
-    summary: "200 when the parts behind it answer, else 503 with those that do not",
+    summary: "200 when the parts behind it work, else 503 with those that do not",
     session: "offered",
     status: 200,
     answer: schemas.healthResponseSchema,

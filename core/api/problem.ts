@@ -68,9 +68,9 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
   return { problem: createProblem("internal", detail), headers: {} };
 }
 
-/** 503 with what cannot be reached; the answer of a health check carries the checks beside it. */
+/** 503 with the parts that do not work; the answer of a health check carries the checks beside it. */
 export function toUnhealthyProblem(parts: readonly string[]): Problem {
-  return createProblem("unavailable", `Cannot reach: ${parts.join(", ")}.`);
+  return createProblem("unavailable", `Not working: ${parts.join(", ")}.`);
 }
 
 function createProblem(code: ProblemCode, detail: string): Problem {

@@ -22,7 +22,7 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const home = await mkdtemp(join(tmpdir(), "sluice-pipeline-"));
   const stack = await startStack({ home, stage: "test", quiet: true });
-  Object.assign(process.env, stack.environment);
+  Object.assign(process.env, stack.environment, { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" });
   // SST reads its resources when it is loaded.
   const { createPorts } = await import("#aws/ports");
   return {

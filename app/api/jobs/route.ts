@@ -12,10 +12,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     listJobs(backend.ports, { workspace: session.workspace, limit, ...omitUndefined(filters) }),
   ),
 
-  POST: route(endpoints.createJob, async ({ backend, session, request, body }) => {
+  POST: route(endpoints.createJob, async ({ backend, session, request, body, origin }) => {
     const idempotencyKey = parsePart(idempotencyKeySchema, request.headers.get("idempotency-key") ?? undefined);
     const { workspace, guest } = session;
-    const { job, uploads } = await createJob(backend.ports, { workspace, guest, request: body, idempotencyKey });
+    const { job, uploads } = await createJob(backend.ports, { workspace, guest, request: body, idempotencyKey, origin });
     const answer = { job: toJobView(job), uploads };
     return Response.json(answer, { status: 201, headers: { location: `/api/jobs/${job.id}` } });
   }),

@@ -7,7 +7,7 @@ import { startStack } from "#local/stack";
 export async function startTestStack(stage: string) {
   const home = await mkdtemp(join(tmpdir(), "sluice-api-"));
   const stack = await startStack({ home, stage, web: false, quiet: true });
-  Object.assign(process.env, stack.environment);
+  Object.assign(process.env, stack.environment, { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" });
   return {
     ...stack,
     async close() {

@@ -1,5 +1,5 @@
-import { createProcessObserver, type ProcessObserver } from "#aws/process-observer";
 import type { Figures, Line, Measured } from "#core/ports/observer";
+import { createProcessObserver, type ProcessObserver } from "../process-observer.ts";
 
 export interface HeardObserver {
   observer: ProcessObserver;
@@ -7,7 +7,7 @@ export interface HeardObserver {
   measured: (Measured & { figures: Figures })[];
 }
 
-/** Keeps what a function says, for a test to read. */
+/** Keeps what is said, for a test to read. */
 export function createHeardObserver(): HeardObserver {
   const told: Line[] = [];
   const measured: HeardObserver["measured"] = [];
