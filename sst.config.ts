@@ -22,6 +22,7 @@ export default $config({
     await import("./infra/alarms.ts");
     await import("./infra/dashboard.ts");
     await import("./infra/budget.ts");
+    await import("./infra/saved-queries.ts");
     const { ownerOutputs } = await import("./infra/owner-link.ts");
     return { url: web.url, ...ownerOutputs };
   },

@@ -1,6 +1,8 @@
 import { accountId, region } from "./place.ts";
 import { account, stage } from "./settings.ts";
 
+const use = ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
 /** The customer's key for everything stored; without one each service keeps its own. */
 export const keyArn = account.customerKey === "create" ? createKey() : account.customerKey;
 
@@ -28,8 +30,6 @@ function ownedByAccount() {
     resources: ["*"],
   };
 }
-
-const use = ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 function usedByServices() {
   return [

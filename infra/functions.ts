@@ -4,6 +4,8 @@ import { account, stage } from "./settings.ts";
 /** Functions of this stage, for whoever watches over them. */
 export const functions: { id: string; name: $util.Output<string>; timeoutSeconds: number }[] = [];
 
+export const logGroups: $util.Output<string>[] = [];
+
 interface Permission {
   actions: string[];
   resources: $util.Input<string>[];
@@ -47,6 +49,7 @@ export function createLambdaBase(id: string) {
     retentionInDays: stage.logRetentionDays,
     kmsKeyId: keyArn,
   });
+  logGroups.push(logs.name);
   return {
     logging: { logGroup: logs.name, format: "json" as const },
     permissions: [

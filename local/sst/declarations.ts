@@ -10,6 +10,7 @@ const topicSchema = z.strictObject({ name: text, displayName: text, kmsMasterKey
 const topicPolicySchema = z.strictObject({ arn: arnText, policy: text });
 const subscriptionSchema = z.strictObject({ topic: arnText, protocol: z.literal("email"), endpoint: z.email() });
 const logGroupSchema = z.strictObject({ name: text, retentionInDays: z.int(), kmsKeyId: arnText.optional() });
+const querySchema = z.strictObject({ name: text, logGroupNames: z.array(text).min(1), queryString: text });
 const keySchema = z.strictObject({
   description: text,
   enableKeyRotation: z.boolean(),
@@ -59,6 +60,7 @@ export function createDeclarations(scope: Scope) {
         arn: arn(scope, "logs", `log-group:${name}`),
       })),
       MetricAlarm: declare("aws.cloudwatch.MetricAlarm", alarmSchema, nothing),
+      QueryDefinition: declare("aws.cloudwatch.QueryDefinition", querySchema, nothing),
       Dashboard: declare("aws.cloudwatch.Dashboard", dashboardSchema, nothing),
     },
     budgets: { Budget: declare("aws.budgets.Budget", budgetSchema, nothing) },
