@@ -11,7 +11,8 @@ export const realtime = new sst.aws.ApiGatewayWebSocket("Realtime", {
         // Every page that is open comes back at once when the API was away.
         throttlingRateLimit: 500,
         throttlingBurstLimit: 1000,
-        detailedMetricsEnabled: true,
+        // Would count each route by itself, as paid metrics.
+        detailedMetricsEnabled: false,
         loggingLevel: "ERROR",
         // Would log the messages themselves.
         dataTraceEnabled: false,
@@ -26,7 +27,8 @@ export const postToSockets = {
   resources: [$interpolate`${realtime.nodes.api.executionArn}/*/*/@connections/*`],
 };
 
-const socketFunction = { timeoutSeconds: 30, memory: "512 MB" } as const;
+// API Gateway waits for 29 s at most, and a browser that connects for much less.
+const socketFunction = { timeoutSeconds: 10, memory: "512 MB" } as const;
 
 const socketConnect = createFunction("SocketConnect", {
   ...socketFunction,

@@ -17,7 +17,7 @@ interface Stage {
   deployed: boolean;
   /** Data outlives the stage, and nothing is deleted by accident. */
   protected: boolean;
-  logRetentionDays: 30 | 90;
+  logRetentionDays: 30 | 365;
 }
 
 /** What differs from account to account. The deployer's environment says it; docs/deploy.md lists the names. */
@@ -62,7 +62,7 @@ const production: Stage = {
   runConcurrency: 50,
   deployed: true,
   protected: true,
-  logRetentionDays: 90,
+  logRetentionDays: 365,
 };
 
 /** A developer's own stage, and one for each pull request. */
