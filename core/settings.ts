@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a stage decides (infra/settings.ts); the same code runs with any of these. Times in seconds, sizes in bytes. */
 export const settingsSchema = z.object({

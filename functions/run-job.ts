@@ -1,5 +1,5 @@
 import type { Context, SQSHandler, SQSRecord } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import { createSqsClient } from "#aws/clients";
 import { observer } from "#aws/observer";
 import { createPorts } from "#aws/ports";

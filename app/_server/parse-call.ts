@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Endpoint } from "#core/api/endpoints";
 import { matchPath } from "#core/api/match-path";
 import { AppError } from "#core/app-error";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ApiError } from "#core/api/api-error";
 import type { resultLinkSchema } from "#core/api/requests";
 import type { JobView } from "#core/jobs/job-view";

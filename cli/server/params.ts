@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { operationsResponseSchema } from "#core/api/requests";
 import { nearest } from "../run/nearest.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** JSON Schema of what a caller may send. */
 export function toInputSchema(schema: z.ZodType): Record<string, unknown> {

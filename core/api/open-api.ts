@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorCodes } from "../app-error.ts";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { countsSchema, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "../jobs/job.ts";

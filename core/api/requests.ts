@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Inspection } from "../csv/inspect.ts";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { badRowPolicies } from "../jobs/job.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type IssueSummary, issueCodes, maxPlacesPerIssue } from "./issue.ts";
 
 const issuePlaceSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
 import { badRowPolicies, countsSchema, type Job, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "./job.ts";
 import { jobStatuses } from "./job-status.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorCodes } from "../app-error.ts";
 import type { IssueSummary } from "../csv/issue.ts";
 import type { JobStatus } from "./job-status.ts";

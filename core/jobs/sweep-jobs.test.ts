@@ -132,6 +132,15 @@ describe("S3's events", () => {
     ]);
   });
 
+  it("name the request that stored the object, and the trace that their message carried", () => {
+    const record = { eventName: "ObjectCreated:Put", s3: { object: { key: "drops/a", versionId: "v" } } };
+    const body = (responseElements: unknown) => JSON.stringify({ Records: [{ ...record, responseElements }] });
+
+    const [traced, untraced] = [parseUploadEvent(body({ "x-amz-request-id": "R" }), "1-2-3"), parseUploadEvent(body("of no kind"))];
+
+    expect([traced[0]?.origin, untraced[0]?.origin]).toEqual([{ requestId: "R", traceId: "1-2-3" }, {}]);
+  });
+
   it.each(['{"Event":"s3:TestEvent"}', "{}", "not json", "null", '{"Records":"x"}'])("without records (%s) tell of nothing", (text) => {
     expect(parseUploadEvent(text)).toEqual([]);
   });

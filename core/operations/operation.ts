@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { IssueSummary } from "../csv/issue.ts";
 import type { ReaderLimits } from "../csv/limits.ts";
 import type { ByteSource } from "../csv/source/byte-source.ts";

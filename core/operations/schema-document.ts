@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkedTypes } from "../csv/kernel/row-checks.ts";
 import { findSchemaFaults, readSchema, schemaStyle } from "./schema.ts";
 

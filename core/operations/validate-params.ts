@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dialectOverridesSchema } from "../csv/dialect.ts";
 import { schemaDocument } from "./schema-document.ts";
 

@@ -1,5 +1,5 @@
 import { errors, jwtVerify, SignJWT } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { isWorkspaceId } from "../jobs/workspace-id.ts";
 
 /** Who is calling: a workspace, until `expiresAt` at most. */
