@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { requireInput } from "../../bench/engine/inputs.ts";
+import { type Input, requireInput } from "../../bench/engine/inputs.ts";
 import { describeRun } from "../../bench/results-file.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { startVisitor, type Visitor } from "./measure/browser.ts";
@@ -69,20 +69,18 @@ async function measure(session: Session, stack: Stack): Promise<ProductMeasureme
   };
   const from = Date.now();
   await sleep(sweepEveryMs + settleMs);
-  const { Sweep: sweep } = observer.usage(from, Date.now()).functions;
-  const functions = stack.graph.functions.map(
-    ({ id, memoryMegabytes }) => [id, { memoryMb: memoryMegabytes, initCpuMs: observer.initCpuMs(id) }] as const,
-  );
+  const sweep = observer.usage(from, Date.now(), "Sweep");
   return {
     run: describeRun("npm run cost:measure"),
-    functions: Object.fromEntries(functions),
+    initCpuMs: Object.fromEntries(stack.graph.functions.map(({ id }) => [id, observer.initCpuMs(id)])),
     cases,
     page,
-    sweep: sweep ?? fail("Nothing swept within a minute."),
+    sweep: { use: sweep.functions.Sweep ?? fail("Nothing swept within a minute."), requestUnits: sweep.requestUnits },
+    metricSeries: observer.metricSeries(),
   };
 }
 
-async function measureCase(session: Session, input: { path: string; bytes: number }, jobs: number): Promise<CaseMeasurement> {
+async function measureCase(session: Session, input: Input, jobs: number): Promise<CaseMeasurement> {
   let outputBytes = 0;
   const begun = performance.now();
   let wallMs = 0;
@@ -90,7 +88,7 @@ async function measureCase(session: Session, input: { path: string; bytes: numbe
     outputBytes = await convert(session, input, jobs, `${jobs}-jobs`);
     wallMs = Math.round(performance.now() - begun);
   });
-  return { jobs, inputBytes: input.bytes * jobs, outputBytes, wallMs, ...usage };
+  return { jobs, inputBytes: input.bytes * jobs, outputBytes, rows: input.rows * jobs, wallMs, ...usage };
 }
 
 /** One job after the other; the bytes of their first results. */

@@ -1,36 +1,44 @@
 /** What `scripts/cost/measure.ts` saw; totals of all the jobs of a case, or of one opened page. */
 export interface ProductMeasurement {
   run: string;
-  functions: Record<string, { memoryMb: number; initCpuMs: number }>;
+  /** CPU of a function's start, median, by its id. */
+  initCpuMs: Record<string, number>;
   cases: Record<"small" | "large", CaseMeasurement>;
   /** The page opened once, with its socket. */
   page: Usage;
-  sweep: FunctionUse;
+  sweep: { use: FunctionUse; requestUnits: Usage["requestUnits"] };
+  /** Custom metrics that appeared, each of a name and its dimensions. */
+  metricSeries: string[];
 }
 
 export interface CaseMeasurement extends Usage {
   jobs: number;
   inputBytes: number;
   outputBytes: number;
+  rows: number;
   wallMs: number;
 }
 
 export interface Usage {
   functions: Record<string, FunctionUse>;
-  /** Of the server of the site: CPU, and its calls. */
-  site: { cpuMs: number; calls: Calls };
+  site: SiteUse;
   /** What the browser asks: of the site by path, of S3 by operation, and the messages it sends on its socket. */
   browser: { site: Calls; s3: Calls; socketMessages: number };
   requestUnits: { read: number; write: number };
 }
 
-export interface FunctionUse {
-  invocations: number;
+/** Of the server of the site, or of a function. */
+export interface SiteUse {
   cpuMs: number;
-  maxRssMb: number;
+  /** Bytes of plain lines, and of lines that carry metrics. */
   logBytes: number;
   metricBytes: number;
   calls: Calls;
+}
+
+export interface FunctionUse extends SiteUse {
+  invocations: number;
+  maxRssMb: number;
 }
 
 /** How often each `service.Operation`. */

@@ -63,9 +63,9 @@ function watch(page: Page, url: string, counts: () => Usage["browser"]): void {
   page.on("request", (request) => {
     const { origin, pathname, search } = new URL(request.url());
     if (origin === url) {
-      // What stands still is CloudFront's to answer.
-      if (!pathname.startsWith("/_next/static/") && !/\.\w+$/.test(pathname))
-        count(counts().site, `${request.method()} ${toRoute(pathname)}`);
+      // What stands still is not the function's to answer.
+      const isStatic = !pathname.startsWith("/api/") && /^\/_next\/static\/|\.\w+$/.test(pathname);
+      if (!isStatic) count(counts().site, `${request.method()} ${toRoute(pathname)}`);
       return;
     }
     const method = request.method();

@@ -1,7 +1,12 @@
 import type { Call } from "./describe-call.ts";
 
 /** One line of what a process was seen to do. */
-export type Observation = { kind: "process"; pid: number } | { kind: "init"; cpuMs: number } | Invocation | ({ kind: "call" } & Call);
+export type Observation =
+  | { kind: "process"; pid: number }
+  | { kind: "init"; cpuMs: number }
+  | { kind: "output"; bytes: number; series: string[] }
+  | Invocation
+  | ({ kind: "call" } & Call);
 
 export interface Invocation {
   kind: "invocation";
@@ -9,8 +14,6 @@ export interface Invocation {
   cpuMs: number;
   wallMs: number;
   rssMb: number;
-  logBytes: number;
-  metricBytes: number;
 }
 
 /** As it is read back: which function or site, and when (ms since the epoch). */

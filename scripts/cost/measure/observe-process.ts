@@ -7,6 +7,7 @@ import { appendFileSync } from "node:fs";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { type Call, describeCall } from "./describe-call.ts";
+import { metricSeries } from "./metric-series.ts";
 import type { Observation } from "./observation.ts";
 
 const folder = process.env.SLUICE_OBSERVE;
@@ -18,7 +19,8 @@ function observe(file: string): void {
   const write = (observation: Observation) => appendFileSync(file, `${JSON.stringify({ ...observation, name, at: Date.now() })}\n`);
   write({ kind: "process", pid: process.pid });
   observeCalls((call) => write({ kind: "call", ...call }));
-  if (process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined) observeInvocations(write, countOutput());
+  observeOutput(write);
+  if (process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined) observeInvocations(write);
 }
 
 function observeCalls(tell: (call: Call) => void): void {
@@ -47,33 +49,27 @@ function observeCalls(tell: (call: Call) => void): void {
   });
 }
 
-interface Output {
-  logBytes: number;
-  metricBytes: number;
-}
-
 /** What is printed is what CloudWatch Logs takes in; a line in the embedded metric format names its namespace. */
-function countOutput(): Output {
-  const output: Output = { logBytes: 0, metricBytes: 0 };
+function observeOutput(write: (observation: Observation) => void): void {
   for (const stream of [process.stdout, process.stderr]) {
     const original = stream.write;
     stream.write = function countBytes(this: typeof stream, ...args: unknown[]) {
       const text = typeof args[0] === "string" ? args[0] : Buffer.from(args[0] as Uint8Array).toString();
-      output[text.includes('"_aws"') ? "metricBytes" : "logBytes"] += Buffer.byteLength(text);
+      write({ kind: "output", bytes: Buffer.byteLength(text), series: metricSeries(text) });
       return Reflect.apply(original, this, args) as boolean;
     };
   }
-  return output;
 }
 
-function observeInvocations(write: (observation: Observation) => void, output: Output): void {
-  let begun = { cpu: process.cpuUsage(), at: performance.now(), ...output };
+function observeInvocations(write: (observation: Observation) => void): void {
+  const loaded = process.cpuUsage();
+  let begun = { cpu: loaded, at: performance.now() };
   process.on("message", (message: { type?: string }) => {
-    if (message.type === "invoke") begun = { cpu: process.cpuUsage(), at: performance.now(), ...output };
+    if (message.type === "invoke") begun = { cpu: process.cpuUsage(), at: performance.now() };
   });
   const send = process.send?.bind(process);
   process.send = (message: { type?: string }, ...rest: unknown[]): boolean => {
-    if (message.type === "ready") write({ kind: "init", cpuMs: toMs(process.cpuUsage()) });
+    if (message.type === "ready") write({ kind: "init", cpuMs: toMs(process.cpuUsage(loaded)) });
     if (message.type === "result" || message.type === "error") {
       write({
         kind: "invocation",
@@ -81,8 +77,6 @@ function observeInvocations(write: (observation: Observation) => void, output: O
         cpuMs: toMs(process.cpuUsage(begun.cpu)),
         wallMs: performance.now() - begun.at,
         rssMb: process.resourceUsage().maxRSS / 1024,
-        logBytes: output.logBytes - begun.logBytes,
-        metricBytes: output.metricBytes - begun.metricBytes,
       });
     }
     return send === undefined ? false : (Reflect.apply(send, process, [message, ...rest]) as boolean);

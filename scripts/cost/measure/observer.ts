@@ -9,10 +9,12 @@ import { type IndexKeys, toRequestUnits } from "./request-units.ts";
 /** Watches the processes of a stack that is started with `variables` in their environment. */
 export interface Observer {
   variables: Record<string, string>;
-  /** What was seen between two times, in ms since the epoch. */
-  usage(from: number, to: number): Omit<Usage, "browser">;
+  /** What was seen between two times, in ms since the epoch; of one function when told which. */
+  usage(from: number, to: number, only?: string): Omit<Usage, "browser">;
   /** CPU of each start of a function, median. */
   initCpuMs(name: string): number;
+  /** Every custom metric so far. */
+  metricSeries(): string[];
   /** Of the site's processes so far. */
   siteCpuMs(): number;
 }
@@ -38,15 +40,15 @@ export function createObserver({ folder, idOf, indexesOf }: ObserverOptions): Ob
   return {
     variables: { NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${preload}`, SLUICE_OBSERVE: folder },
 
-    usage(from, to) {
-      const seen = read().filter(({ at }) => at >= from && at < to);
+    usage(from, to, only) {
+      const seen = read().filter(({ at, name }) => at >= from && at < to && (only === undefined || idOf(name) === only));
       const names = new Set(seen.map(({ name }) => name).filter((name) => name !== "site"));
       const calls = seen.filter((one) => one.kind === "call");
       return {
         functions: Object.fromEntries(
           [...names].toSorted().map((name) => [idOf(name), toFunctionUse(seen.filter((one) => one.name === name))]),
         ),
-        site: { cpuMs: 0, calls: countCalls(calls.filter(({ name }) => name === "site")) },
+        site: { cpuMs: 0, ...countOutput(seen.filter(({ name }) => name === "site")) },
         requestUnits: toRequestUnits(calls, indexesOf),
       };
     },
@@ -55,6 +57,8 @@ export function createObserver({ folder, idOf, indexesOf }: ObserverOptions): Ob
       const times = read().flatMap((one) => (one.kind === "init" && idOf(one.name) === name ? [one.cpuMs] : []));
       return Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
     },
+
+    metricSeries: () => [...new Set(read().flatMap((one) => (one.kind === "output" ? one.series : [])))].toSorted(),
 
     siteCpuMs() {
       const pids = read().flatMap((one) => (one.kind === "process" && one.name === "site" ? [one.pid] : []));
@@ -67,15 +71,25 @@ function toFunctionUse(seen: readonly Observed[]): FunctionUse {
   const invocations = seen.filter((one) => one.kind === "invocation");
   const failed = invocations.filter((one) => one.failed);
   if (failed.length > 0) throw new Error(`${failed.length} invocations of ${failed[0]?.name} failed: nothing can be said of their cost.`);
-  const total = (key: "cpuMs" | "logBytes" | "metricBytes") => Math.round(invocations.reduce((sum, one) => sum + one[key], 0));
   return {
     invocations: invocations.length,
-    cpuMs: total("cpuMs"),
+    cpuMs: Math.round(sum(invocations.map(({ cpuMs }) => cpuMs))),
     maxRssMb: Math.round(Math.max(0, ...invocations.map(({ rssMb }) => rssMb))),
-    logBytes: total("logBytes"),
-    metricBytes: total("metricBytes"),
+    ...countOutput(seen),
+  };
+}
+
+function countOutput(seen: readonly Observed[]): Pick<FunctionUse, "logBytes" | "metricBytes" | "calls"> {
+  const output = seen.filter((one) => one.kind === "output");
+  return {
+    logBytes: sum(output.flatMap(({ bytes, series }) => (series.length > 0 ? [] : [bytes]))),
+    metricBytes: sum(output.flatMap(({ bytes, series }) => (series.length > 0 ? [bytes] : []))),
     calls: countCalls(seen.filter((one) => one.kind === "call")),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function countCalls(calls: readonly Call[]): Calls {
