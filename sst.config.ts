@@ -8,6 +8,8 @@ export default $config({
       home: "aws",
       removal: production ? "retain" : "remove",
       protect: production,
+      // A package of its own, which uses nothing of this one's resources.
+      types: { ignore: ["bench"] },
       // SST adds `sst:app` and `sst:stage`.
       providers: { aws: { defaultTags: { tags: { application: "sluice", stage: input.stage } } } },
     };

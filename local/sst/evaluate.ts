@@ -24,6 +24,8 @@ const appSchema = z.strictObject({
   providers: z
     .strictObject({ aws: z.strictObject({ defaultTags: z.strictObject({ tags: z.record(z.string(), z.string()) }) }) })
     .optional(),
+  // Where `sst deploy` writes no sst-env.d.ts.
+  types: z.strictObject({ ignore: z.array(z.string()) }).optional(),
 });
 
 interface Config {
@@ -31,8 +33,16 @@ interface Config {
   run(): Promise<unknown>;
 }
 
+interface Evaluation {
+  file: string;
+  stage: string;
+  places: Places;
+  /** What the config sees as its environment, if not this process's. */
+  environment?: Record<string, string>;
+}
+
 /** Reads sst.config.ts as SST would, with this folder's components in place of SST's, and answers what it declares. */
-export async function evaluate({ file, stage, places }: { file: string; stage: string; places: Places }): Promise<Graph> {
+export async function evaluate({ file, stage, places, environment }: Evaluation): Promise<Graph> {
   const code = await bundleConfig(file);
   const $app: Record<string, unknown> = { stage };
   const globals: Record<string, unknown> = {
@@ -42,6 +52,7 @@ export async function evaluate({ file, stage, places }: { file: string; stage: s
     $interpolate: interpolate,
     $jsonStringify: jsonStringify,
     $resolve: resolve,
+    ...(environment && { process: { env: environment } }),
   };
   // The config is asked for its name before anything may be declared, so it is loaded with empty namespaces first.
   const config = load(code, globals);

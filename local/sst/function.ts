@@ -4,16 +4,16 @@ import { durationSchema, sizeSchema } from "./measure.ts";
 import { Output } from "./output.ts";
 import { arn, Component, environmentSchema, linksSchema, optionsSchema, parseArgs, physicalName, readLinks, type Scope } from "./scope.ts";
 
+const transformSchema = z.strictObject({
+  function: z.strictObject({ tracingConfig: z.strictObject({ mode: z.enum(["Active", "PassThrough"]) }) }),
+  role: z.strictObject({ assumeRolePolicy: z.string(), managedPolicyArns: z.array(z.string()) }),
+});
+
 /** What infra/ gives every Lambda. Logs, traces and roles are AWS's business: here output goes to a file, and IAM is not enforced. */
 export const lambdaBaseSchema = z.strictObject({
   permissions: z.array(z.strictObject({ actions: z.array(z.string()), resources: z.array(z.string()) })).default([]),
   logging: z.strictObject({ logGroup: z.string(), format: z.enum(["text", "json"]) }).optional(),
-  transform: z
-    .strictObject({
-      function: z.strictObject({ tracingConfig: z.strictObject({ mode: z.enum(["Active", "PassThrough"]) }) }),
-      role: z.strictObject({ assumeRolePolicy: z.string(), managedPolicyArns: z.array(z.string()) }),
-    })
-    .optional(),
+  transform: transformSchema.optional(),
 });
 
 const argsSchema = z.strictObject({
@@ -26,8 +26,10 @@ const argsSchema = z.strictObject({
   environment: environmentSchema,
   link: linksSchema,
   ...lambdaBaseSchema.shape,
+  transform: transformSchema.extend({ eventInvokeConfig: z.strictObject({ maximumEventAgeInSeconds: z.int() }).optional() }).optional(),
   concurrency: z.strictObject({ reserved: z.int() }).optional(),
-  retries: z.int().optional(),
+  // Lambda's own number.
+  retries: z.int().default(2),
 });
 
 export class LambdaFunction extends Component {
@@ -51,6 +53,8 @@ export class LambdaFunction extends Component {
       links: links.ids,
       environment: parsed.environment,
       permissions: [...parsed.permissions, ...links.permissions],
+      retries: parsed.retries,
+      reservedConcurrency: parsed.concurrency?.reserved ?? null,
     };
     this.name = new Output(name);
     this.arn = arn(scope, "lambda", `function:${name}`);

@@ -111,6 +111,9 @@ export interface FunctionNode {
   links: string[];
   environment: Record<string, string>;
   permissions: Permission[];
+  /** Of asynchronous calls, which a schedule's are. */
+  retries: number;
+  reservedConcurrency: number | null;
 }
 
 export interface Permission {
@@ -132,4 +135,5 @@ export interface SiteNode {
   url: string;
   links: string[];
   environment: Record<string, string>;
+  permissions: Permission[];
 }

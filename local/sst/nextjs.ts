@@ -62,13 +62,15 @@ export class Nextjs extends Component {
 
   constructor(scope: Scope, id: string, args: unknown, options: unknown) {
     super(scope, id);
-    const { path, link, environment } = parseArgs(`sst.aws.Nextjs "${id}"`, argsSchema, args);
+    const { path, link, environment, transform } = parseArgs(`sst.aws.Nextjs "${id}"`, argsSchema, args);
     parseArgs(`the options of "${id}"`, optionsSchema, options);
     if (scope.graph.sites.length > 0) throw new Error(`local/sst has one site; "${id}" would be a second.`);
     this.url = new Output(scope.places.webUrl);
     const server = guard(`${id}.nodes.server`, { name: new Output(physicalName(scope, id)) });
     this.nodes = guard(`${id}.nodes`, { server: new Output(server), assets: undefined });
-    scope.graph.sites.push({ id, path, url: scope.places.webUrl, links: readLinks(scope, link).ids, environment });
+    const links = readLinks(scope, link);
+    const permissions = [...(transform?.server.permissions ?? []), ...links.permissions];
+    scope.graph.sites.push({ id, path, url: scope.places.webUrl, links: links.ids, environment, permissions });
   }
 
   override link() {
