@@ -15,6 +15,8 @@ import { type Stack, startStack } from "#local/stack";
 export interface Product {
   stack: Stack;
   ports: Ports;
+  /** The folder of the logs of every part. */
+  logs: string;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startProduct(): Promise<Product> {
   return {
     stack,
     ports: createPorts(),
+    logs: join(home, "logs"),
     async close() {
       await stack.close();
       await rm(home, { recursive: true, force: true });
