@@ -19,7 +19,7 @@ interface FunctionArgs {
   permissions?: Permission[];
   /** Taken from the account's concurrency, where the stage reserves at all. */
   reservedConcurrency?: number;
-  /** Of asynchronous calls; a function that queues or routes call has none. */
+  /** Of asynchronous calls, which then wait for a minute at most. A function that queues or routes call has none. */
   retries?: number;
 }
 
@@ -33,6 +33,7 @@ export function createFunction(id: string, { timeoutSeconds, permissions = [], r
     architecture: "arm64",
     timeout: `${timeoutSeconds} seconds`,
     permissions: [...base.permissions, ...permissions],
+    transform: { ...base.transform, ...(args.retries === undefined ? {} : { eventInvokeConfig: { maximumEventAgeInSeconds: 60 } }) },
     concurrency: account.reserveConcurrency && reservedConcurrency ? { reserved: reservedConcurrency } : undefined,
   });
   functions.push({ id, name: created.name, timeoutSeconds });

@@ -12,8 +12,8 @@ const serverTimeoutSeconds = 20;
 
 // Nobody reaches production's functions but through CloudFront; why not in previews: docs/decisions/2026-11-21-owner-link.md.
 const protection = stage.protected ? "oac-with-edge-signing" : "none";
-// SST's own would let the pages of every origin read what the site answers.
-const url = { authorization: stage.protected ? ("iam" as const) : ("none" as const), cors: false };
+// SST's own would let the pages of every origin read what the site answers. `sst dev` has no function to reach.
+const url = $dev ? undefined : { authorization: stage.protected ? ("iam" as const) : ("none" as const), cors: false };
 
 export const web = new sst.aws.Nextjs("Web", {
   link: [uploads, results, jobs, connections, work, notices, realtime, sessionSecret, settings],

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { glob, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { evaluate } from "./evaluate.ts";
@@ -100,13 +100,28 @@ describe("alarms and runbooks", () => {
     }
   });
 
+  it("pages ask for messages that the code writes", async () => {
+    const sources = await Array.fromAsync(glob("{core,aws,functions,app}/**/*.ts", { cwd: root }), (file) =>
+      readFile(join(root, file), "utf8"),
+    );
+    const written = sources.join("");
+    for (const file of await readdir(runbooks)) {
+      const page = await readFile(join(runbooks, file), "utf8");
+      const lists = [...page.matchAll(/message (?:= |in \[)([^\]|\n]+)/g)].map(([, list = ""]) => list);
+      const asked = lists.flatMap((list) => [...list.matchAll(/"([^"]+)"/g)].map(([, message = ""]) => message));
+
+      expect({ file, unwritten: asked.filter((message) => !written.includes(`"${message}"`)) }).toEqual({ file, unwritten: [] });
+    }
+  });
+
   it("somebody is told of every queue, every dead letter, every function and every table", () => {
     for (const queue of graph.queues) {
       expect(kindsFor(graph, queue.name)).toEqual([queue.deadLetters ? "oldest-message" : "dead-letters"]);
     }
     const site = graph.sites.map(({ id }) => `sluice-production-${id}`);
     for (const name of [...graph.functions.map((node) => node.name), ...site]) {
-      expect([name, ...kindsFor(graph, name)]).toEqual([name, "function-duration", "function-errors", "function-throttles"]);
+      const kinds = kindsFor(graph, name).filter((kind) => kind !== "site-errors");
+      expect([name, ...kinds]).toEqual([name, "function-duration", "function-errors", "function-throttles"]);
     }
     const sums = JSON.stringify(graph.declared);
     for (const { name } of graph.tables) expect(sums).toContain(`{"TableName":"${name}"`);
