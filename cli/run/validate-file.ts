@@ -12,7 +12,7 @@ import { runFiles } from "./run-files.ts";
 export async function validateFile(file: string, options: ValidateOptions, signal: AbortSignal): Promise<number> {
   if (options.schema === undefined) throw new UsageError("Say what the rows have to be like: --schema SCHEMA.json.");
   const dialect = toDialectOverrides(options);
-  const params = parseParams(validate, {
+  const params = await parseParams(validate, {
     schema: await readSchema(options.schema),
     rows: options.out !== undefined,
     ...(options.maxRejectPercent !== undefined && { maxRejectPercent: options.maxRejectPercent }),

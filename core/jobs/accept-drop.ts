@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import type { AcceptPorts, UploadedObject } from "./accept-upload.ts";
 import { toPending } from "./change.ts";
 import { changeJob } from "./change-job.ts";
-import type { Job, JobFile } from "./job.ts";
+import type { Job, JobFile, JobOrigin } from "./job.ts";
 import { createDropJobId } from "./job-id.ts";
 import { observeJob } from "./observe-job.ts";
 import { requireFileCount, requireSize } from "./require-request.ts";
@@ -25,7 +25,9 @@ interface Drop {
 export async function acceptDrop(ports: AcceptPorts, drop: Drop, object: UploadedObject, head: ObjectHead): Promise<void> {
   const { bucketKey: key, versionId } = object;
   const id = await createDropJobId({ key, versionId, lastModified: head.lastModified });
-  const job = toJob(drop, id, ports, object, head);
+  const file = toFile(drop.name, object, head);
+  const wanted = await understand(head.metadata, file, ports.settings);
+  const job = toJob({ id, workspace: drop.workspace, file, wanted, origin: object.origin }, ports.now(), head);
   if (await ports.jobs.insert(job)) {
     observeJob(ports.observer, null, job);
     await sendPending(ports, job);
@@ -34,16 +36,27 @@ export async function acceptDrop(ports: AcceptPorts, drop: Drop, object: Uploade
   await changeJob(ports, { workspace: drop.workspace, id }, { type: "time-passed" });
 }
 
-function toJob(drop: Drop, id: string, ports: AcceptPorts, object: UploadedObject, head: ObjectHead): Job {
-  const at = ports.now().toISOString();
-  const { workspace, name } = drop;
-  const file = toFile(name, object, head);
+interface DroppedJob {
+  id: string;
+  workspace: string;
+  file: JobFile;
+  wanted: AppError | Wanted;
+  origin: JobOrigin | undefined;
+}
+
+interface Wanted {
+  operation: Operation;
+  params: Record<string, unknown>;
+}
+
+function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, head: ObjectHead): Job {
+  const at = now.toISOString();
   const base: Omit<Job, "operation" | "params" | "onBadRow" | "status" | "timeline" | "pending"> = {
     workspace,
     id,
     version: 1,
     source: "drop",
-    ...(object.origin && { origin: object.origin }),
+    ...(origin && { origin }),
     files: [file],
     createdAt: head.lastModified,
     updatedAt: at,
@@ -53,7 +66,6 @@ function toJob(drop: Drop, id: string, ports: AcceptPorts, object: UploadedObjec
     results: [],
   };
   const uploaded = { at: head.lastModified, kind: "uploaded" } as const;
-  const wanted = understand(head.metadata, file, ports.settings);
   if (isAppError(wanted)) {
     const error = { code: wanted.code, message: wanted.message };
     return {
@@ -84,13 +96,9 @@ function toFile(name: string, object: UploadedObject, head: ObjectHead): JobFile
   return { n: 0, name, size, type, key, upload: { kind: "drop" }, versionId, etag, sequencer, arrivedAt };
 }
 
-function understand(
-  metadata: Record<string, string>,
-  file: JobFile,
-  settings: Settings,
-): AppError | { operation: Operation; params: Record<string, unknown> } {
+async function understand(metadata: Record<string, string>, file: JobFile, settings: Settings): Promise<AppError | Wanted> {
   try {
-    const { operation: id, params } = operationFromMetadata(metadata);
+    const { operation: id, params } = await operationFromMetadata(metadata);
     const operation = requireOperation(id);
     requireFileCount(operation, 1);
     requireSize(file, settings);

@@ -1,7 +1,6 @@
 import { isAppError } from "../app-error.ts";
 import type { ObjectHead } from "../ports/object-store.ts";
 import type { Ports } from "../ports/ports.ts";
-import { acceptDrop } from "./accept-drop.ts";
 import { type ChangePorts, changeJob } from "./change-job.ts";
 import type { Job, JobOrigin } from "./job.ts";
 import type { JobEvent } from "./job-event.ts";
@@ -29,7 +28,11 @@ export async function acceptUpload(ports: AcceptPorts, object: UploadedObject): 
   if (key.kind === "unknown") return;
   const head = await ports.objects.head("uploads", object.bucketKey, object.versionId);
   if (!head) return;
-  if (key.kind === "drop") return await acceptDrop(ports, key, object, head);
+  if (key.kind === "drop") {
+    // Needs every operation to understand what is asked for, which an upload of a job does not.
+    const { acceptDrop } = await import("./accept-drop.ts");
+    return await acceptDrop(ports, key, object, head);
+  }
   const discard = await arriveAtJob(ports, { workspace: key.workspace, id: key.job }, key.n, object, head);
   if (discard) await ports.objects.deleteVersion("uploads", object.bucketKey, object.versionId);
 }

@@ -31,7 +31,7 @@ type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempot
  * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`.
  */
 export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
-  const operation = requireRequest(input.request, ports.settings);
+  const operation = await requireRequest(input.request, ports.settings);
   const id = await claimId(ports, input);
   const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, input, id, operation));
   const sent = await sendPending(ports, job);

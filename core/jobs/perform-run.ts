@@ -39,7 +39,7 @@ interface RunTools {
 
 async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunOutcome> {
   const operation = requireOperation(job.operation);
-  const params = parseParams(operation, job.params);
+  const params = await parseParams(operation, job.params);
   const files = job.files.map((file) => toInput(ports, file));
   const outcome = await operation.run({
     ...tools,

@@ -9,9 +9,9 @@ import { formatBytes } from "../words/format-number.ts";
 const maxDescriptionBytes = 64 * 1024;
 
 /** The operation that was asked for; throws when the request cannot be done as it is. */
-export function requireRequest(request: CreateJobRequest, settings: Settings): Operation {
+export async function requireRequest(request: CreateJobRequest, settings: Settings): Promise<Operation> {
   const operation = requireOperation(request.operation);
-  parseParams(operation, request.params);
+  await parseParams(operation, request.params);
   requireFileCount(operation, request.files.length);
   for (const file of request.files) {
     requireSize(file, settings);

@@ -42,8 +42,8 @@ describe("metadata of a dropped file", () => {
       metadata: { outputformat: "csv", mapping: "a%2Cb%3Ac:%E5%90%8D", sequence: "%E5%90%8D" },
       params: { to: "csv", columns: [{ column: "a,b:c", as: "名" }] },
     },
-  ])("$says", ({ metadata, params }) => {
-    expect(operationFromMetadata(metadata)).toEqual({ operation: "convert", params });
+  ])("$says", async ({ metadata, params }) => {
+    expect(await operationFromMetadata(metadata)).toEqual({ operation: "convert", params });
   });
 
   it.each([
@@ -58,7 +58,9 @@ describe("metadata of a dropped file", () => {
     [{ outputformat: "csv", mapping: "a:c,b:c" }, "invalid-request", /two columns/],
     [{ outputformat: "csv", mapping: "%zz:b" }, "invalid-request", /%25/],
     [{ outputformat: "csv", sequence: "%E5" }, "invalid-request", /%25/],
-  ])("%j is refused", (metadata, code, message) => {
-    expect(() => operationFromMetadata(metadata)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  ])("%j is refused", async (metadata, code, message) => {
+    await expect(operationFromMetadata(metadata)).rejects.toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
   });
 });

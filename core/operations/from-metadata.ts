@@ -7,12 +7,14 @@ import { parseParams, requireOperation } from "./registry.ts";
  * (`new,…`). Names are percent-encoded, since metadata is ASCII. Blanks around the parts and the case of the first two do not matter.
  * @throws AppError unknown-operation, unknown-format, invalid-request
  */
-export function operationFromMetadata(metadata: Readonly<Record<string, string>>): { operation: string; params: Record<string, unknown> } {
+export async function operationFromMetadata(
+  metadata: Readonly<Record<string, string>>,
+): Promise<{ operation: string; params: Record<string, unknown> }> {
   const operation = requireOperation((metadata.operation ?? "").trim().toLowerCase() || "convert");
   const to = requireFormat((metadata.outputformat ?? "").trim().toLowerCase());
   const mapping = parseMapping(metadata.mapping ?? "");
   const sequence = splitList(metadata.sequence ?? "").map((name) => decodeName(name, "sequence"));
-  const params = parseParams(operation, { to, ...selection(mapping, sequence) });
+  const params = await parseParams(operation, { to, ...selection(mapping, sequence) });
   return { operation: operation.id, params };
 }
 

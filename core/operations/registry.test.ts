@@ -33,8 +33,8 @@ describe("parameters", () => {
     [{ to: "csv", dialect: { delimiter: "\n" } }, /dialect\.delimiter: /],
     [JSON.parse('{"to":"csv","__proto__":"x"}'), /__proto__/],
     [null, /not right/],
-  ])("%j are refused with the place and the reason", (params, message) => {
-    expect(() => parseParams(convert, params)).toThrow(
+  ])("%j are refused with the place and the reason", async (params, message) => {
+    await expect(parseParams(convert, params)).rejects.toThrow(
       expect.objectContaining({ code: "invalid-request", message: expect.stringMatching(message) }),
     );
   });

@@ -15,12 +15,12 @@ export function requireOperation(id: string): Operation {
 }
 
 /** @throws AppError invalid-request, saying which parameter is wrong and why */
-export function parseParams<Params>(operation: Operation<Params>, params: unknown): Params {
+export async function parseParams<Params>(operation: Operation<Params>, params: unknown): Promise<Params> {
   // The schema library drops such a key without a word.
   if (hasPrototypeKey(params)) {
     throw new AppError("invalid-request", `The parameters of ${operation.id} hold a key "__proto__", which is none of its parameters.`);
   }
-  const parsed = operation.params.safeParse(params);
+  const parsed = await operation.params.safeParseAsync(params);
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.slice(0, 5).map((issue) => {
     const path = issue.path

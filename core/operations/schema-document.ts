@@ -116,14 +116,14 @@ const rowsDocument = z.strictObject({
 /** A schema, in any of the ways that are understood. Whatever is wrong with it is told with its place. */
 export const schemaDocument = z
   .record(z.string(), z.unknown())
-  .superRefine((document, context) => {
+  .superRefine(async (document, context) => {
     const style = schemaStyle(document);
     if (style === null) {
       context.addIssue({ code: "custom", message: 'A schema needs "columns": a list of columns, each with a name and its rules.' });
       return;
     }
     const parsed = documentOf(style, document).safeParse(document);
-    const faults = parsed.success ? findSchemaFaults(readSchema(document)) : parsed.error.issues;
+    const faults = parsed.success ? await findSchemaFaults(readSchema(document)) : parsed.error.issues;
     for (const { path, message } of faults) context.addIssue({ code: "custom", path: [...path], message });
   })
   .meta({

@@ -9,6 +9,7 @@ import type { BadRowPolicy } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { type CheckedColumn, failureCodes, fillChecks, shorten } from "./check-table.ts";
 import { type FailedRecord, FailureWords } from "./failure-words.ts";
+import type { CellPatterns } from "./patterns.ts";
 import { RejectLineWriter } from "./reject-lines.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
@@ -19,6 +20,7 @@ import { endOf, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
 
 export interface SchemaGateOptions {
   schema: TableSchema;
+  patterns: CellPatterns;
   policy: BadRowPolicy;
   fileName: string;
   /** In front of messages that are about this file. */
@@ -65,7 +67,7 @@ class SchemaGate implements RowGate {
     this.#options = options;
     this.#columns = columns.filter(({ rules }) => hasKernelRules(rules));
     this.#checks = fillChecks(kernel, this.#columns, { sourceQuote, decimal: found.decimalComma ? "," : "." });
-    const slow = new SlowRules(kernel, { columns, key, sourceQuote, fileName: options.fileName });
+    const slow = new SlowRules(kernel, { columns, patterns: options.patterns, key, sourceQuote, fileName: options.fileName });
     this.#slow = slow.isEmpty ? null : slow;
     this.#words = new FailureWords(reader, this.#columns, this.#checks);
     this.#lines = new RejectLineWriter(reader, this.#checks, options.origin);

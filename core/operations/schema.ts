@@ -1,7 +1,7 @@
-import { RE2JS, RE2JSException } from "re2js";
 import { compareDecimals, type Decimal, readDecimal } from "../csv/kernel/plain/decimal.ts";
 import { compareMoments, type Moment, readDate, readDateTime, readTime } from "../csv/kernel/plain/moment.ts";
 import { type CheckedType, checkedTypes } from "../csv/kernel/row-checks.ts";
+import { findPatternFault } from "./patterns.ts";
 
 /** What a column's cells have to be. Empty cells are only asked whether they may be empty. */
 export interface ColumnRules {
@@ -179,18 +179,8 @@ export function readLimit(type: CheckedType, text: string): { decimal: Decimal }
   return moment && { moment };
 }
 
-/**
- * Whether a cell (UTF-8) matches. In RE2's syntax, whose expressions take linear time whatever they are held against: one from a
- * stranger must not stop a worker.
- * @throws RE2JSException
- */
-export function toExpression({ source, whole }: NonNullable<ColumnRules["pattern"]>): (cell: Uint8Array) => boolean {
-  const expression = RE2JS.compile(RE2JS.translateRegExp(source));
-  return whole ? (cell) => expression.testExact(cell) : (cell) => expression.test(cell);
-}
-
 /** What makes no sense in a schema, in order. */
-export function findSchemaFaults({ columns, key }: TableSchema): SchemaFault[] {
+export async function findSchemaFaults({ columns, key }: TableSchema): Promise<SchemaFault[]> {
   const faults: SchemaFault[] = [];
   const seen = new Set<string>();
   for (const column of columns) {
@@ -203,7 +193,7 @@ export function findSchemaFaults({ columns, key }: TableSchema): SchemaFault[] {
     addLimitFaults(column, add);
     if (column.minLength !== null && column.maxLength !== null && column.minLength > column.maxLength)
       add("minLength", "It is greater than maxLength, so no cell could be right.");
-    const fault = column.pattern && expressionFault(column.pattern);
+    const fault = column.pattern && (await findPatternFault(column.pattern));
     if (fault) add("pattern", `This is no regular expression: ${fault}`);
   }
   if (new Set(key).size < key.length) faults.push({ path: ["key"], message: "A column stands in the key twice." });
@@ -227,16 +217,6 @@ function addLimitFaults({ type, min, max, labels }: ColumnRules, add: (rule: str
 function compareLimits(a: NonNullable<ReturnType<typeof readLimit>>, b: NonNullable<ReturnType<typeof readLimit>>): number {
   if ("decimal" in a && "decimal" in b) return compareDecimals(a.decimal, b.decimal);
   return "moment" in a && "moment" in b ? compareMoments(a.moment, b.moment) : 0;
-}
-
-function expressionFault(pattern: NonNullable<ColumnRules["pattern"]>): string | null {
-  try {
-    toExpression(pattern);
-    return null;
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    return error.message;
-  }
 }
 
 /** What a cell is not, in messages. */

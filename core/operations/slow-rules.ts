@@ -3,7 +3,7 @@ import type { Kernel } from "../csv/kernel/kernel.ts";
 import { cellAt } from "../csv/kernel/plain/check-rows.ts";
 import { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import { type CheckedColumn, shorten } from "./check-table.ts";
-import { toExpression } from "./schema.ts";
+import type { CellPatterns } from "./patterns.ts";
 import { UniqueValues } from "./unique-values.ts";
 
 /** What a row did not pass of the rules that need text, or all rows before. */
@@ -23,6 +23,7 @@ export interface RecordFailures {
 
 interface Options {
   columns: readonly CheckedColumn[];
+  patterns: CellPatterns;
   key: readonly { name: string; field: number }[];
   sourceQuote: number;
   fileName: string;
@@ -41,13 +42,14 @@ export class SlowRules {
   readonly #key: Options["key"];
   readonly #keys: UniqueValues;
 
-  constructor(kernel: Kernel, { columns, key, sourceQuote, fileName }: Options) {
+  constructor(kernel: Kernel, { columns, patterns, key, sourceQuote, fileName }: Options) {
     this.#kernel = kernel;
     this.#quote = sourceQuote;
     this.#key = key;
-    this.#patterns = columns.flatMap(({ rules, field }) =>
-      rules.pattern ? [{ name: shorten(rules.name), field, matches: toExpression(rules.pattern) }] : [],
-    );
+    this.#patterns = columns.flatMap(({ rules, field }) => {
+      const matches = patterns.get(rules);
+      return matches ? [{ name: shorten(rules.name), field, matches }] : [];
+    });
     this.#unique = columns.flatMap(({ rules, field }) =>
       rules.unique ? [{ name: shorten(rules.name), field, seen: new UniqueValues(`${fileName}: "${shorten(rules.name)}"`) }] : [],
     );

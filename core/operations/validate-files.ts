@@ -1,6 +1,7 @@
 import { convertFiles } from "./convert-files.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import type { InputFile, RunContext, RunOutcome } from "./operation.ts";
+import { compilePatterns } from "./patterns.ts";
 import { readSchema } from "./schema.ts";
 import { createSchemaGate } from "./schema-gate.ts";
 import type { ValidateParams } from "./validate-params.ts";
@@ -10,13 +11,14 @@ export async function validateFiles(context: RunContext<ValidateParams>): Promis
   const { params, files, onBadRow, checkpoints: _, ...rest } = context;
   const { to, rows, dialect, eol } = params;
   const schema = readSchema(params.schema);
+  const patterns = await compilePatterns(schema.columns);
   const convertParams: ConvertParams = { to: to ?? formatOf(files[0]), ...(dialect && { dialect }), ...(eol && { eol }) };
   return convertFiles(
     { ...rest, files, onBadRow, params: convertParams },
     {
       writesRows: rows ?? true,
       createGate: (reader, run) =>
-        createSchemaGate(reader, { ...run, schema, policy: onBadRow, maxRejectPercent: params.maxRejectPercent ?? null }),
+        createSchemaGate(reader, { ...run, schema, patterns, policy: onBadRow, maxRejectPercent: params.maxRejectPercent ?? null }),
     },
   );
 }

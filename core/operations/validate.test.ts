@@ -255,8 +255,8 @@ describe("a schema", () => {
     [{ fields: [{ name: "a", type: "geopoint" }] }, /schema\.fields\[0\]\.type: /],
     [{ properties: { a: { type: "null" } } }, /schema\.properties\.a\.type: /],
     [[], /schema: /],
-  ])("%j is refused with the place and a sentence", (document, message) => {
-    expect(() => parseParams(validate, { schema: document })).toThrow(
+  ])("%j is refused with the place and a sentence", async (document, message) => {
+    await expect(parseParams(validate, { schema: document })).rejects.toThrow(
       expect.objectContaining({ code: "invalid-request", message: expect.stringMatching(message) }),
     );
   });

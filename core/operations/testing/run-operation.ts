@@ -27,7 +27,7 @@ export async function runOperation<Params>(
     ...(compressors && { compressors }),
     ...(failed && { failed }),
     ...(limits && { limits }),
-    params: parseParams(operation, options.params),
+    params: await parseParams(operation, options.params),
     onBadRow: options.onBadRow ?? operation.defaultBadRow,
     files: options.files.map(({ name, content }) => {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
