@@ -101,10 +101,8 @@ describe("alarms and runbooks", () => {
   });
 
   it("pages ask for messages that the code writes", async () => {
-    const sources = await Array.fromAsync(glob("{core,aws,functions,app}/**/*.ts", { cwd: root }), (file) =>
-      readFile(join(root, file), "utf8"),
-    );
-    const written = sources.join("");
+    let written = "";
+    for await (const file of glob("{core,aws,functions,app}/**/*.ts", { cwd: root })) written += await readFile(join(root, file), "utf8");
     for (const file of await readdir(runbooks)) {
       const page = await readFile(join(runbooks, file), "utf8");
       const lists = [...page.matchAll(/message (?:= |in \[)([^\]|\n]+)/g)].map(([, list = ""]) => list);
