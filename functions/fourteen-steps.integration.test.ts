@@ -18,6 +18,7 @@ import { type JobView, jobViewSchema } from "#core/jobs/job-view";
 import type { ServerMessage } from "#core/realtime/messages";
 import { toSqsEvent } from "#local/events/sqs-event";
 import { type Stack, startStack } from "#local/stack";
+import { readJobLog, readLogs } from "./testing/read-log.ts";
 import { waitUntil } from "./testing/running-product.ts";
 
 // The queues are held still: each step does one thing and shows what it left for the next.
@@ -243,5 +244,25 @@ describe("the fourteen steps from a dropped file to its download", () => {
     expect(download.headers.get("content-disposition")).toContain('attachment; filename="customers.ndjson"');
     expect(link.bytes).toBe(Buffer.byteLength(expected));
     expect(await (await fetch(link.url)).text()).toBe(expected);
+  });
+
+  it("and each step can be found in the log from the request that the user was told of, and no secret can", async () => {
+    const requestId = asked.headers.get("x-request-id");
+    const { told } = await readJobLog(join(home, "logs"), job.id);
+    const logs = await readLogs(join(home, "logs"));
+
+    const steps = told.map(({ function: name, message }) => `${name}: ${message}`);
+    expect(steps.slice(0, 2)).toEqual(["Web: Job created", "AcceptUpload: Job queued"]);
+    expect(steps).toEqual(
+      expect.arrayContaining(["RunJob: Job running", "RunJob: Job succeeded", "Notify: Notice sent", "Web: Call answered"]),
+    );
+    expect(told[0]).toMatchObject({ request_id: requestId, method: "POST", path: "/api/jobs", workspace: job.workspace });
+    for (const line of told.filter(({ message }) => String(message).startsWith("Job "))) expect(line.origin_request_id).toBe(requestId);
+    const fields = upload.kind === "post" ? upload.fields : {};
+    const secrets = [cookie.split("=")[1], ...tabs.map(({ ticket }) => ticket.ticket), fields["X-Amz-Signature"], fields.Policy];
+    for (const word of [...secrets, "X-Amz-Signature=", "Göteborg", "customers.csv"]) {
+      expect(word).toBeTruthy();
+      expect(logs).not.toContain(word);
+    }
   });
 });
