@@ -82,7 +82,7 @@ const stableNames: Plugin = {
 
 async function runProgram(program: string, settings: Record<string, string>): Promise<void> {
   // SST hands the whole environment to the site's build, so that it would stand in the plan: only what is needed goes in.
-  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", ...settings };
   const child = spawn(process.execPath, ["--enable-source-maps", program], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk.toString()));

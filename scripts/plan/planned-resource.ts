@@ -12,6 +12,8 @@ export interface Plan {
   resources: PlannedResource[];
   /** What `Resource.X` will show, by X: the links that sst-env.d.ts is written from. */
   links: Record<string, Record<string, unknown>>;
+  /** What SST's CLI is told of each function to build, by SST's id: the links are encrypted into its bundle. */
+  functions: Record<string, { handler: string; links: Record<string, Record<string, unknown>> }>;
   /** What the deployment prints when it is done. */
   outputs: Record<string, unknown>;
 }

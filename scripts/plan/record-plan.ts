@@ -28,7 +28,10 @@ export interface PulumiRuntime {
     project: string,
     stack: string,
   ): Promise<void>;
-  getMonitor(): { registerResourceOutputs(request: Outputs, callback: (...args: unknown[]) => void): void };
+  getMonitor(): {
+    registerResourceOutputs(request: Outputs, callback: (...args: unknown[]) => void): void;
+    newUrn(parent: string, type: string, name: string): string;
+  };
   runInPulumiStack(program: () => Promise<unknown>): Promise<Record<string, unknown>>;
   disconnect(): Promise<void>;
 }
@@ -50,7 +53,14 @@ interface Recording {
   work: string;
   config: { app(input: { stage: string }): App | Promise<App> };
   evaluate(): Promise<Record<string, unknown>>;
-  buildFunction(input: { functionID: string; handler: string; bundle?: string }): Promise<object>;
+  buildFunction(input: BuildInput): Promise<object>;
+}
+
+interface BuildInput {
+  functionID: string;
+  handler: string;
+  bundle?: string;
+  links: Record<string, Record<string, unknown>>;
 }
 
 /** Evaluates the config as `sst deploy` would, against a Pulumi that creates nothing and writes down what it is asked for. */
@@ -59,9 +69,14 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
   const app = { removal: "retain", protect: false, providers: {}, ...(await config.app({ stage })), stage };
   const resources: PlannedResource[] = [{ type: "pulumi:providers:aws", name: "default", inputs: defaultProvider(app) }];
   const links: Plan["links"] = {};
+  const functions: Plan["functions"] = {};
   const rpc = await serveRpc({
     "Provider.Aws.Bootstrap": () => ({ asset: `sst-asset-${stage}`, state: `sst-state-${stage}`, assetEcrRegistryId: "", assetEcrUrl: "" }),
-    "Runtime.Build": (input) => recording.buildFunction(input as { functionID: string; handler: string; bundle?: string }),
+    "Runtime.Build": (args) => {
+      const input = toPlain(args) as BuildInput;
+      functions[input.functionID] = { handler: input.handler, links: input.links };
+      return recording.buildFunction(input);
+    },
   });
   setEnvironment(rpc.url);
   setGlobals({ app, recording });
@@ -69,6 +84,8 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
     {
       newResource({ type, name, inputs, custom, id }) {
         const plain = toPlain(inputs) as Record<string, unknown>;
+        // SST builds the site at every deployment by a trigger that is the time of day.
+        if (type === "command:local:Command") delete plain.triggers;
         if (custom && !id) resources.push({ type, name, inputs: plain });
         return toCreated(type, name, plain);
       },
@@ -77,12 +94,22 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
     app.name,
     stage,
   );
+  nameAsEngine(runtime);
   hearLinks(runtime, links);
   const outputs = toPlain(await runtime.runInPulumiStack(recording.evaluate)) as Record<string, unknown>;
   await runtime.disconnect();
   rpc.close();
   const byKey = (a: PlannedResource, b: PlannedResource) => compare(a.type, b.type) || compare(a.name, b.name);
-  return { stage, app: { name: app.name, removal: app.removal, protect: app.protect }, resources: resources.sort(byKey), links, outputs };
+  const plan = {
+    stage,
+    app: { name: app.name, removal: app.removal, protect: app.protect },
+    resources: resources.sort(byKey),
+    links,
+    functions,
+    outputs,
+  };
+  // Whoever plans, wherever the project lies, gets the same.
+  return JSON.parse(JSON.stringify(plan).replaceAll(recording.root, ".")) as Plan;
 }
 
 /** SST's CLI gives the provider its region, and tags of its own beside those of the config. */
@@ -96,13 +123,14 @@ function defaultProvider({ name, stage, providers = {} }: App & { stage: string 
 /** Every secret has a value in a plan, and one that shows wherever it turns up. */
 export const secretMark = "value-of-the-secret-";
 
+/** Answered when asked for by name, and not among what SST hands on to the site's build, which stands in the plan. */
 function setEnvironment(rpcUrl: string): void {
-  const given = { ...process.env, SST_SERVER: rpcUrl, SST_AWS_REGION: planRegion, AWS_REGION: planRegion };
-  process.env = new Proxy(given, {
-    get: (target, key) =>
-      typeof key === "string" && key.startsWith("SST_SECRET_")
-        ? `${secretMark}${key.slice("SST_SECRET_".length)}`
-        : Reflect.get(target, key),
+  const asked: Record<string, string> = { SST_SERVER: rpcUrl, SST_AWS_REGION: planRegion };
+  process.env = new Proxy(process.env, {
+    get(target, key) {
+      if (typeof key !== "string") return Reflect.get(target, key);
+      return key.startsWith("SST_SECRET_") ? `${secretMark}${key.slice("SST_SECRET_".length)}` : (asked[key] ?? target[key]);
+    },
   });
 }
 
@@ -112,6 +140,13 @@ function setGlobals({ app, recording: { root, platform, work } }: { app: object;
     $dev: false,
     $cli: { command: "deploy", rpc: "", paths: { home: work, root, work, platform }, home: "aws", state: { version: {} } },
   });
+}
+
+/** The engine leaves the stack out of the types in a URN, which SST reads the type of a link from; Pulumi's mocks do not. */
+function nameAsEngine(runtime: PulumiRuntime): void {
+  const monitor = runtime.getMonitor();
+  const newUrn = monitor.newUrn.bind(monitor);
+  monitor.newUrn = (parent, type, name) => newUrn(parent.includes("::pulumi:pulumi:Stack::") ? "" : parent, type, name);
 }
 
 /** SST tells its CLI of every link by an output of a component made for that; the CLI writes sst-env.d.ts from them. */
