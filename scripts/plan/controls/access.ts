@@ -1,0 +1,100 @@
+import type { Plan, PlannedResource } from "../planned-resource.ts";
+import { type PolicyStatement, statementsOfRole } from "../policy-statements.ts";
+import { type Control, checkEach, resourcesOf, unless } from "./control.ts";
+import { readPolicy } from "./statements.ts";
+
+const roleType = "aws:iam/role:Role";
+
+const arnOf = ({ name, inputs }: PlannedResource) => `:role/${String(inputs.name ?? name)}`;
+
+/** The services that work under a role; a role that nobody uses is used by none. */
+function usersOf(plan: Plan, role: PlannedResource): string[] {
+  const uses = (arn: unknown) => String(arn).endsWith(arnOf(role));
+  const functions = resourcesOf(plan, "aws:lambda/function:Function").filter(({ inputs }) => uses(inputs.role));
+  const atEdge = JSON.stringify(resourcesOf(plan, "aws:cloudfront/distribution:Distribution").map(({ inputs }) => inputs));
+  const schedules = resourcesOf(plan, "aws:scheduler/schedule:Schedule");
+  return [
+    ...(functions.length > 0 ? ["lambda.amazonaws.com"] : []),
+    ...(functions.some(({ inputs }) => atEdge.includes(`:function:${String(inputs.name)}:`)) ? ["edgelambda.amazonaws.com"] : []),
+    ...(schedules.some(({ inputs }) => uses((inputs.target as { roleArn?: string }).roleArn)) ? ["scheduler.amazonaws.com"] : []),
+    ...(resourcesOf(plan, "aws:apigateway/account:Account").some(({ inputs }) => uses(inputs.cloudwatchRoleArn))
+      ? ["apigateway.amazonaws.com"]
+      : []),
+  ];
+}
+
+function checkTrust(plan: Plan, role: PlannedResource): string[] {
+  const users = usersOf(plan, role);
+  if (users.length === 0) return ["Nothing in the plan works under it."];
+  const statements = readPolicy(role.inputs.assumeRolePolicy).filter(({ effect }) => effect === "Allow");
+  const admitted = statements.flatMap(({ principals }) => principals);
+  return [
+    ...unless(admitted.length > 0, "Nobody may assume it."),
+    ...admitted
+      .filter((principal) => !users.some((user) => principal === `Service:${user}`))
+      .map((principal) => `${principal} may assume it; only ${users.join(" and ")} works under it.`),
+  ];
+}
+
+/** What is this stage's: names that begin with the app and the stage, and the id of its socket, which AWS draws. */
+function isOwn(plan: Plan, resource: string): boolean {
+  const tail = resource.split(":").slice(5).join(":");
+  const sockets = resourcesOf(plan, "aws:apigatewayv2/route:Route").map(({ inputs }) => String(inputs.apiId));
+  return tail.includes(`${plan.app.name}-${plan.stage}-`) || sockets.some((id) => tail.startsWith(`${id}/`));
+}
+
+function checkStatements(plan: Plan, role: PlannedResource, problemsOf: (statement: PolicyStatement) => string[]): string[] {
+  const allowed = statementsOfRole(plan, role).filter(({ effect }) => effect === "Allow");
+  return allowed.flatMap((statement) =>
+    statement.actions.length === 0 || statement.resources.length === 0
+      ? ["It allows by exception, so nobody knows what."]
+      : problemsOf(statement),
+  );
+}
+
+export const accessControls: Control[] = [
+  {
+    id: "access-resources",
+    title: "No role may touch what is not this stage's",
+    sources: ["CKV_AWS_111", "CKV_AWS_108"],
+    check: (plan) =>
+      checkEach(plan, roleType, (role) =>
+        checkStatements(plan, role, ({ actions, resources }) =>
+          resources
+            .filter((resource) => !isOwn(plan, resource))
+            .flatMap((resource) => actions.map((action) => `${action} on ${resource} is nothing of this stage.`)),
+        ),
+      ),
+  },
+  {
+    id: "access-actions",
+    title: "No role may do everything that a service can",
+    sources: ["IAM.1", "IAM.21", "CKV_AWS_63", "WS1003"],
+    check: (plan) =>
+      checkEach(plan, roleType, (role) =>
+        checkStatements(plan, role, ({ actions }) =>
+          actions.filter((action) => action.includes("*")).map((action) => `${action} is more than one action.`),
+        ),
+      ),
+  },
+  {
+    id: "access-own-policies",
+    title: "No role has a policy that somebody else may widen",
+    sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+    check: (plan) => [
+      ...checkEach(plan, roleType, ({ inputs }) =>
+        ((inputs.managedPolicyArns ?? []) as string[]).map((arn) => `${arn.split("/").at(-1)} is AWS's to change.`),
+      ),
+      ...resourcesOf(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ name, inputs }) => ({
+        resource: name,
+        problem: `${String(inputs.policyArn).split("/").at(-1)} is AWS's to change.`,
+      })),
+    ],
+  },
+  {
+    id: "access-trust",
+    title: "Only the service that works under a role may assume it",
+    sources: ["CKV_AWS_60", "CKV_AWS_61"],
+    check: (plan) => checkEach(plan, roleType, (role) => checkTrust(plan, role)),
+  },
+];
