@@ -18,8 +18,8 @@ export default defineConfig({
           name: "plan",
           include: ["**/*.plan.test.ts"],
           ...shared,
-          // The first one builds the site and evaluates a stage.
-          testTimeout: 60_000,
+          // Whoever comes first builds the site and evaluates a stage.
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
         },
