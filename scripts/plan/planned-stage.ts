@@ -22,8 +22,9 @@ const sources = [
 export async function plannedStage(stage: string, settings: Record<string, string> = {}): Promise<Plan> {
   // SST's components read the build while they are evaluated.
   return await withOpenNextBuild(async () => {
-    const kept = join(root, ".sst", "plan", `${stage}.json`);
-    const hash = await hashSources(settings);
+    const variant = createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 8);
+    const kept = join(root, ".sst", "plan", `${stage}.${variant}.json`);
+    const hash = await hashSources();
     if (existsSync(kept)) {
       const { hash: known, plan } = JSON.parse(readFileSync(kept, "utf8")) as { hash: string; plan: Plan };
       if (known === hash) return plan;
@@ -34,12 +35,12 @@ export async function plannedStage(stage: string, settings: Record<string, strin
   });
 }
 
-async function hashSources(settings: Record<string, string>): Promise<string> {
+async function hashSources(): Promise<string> {
   const files: string[] = [];
   for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
     if (entry.isFile() && !entry.name.endsWith(".test.ts")) files.push(join(entry.parentPath, entry.name));
   }
-  const hash = createHash("sha256").update(JSON.stringify(settings));
+  const hash = createHash("sha256");
   for (const file of files.sort()) hash.update(file).update(await readFile(file));
   return hash.digest("hex");
 }
