@@ -27,6 +27,11 @@ describe("what a release would change", () => {
     expect(comparePlans([queue("X")], [alarm("X", 1)]).map(({ kind }) => kind)).toEqual(["remove", "create"]);
   });
 
+  test("leaves out what only the deploying machine does", () => {
+    const build = (port: number) => ({ type: "command:local:Command", name: "WebBuilder", inputs: { environment: { port } } });
+    expect(comparePlans([build(1)], [build(2)])).toEqual([]);
+  });
+
   test("says first what holds data and would be left", () => {
     const described = describeChanges(comparePlans([queue("Work"), alarm("Late", 1)], []), "v1", "v2");
 

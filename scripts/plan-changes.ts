@@ -11,6 +11,8 @@ export interface PlanChange {
 
 /** Removing one of these loses what is in it, or what it alone can read. */
 const holdsData = new Set(["aws:s3/bucket:Bucket", "aws:dynamodb/table:Table", "aws:sqs/queue:Queue", "aws:kms/key:Key"]);
+/** What the deploying machine runs and who it runs it as: different at every run, and nothing that exists. */
+const exists = ({ type }: PlannedResource) => !/^(command|pulumi):/.test(type);
 const kinds = ["remove", "create", "change"] as const;
 const shownInputs = 4;
 
@@ -57,7 +59,7 @@ function describeInputs(inputs: readonly string[]): string {
 }
 
 function byIdentity(plan: readonly PlannedResource[]): Map<string, PlannedResource> {
-  return new Map(plan.map((resource) => [`${resource.type} ${resource.name}`, resource]));
+  return new Map(plan.filter(exists).map((resource) => [`${resource.type} ${resource.name}`, resource]));
 }
 
 function differingPaths(before: unknown, after: unknown, path = ""): string[] {

@@ -37,6 +37,7 @@ function run(script: string, variables: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
     cwd: folder,
     env: {
+      NODE_ENV: "test",
       PATH: [join(folder, "bin"), process.env.PATH].join(delimiter),
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: output,
