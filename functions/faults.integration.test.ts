@@ -5,6 +5,7 @@ import { cancelJob } from "#core/jobs/cancel-job";
 import type { Job } from "#core/jobs/job";
 import { retryJob } from "#core/jobs/retry-job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
+import { readJobLog } from "./testing/read-log.ts";
 import { hasStatus, type Product, readResult, startProduct, waitForJob, waitUntil } from "./testing/running-product.ts";
 
 const csv = "id,name\r\n1,Ann\r\n2,Bob\r\n";
@@ -141,10 +142,12 @@ describe("a run", () => {
     }
     const failed = await waitForDrop(workspace, hasStatus("failed"));
     await waitUntil(async () => (await deadLetters()) === before + 1, "the dead letter");
+    const { measured } = await readJobLog(product.logs, failed.id);
     await retryJob(product.ports, failed);
     const done = await waitForDrop(workspace, hasStatus("succeeded"));
 
     expect(failed.error).toMatchObject({ code: "stalled", message: expect.stringContaining("Retry") });
+    expect(measured.filter((line) => "JobsFailed" in line)).toMatchObject([{ JobsFailed: 1, code: "stalled" }]);
     expect(done).toMatchObject({ attempt: 4, counts: { in: 700_000 } });
   }, 120_000);
 
