@@ -6,7 +6,7 @@ import { closeSession, createInvitation } from "../api/session-api.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { formatClock } from "../words/format-time.ts";
+import { formatTimeOfDay } from "../words/format-time.ts";
 
 interface Invitation {
   url: string;
@@ -51,7 +51,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
       <div className="flex items-center justify-between gap-4 border-line border-t bg-ground px-5 py-3">
-        <span className="text-quiet">To come back, this browser needs a link too.</span>
+        <span className="text-quiet">Signing out here? Coming back needs a link.</span>
         <Button look="ghost" size="small" disabled={isBusy} onClick={() => void signOut()}>
           Sign out
         </Button>
@@ -74,7 +74,7 @@ function InvitationField({ url, expiresAt }: Invitation) {
         <CopyButton value={url} label="the link" word="Copy" />
       </div>
       <p role="status" className="text-quiet">
-        Works once, until {formatClock(Date.parse(expiresAt))}.
+        Works once, until {formatTimeOfDay(Date.parse(expiresAt))}.
       </p>
     </div>
   );

@@ -24,11 +24,17 @@ export function formatAge(then: number, now: number): string {
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+const timeOfDayFormat = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 const clockFormat = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** "21 Nov 2026, 14:03:22", in the reader's own time zone. */
 export function formatMoment(time: number): string {
   return momentFormat.format(time);
+}
+
+/** "14:03", the minute that has begun. */
+export function formatTimeOfDay(time: number): string {
+  return timeOfDayFormat.format(time);
 }
 
 /** "14:03:22". */

@@ -24,6 +24,7 @@ describe("a call that changes something", () => {
     ["from another site without an Origin", { "sec-fetch-site": "cross-site" }],
     ["from a sandboxed frame", { origin: "null" }],
     ["with an Origin that is no address", { origin: "sluice.example:8443" }],
+    ["from the same host, unencrypted, to a site that is not", { origin: "http://sluice.example:8443", "x-forwarded-proto": "https" }],
     ["with two claims that differ", { origin: "https://evil.example", "sec-fetch-site": "same-origin" }],
   ];
   test.each(refused)("%s is refused", (_, headers) => {

@@ -8,15 +8,18 @@ export function isSecure(request: Request): boolean {
 }
 
 /**
- * True when `origin` is the site itself: the configured one, else the host this request was sent to. No page can set Host,
- * nor X-Forwarded-Host without a CORS preflight, which is never granted.
+ * True when `origin` is the site itself: the configured one, else the host this request was sent to. On AWS that host stands in
+ * X-Forwarded-Host, where CloudFront writes it over whatever came. Past CloudFront a program may claim any host, but then carries
+ * nobody's cookie; and no page can set Host, nor X-Forwarded-Host without a CORS preflight, which is never granted.
  */
 function isOwnOrigin(request: Request, origin: string, siteUrl?: string): boolean {
   if (!URL.canParse(origin)) return false;
   const claimed = new URL(origin);
   if (siteUrl !== undefined) return claimed.origin === new URL(siteUrl).origin;
   const own = `${claimed.protocol}//${request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? new URL(request.url).host}`;
-  return claimed.protocol.startsWith("http") && URL.canParse(own) && claimed.origin === new URL(own).origin;
+  // A page that came unencrypted may be anybody's who sits on the line. A proxy that ends https may not say so: the reverse is let through.
+  const isEncryptedEnough = claimed.protocol === "https:" || (claimed.protocol === "http:" && !isSecure(request));
+  return isEncryptedEnough && URL.canParse(own) && claimed.origin === new URL(own).origin;
 }
 
 /** True when our own page makes this call. Browsers leave Sec-Fetch-Site out on plain http beyond localhost. */

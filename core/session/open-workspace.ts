@@ -23,5 +23,5 @@ export async function openWorkspace(
 
 function usedUp(how: "used" | "expired"): AppError {
   const what = how === "used" ? "This link has been used; each works once." : "This link is too old; each works for a short time.";
-  return new AppError("link-used-up", `${what} Ask for a new one from somebody who has the workspace open.`);
+  return new AppError("link-used-up", `${what} Somebody who has the workspace open can make another; else, whoever deploys this Sluice.`);
 }

@@ -66,9 +66,12 @@ test("the owner opens the link by keyboard, lets a second browser in, and a thir
 
   await owner.page.getByRole("button", { name: "Let in another browser" }).click();
   await owner.page.getByRole("button", { name: "Make a link" }).click();
-  await owner.page.getByText(/Works once, until \d\d:\d\d/).waitFor();
+  await owner.page.getByText(/Works once, until \d\d:\d\d\.$/).waitFor();
   if (shots) await owner.page.screenshot({ path: `${shots}/invite.png` });
   expect(await seriousViolations(owner.page)).toEqual([]);
+  await owner.page.setViewportSize({ width: 360, height: 720 });
+  if (shots) await owner.page.screenshot({ path: `${shots}/invite-360.png` });
+  expect(await owner.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await owner.page.getByRole("button", { name: "Copy the link" }).click();
   const invitation = await owner.page.evaluate(() => navigator.clipboard.readText());
 

@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ClosedStage, startClosedStage } from "./closed-stage.ts";
 
+const ownerLinkScript = fileURLToPath(new URL("../owner-link.ts", import.meta.url));
 const buildsWithinMs = 300_000;
 
 let stage: ClosedStage;
@@ -39,6 +42,15 @@ describe("before anybody opened it", () => {
     expect(await refused.json()).toMatchObject({ code: "no-session" });
     expect(health.status).toBe(200);
     expect((await ask("/api/openapi.json")).status).toBe(200);
+  });
+
+  test("whoever deploys can have the link printed", () => {
+    const { stdout } = spawnSync(process.execPath, [ownerLinkScript, "--inside"], {
+      env: { PATH: process.env.PATH, NODE_ENV: "test", ...stage.resources },
+      encoding: "utf8",
+    });
+
+    expect(stdout.split("\n")[0]).toBe(`${stage.site.url}/open#${stage.ownerToken}`);
   });
 
   test("who merely visits the link, as previews do, uses nothing up", async () => {
@@ -80,7 +92,7 @@ describe("the owner's link", () => {
     expect(opened).toHaveLength(1);
     expect(presses.filter(({ status }) => status === 410)).toHaveLength(9);
     expect(replay.status).toBe(410);
-    expect(await replay.json()).toMatchObject({ code: "link-used-up", detail: expect.stringContaining("Ask for a new one") });
+    expect(await replay.json()).toMatchObject({ code: "link-used-up", detail: expect.stringContaining("can make another") });
     expect(replay.headers.get("set-cookie")).toBeNull();
     owner = cookieOf(opened[0] as Response);
     expect(opened[0]?.headers.get("set-cookie")).toMatch(/; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/);

@@ -9,6 +9,8 @@ export interface ClosedStage {
   site: LambdaSite;
   /** What the deployment prints behind the # of the owner's link. */
   ownerToken: string;
+  /** What `sst shell` would put into the environment. */
+  resources: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function startClosedStage(): Promise<ClosedStage> {
   try {
     const site = await startLambdaSite(stack);
     const { value } = JSON.parse(stack.resources.SST_RESOURCE_SessionSecret ?? "{}") as { value: string };
-    return { site, ownerToken: await createOwnerToken(value), close: () => site.close().then(close) };
+    return { site, ownerToken: await createOwnerToken(value), resources: stack.resources, close: () => site.close().then(close) };
   } catch (error) {
     await close();
     throw error;
