@@ -3,7 +3,7 @@ import { type Bill, dollarsOf, scaleBill } from "./bill.ts";
 import type { Inventory } from "./inventory.ts";
 import { billOfIdleMonth, billOfMonth, type Month } from "./months.ts";
 import { billOfGlueShell, billOfPandas, leastBillOfGlueSpark } from "./peer-bills.ts";
-import type { PeerMeasurement, ProductMeasurement } from "./product-measurement.ts";
+import type { CaseMeasurement, PeerMeasurement, ProductMeasurement } from "./product-measurement.ts";
 import { billOfCase } from "./usage-bill.ts";
 
 export interface Measured {
@@ -21,6 +21,8 @@ export interface Costs<T> {
 export interface Calculation {
   sluice: Costs<Bill>;
   pandas: Costs<Bill>;
+  /** Sluice with pandas where its own engine computes. */
+  pandasInFlow: Costs<Bill>;
   glueShell: Costs<number>;
   /** A Spark job for each file, at the least that can be billed. */
   glueSpark: Costs<number>;
@@ -48,10 +50,11 @@ export function calculate({ product, peers, inventory }: Measured, assumed: Assu
   const { small, large } = product.cases;
   const { pandas } = peers;
   const perGigabyte = 1e9 / large.inputBytes;
-  const sluice = {
-    perThousand: scaleBill(billOfCase(small, inventory, assumed), 1000 / small.jobs),
-    perGigabyte: scaleBill(billOfCase(large, inventory, assumed), perGigabyte / large.jobs),
-  };
+  const inFlow = (a: CaseMeasurement, b: CaseMeasurement) => ({
+    perThousand: scaleBill(billOfCase(a, inventory, assumed), 1000 / a.jobs),
+    perGigabyte: scaleBill(billOfCase(b, inventory, assumed), perGigabyte / b.jobs),
+  });
+  const sluice = inFlow(small, large);
   const bare = {
     perThousand: scaleBill(billOfPandas(pandas.small, assumed), 1000),
     perGigabyte: scaleBill(billOfPandas(pandas.large, assumed), 1e9 / pandas.large.inputBytes),
@@ -62,6 +65,7 @@ export function calculate({ product, peers, inventory }: Measured, assumed: Assu
   return {
     sluice,
     pandas: bare,
+    pandasInFlow: inFlow(withEngine(small, pandas.small.cpuSeconds), withEngine(large, pandas.large.cpuSeconds)),
     glueShell: {
       perThousand: 1000 * dollarsOf(billOfGlueShell(pandas.small, assumed)),
       perGigabyte: perGigabyte * dollarsOf(billOfGlueShell(pandas.large, assumed)),
@@ -77,6 +81,13 @@ export function calculate({ product, peers, inventory }: Measured, assumed: Assu
       recordsBesideVendor: Math.ceil(dollarsOf(idleMonth) / perRecord),
     },
   };
+}
+
+/** The same case with other CPU seconds a run. */
+function withEngine(measured: CaseMeasurement, cpuSeconds: number): CaseMeasurement {
+  const { RunJob: run, ...others } = measured.functions;
+  if (!run) throw new Error("No run was measured.");
+  return { ...measured, functions: { ...others, RunJob: { ...run, cpuMs: 1000 * cpuSeconds * measured.jobs } } };
 }
 
 /** Between a small and a large file, cost is taken to grow in a straight line. */

@@ -56,13 +56,24 @@ function inShort({ sluice, pandas, idleMonth, breakEven, glueSpark, vendor }: Ca
   ].join("\n");
 }
 
-function besideOthers({ sluice, pandas, glueShell, glueSpark, glueSparkBatch, vendor }: Calculation): string {
+function besideOthers({ sluice, pandas, pandasInFlow, glueShell, glueSpark, glueSparkBatch, vendor }: Calculation): string {
   const row = (name: string, thousand: number, gigabyte: number, note: string) => [name, toDollars(thousand), toDollars(gigabyte), note];
   const table = toMarkdownTable(
     ["", "1,000 files of 1 MB", "1 GB", "what it is"],
     [
       row("Sluice", dollarsOf(sluice.perThousand), dollarsOf(sluice.perGigabyte), "everything above"),
-      row("pandas in Lambda", dollarsOf(pandas.perThousand), dollarsOf(pandas.perGigabyte), "S3 → function → S3; no state, no page"),
+      row(
+        "pandas in Lambda",
+        dollarsOf(pandas.perThousand),
+        dollarsOf(pandas.perGigabyte),
+        "S3 → function → S3; no state, no page, no traces",
+      ),
+      row(
+        "pandas in this flow",
+        dollarsOf(pandasInFlow.perThousand),
+        dollarsOf(pandasInFlow.perGigabyte),
+        "Sluice, with pandas' CPU seconds for a run's",
+      ),
       row("pandas in Glue's Python shell", glueShell.perThousand, glueShell.perGigabyte, "1/16 DPU, a job a file"),
       row("Glue Spark, a job a file", glueSpark.perThousand, glueSpark.perGigabyte, "2 DPUs, least billed time: not measured"),
       row("Glue Spark, one job for all", glueSparkBatch, glueSparkBatch, "2 DPUs, least billed time: not measured"),

@@ -40,7 +40,7 @@ export function measuredFigures({ product, peers, inventory }: Measured): string
   ];
   const head = ["", "calls, 1 MB", "CPU ms", "calls, 1 GB", "CPU ms", "MB set", "MB seen"];
   return [
-    `${product.run} Converted to JSON on the local stack, with a browser on the page: ${small.jobs} files of ${megabytes(small.inputBytes / small.jobs)} MB (${toQuantity(small.rows / small.jobs)} rows), one of ${megabytes(large.inputBytes)} MB. Per file:`,
+    `${product.run} Load average ${product.loadAverage}: a quiet machine takes fewer CPU seconds. Converted to JSON on the local stack, with a browser on the page, over HTTP where AWS speaks TLS: ${small.jobs} files of ${megabytes(small.inputBytes / small.jobs)} MB (${toQuantity(small.rows / small.jobs)} rows), one of ${megabytes(large.inputBytes)} MB. Per file:`,
     toMarkdownTable(head, [...rows, site]),
     toMarkdownTable(["calls of a file", "1 MB", "1 GB"], callRows(small, large)),
     coldStart({ product, peers, inventory }),

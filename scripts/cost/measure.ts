@@ -3,7 +3,7 @@
  * writes scripts/cost/measured/product.json, from which `npm run cost` writes docs/cost.md.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Input, requireInput } from "../../bench/engine/inputs.ts";
@@ -72,10 +72,15 @@ async function measure(session: Session, stack: Stack): Promise<ProductMeasureme
   const sweep = observer.usage(from, Date.now(), "Sweep");
   return {
     run: describeRun("npm run cost:measure"),
+    loadAverage: Math.round(10 * (loadavg()[1] ?? 0)) / 10,
     initCpuMs: Object.fromEntries(stack.graph.functions.map(({ id }) => [id, observer.initCpuMs(id)])),
     cases,
     page,
-    sweep: { use: sweep.functions.Sweep ?? fail("Nothing swept within a minute."), requestUnits: sweep.requestUnits },
+    sweep: {
+      use: sweep.functions.Sweep ?? fail("Nothing swept within a minute."),
+      requestUnits: sweep.requestUnits,
+      metricSeries: observer.metricSeries("Sweep"),
+    },
     metricSeries: observer.metricSeries(),
   };
 }

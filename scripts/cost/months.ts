@@ -32,6 +32,7 @@ export function billOfIdleMonth({ sweep }: ProductMeasurement, inventory: Invent
       alarmMetrics: inventory.alarmMetrics,
       dashboards: inventory.dashboards,
       customerKeys: inventory.customerKeys,
+      customMetrics: sweep.metricSeries.length,
       keyRequests: inventory.tablesUnderManagedKey * keyRequestsPerTableMinute * minutesPerMonth,
     },
   );
@@ -52,7 +53,10 @@ export function billOfMonth(measured: ProductMeasurement, inventory: Inventory, 
     ...ofFiles,
     scaleBill(billOfUsage(measured.page, inventory, assumed), month.pagesOpened),
     scaleBill(billOfPing(measured, inventory, assumed), month.pageMinutes * pingsPerMinute),
-    { socketMinutes: month.pageMinutes, customMetrics: measured.metricSeries.length + inventory.routeMetrics },
+    {
+      socketMinutes: month.pageMinutes,
+      customMetrics: measured.metricSeries.length - measured.sweep.metricSeries.length + inventory.routeMetrics,
+    },
   );
 }
 

@@ -1,12 +1,14 @@
 /** What `scripts/cost/measure.ts` saw; totals of all the jobs of a case, or of one opened page. */
 export interface ProductMeasurement {
   run: string;
+  /** Of the last five minutes: on a busy machine the same work takes more CPU seconds. */
+  loadAverage: number;
   /** CPU of a function's start, median, by its id. */
   initCpuMs: Record<string, number>;
   cases: Record<"small" | "large", CaseMeasurement>;
   /** The page opened once, with its socket. */
   page: Usage;
-  sweep: { use: FunctionUse; requestUnits: Usage["requestUnits"] };
+  sweep: { use: FunctionUse; requestUnits: Usage["requestUnits"]; metricSeries: string[] };
   /** Custom metrics that appeared, each of a name and its dimensions. */
   metricSeries: string[];
 }

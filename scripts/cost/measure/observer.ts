@@ -13,8 +13,8 @@ export interface Observer {
   usage(from: number, to: number, only?: string): Omit<Usage, "browser">;
   /** CPU of each start of a function, median. */
   initCpuMs(name: string): number;
-  /** Every custom metric so far. */
-  metricSeries(): string[];
+  /** Every custom metric so far; of one function when told which. */
+  metricSeries(only?: string): string[];
   /** Of the site's processes so far. */
   siteCpuMs(): number;
 }
@@ -58,7 +58,10 @@ export function createObserver({ folder, idOf, indexesOf }: ObserverOptions): Ob
       return Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
     },
 
-    metricSeries: () => [...new Set(read().flatMap((one) => (one.kind === "output" ? one.series : [])))].toSorted(),
+    metricSeries(only) {
+      const printed = read().filter(({ name }) => only === undefined || idOf(name) === only);
+      return [...new Set(printed.flatMap((one) => (one.kind === "output" ? one.series : [])))].toSorted();
+    },
 
     siteCpuMs() {
       const pids = read().flatMap((one) => (one.kind === "process" && one.name === "site" ? [one.pid] : []));
