@@ -31,6 +31,13 @@ test("an error is read with its stack and its causes", () => {
   expect(readable).toBe("10:00:01.234 error RunJob Message failed\n  A: a\n      at x.ts:1\n  caused by B: b\n      at y.ts:2");
 });
 
+test("what Lambda's runtime says of a failed invocation is read like any other failure", () => {
+  const message = { errorType: "TypeError", errorMessage: "no", stackTrace: ["TypeError: no", "    at x.ts:1"] };
+  const text = JSON.stringify({ timestamp: line.timestamp, level: "ERROR", requestId: "r", message });
+
+  expect(toLogLine(text, now).readable).toBe("10:00:01.234 error Invocation failed\n  TypeError: no\n      at x.ts:1");
+});
+
 test("metrics are kept, and not read", () => {
   const text = JSON.stringify({ _aws: { Timestamp: 1 }, JobsSucceeded: 1 });
 

@@ -19,6 +19,7 @@ const unread = new Set([
   "cold_start",
   "function_request_id",
   "xray_trace_id",
+  "requestId",
 ]);
 
 export function toLogLine(text: string, now: Date): LogLine {
@@ -28,14 +29,33 @@ export function toLogLine(text: string, now: Date): LogLine {
 }
 
 /** `time level function job message key=value …`, and below it the stack of an error. */
-export function toReadable(record: Record<string, unknown>): string {
-  const { timestamp, level, function: name, job, message, error } = record;
+function toReadable(record: Record<string, unknown>): string {
+  const { timestamp, level, function: name, job } = record;
+  const { words, stack } = isRuntimeFailure(record.message) ? fromRuntime(record.message) : fromProduct(record);
   const time = typeof timestamp === "string" ? timestamp.slice(11, 23) : "";
   const rest = Object.entries(record).flatMap(([key, value]) => (unread.has(key) ? [] : [`${key}=${toText(value)}`]));
-  const words = [time, String(level ?? "").toLowerCase(), name, job, toText(message), ...rest].filter(
-    (word) => word !== undefined && word !== "",
-  );
-  return [words.join(" "), ...stackLines(error)].join("\n");
+  const all = [time, String(level ?? "").toLowerCase(), name, job, words, ...rest].filter((word) => word !== undefined && word !== "");
+  return [all.join(" "), ...stack].join("\n");
+}
+
+/** What Lambda's runtime says of an invocation that threw. */
+interface RuntimeFailure {
+  errorType: string;
+  errorMessage: string;
+  stackTrace: string[];
+}
+
+function isRuntimeFailure(message: unknown): message is RuntimeFailure {
+  return typeof message === "object" && message !== null && "errorMessage" in message && "stackTrace" in message;
+}
+
+function fromRuntime({ errorType, errorMessage, stackTrace }: RuntimeFailure) {
+  const stack = stackTrace.length > 0 ? stackTrace : [`${errorType}: ${errorMessage}`];
+  return { words: "Invocation failed", stack: stack.map((line) => `  ${line}`) };
+}
+
+function fromProduct({ message, error }: Record<string, unknown>) {
+  return { words: toText(message), stack: stackLines(error) };
 }
 
 export function parseRecord(text: string): Record<string, unknown> | null {
