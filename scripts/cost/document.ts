@@ -3,7 +3,7 @@ import { assumptions, idleReceivesPerMinute, memoryOfOneVcpuMb } from "./assumpt
 import { dollarsOf } from "./bill.ts";
 import { busyMonth, type Calculation, calculate, type Measured } from "./calculation.ts";
 import { leftOut, measuredFigures, priceTable } from "./evidence.ts";
-import { billRows, toDollars, toQuantity } from "./words.ts";
+import { billRows, largestLines, toDollars, toQuantity } from "./words.ts";
 
 /** docs/cost.md, from what was measured; the same input gives the same text. */
 export function renderDocument(measured: Measured): string {
@@ -49,7 +49,7 @@ function inShort({ sluice, pandas, idleMonth, breakEven, glueSpark, vendor }: Ca
       ? `cheaper up to about ${toQuantity(crossing)} MB a file and dearer from there on`
       : "cheaper at every size that was measured";
   return [
-    `- **${toDollars(thousand)} for 1,000 files of 1 MB, ${toDollars(gigabyte)} for a gigabyte in one file, ${toDollars(dollarsOf(idleMonth))} a month for being there.**`,
+    `- **${toDollars(thousand)} for 1,000 files of 1 MB, ${toDollars(gigabyte)} for a gigabyte in one file, ${toDollars(dollarsOf(idleMonth))} a month for being there.** Most of a small file is ${largestLines(sluice.perThousand)}; of a large one ${largestLines(sluice.perGigabyte)}.`,
     `- A bare Lambda with pandas is ${besidePandas}: ${toDollars(bare)} for 1,000 files. The difference is what the function lacks: a job's state, retries, live progress, rejects with reasons, a page.`,
     `- Glue costs ${toDollars(glueSpark.perThousand)} for 1,000 files where each is a Spark job, because a job is billed for a minute at least. One Spark job over a whole batch is cheaper than Sluice from ${toQuantity(breakEven.filesInOneSparkJob)} files of 1 MB on, if it is done within that minute and nobody waits for a file.`,
     `- An import vendor that publishes a price by the record asks ${toDollars(vendor.perThousand)} for the same 1,000 files. Its price for ${toQuantity(breakEven.recordsBesideVendor)} records is what Sluice costs a month before the first file.`,

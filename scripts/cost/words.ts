@@ -3,14 +3,14 @@ import type { Meter } from "./prices.ts";
 
 /** Lines of a bill, as a reader asks for them. */
 const lines: { title: string; meters: Meter[] }[] = [
-  { title: "Lambda, time", meters: ["lambdaGbSeconds"] },
-  { title: "Lambda, requests", meters: ["lambdaRequests"] },
-  { title: "S3, writing requests", meters: ["s3Puts"] },
-  { title: "S3, reading requests", meters: ["s3Gets"] },
-  { title: "S3, storage", meters: ["s3GbMonths"] },
+  { title: "Lambda's time", meters: ["lambdaGbSeconds"] },
+  { title: "Lambda's requests", meters: ["lambdaRequests"] },
+  { title: "S3's writing requests", meters: ["s3Puts"] },
+  { title: "S3's reading requests", meters: ["s3Gets"] },
+  { title: "S3's storage", meters: ["s3GbMonths"] },
   { title: "Data out to the internet", meters: ["transferOutGb"] },
-  { title: "DynamoDB, writing", meters: ["dynamoWrites"] },
-  { title: "DynamoDB, reading", meters: ["dynamoReads"] },
+  { title: "DynamoDB's writes", meters: ["dynamoWrites"] },
+  { title: "DynamoDB's reads", meters: ["dynamoReads"] },
   { title: "SQS", meters: ["sqsRequests"] },
   { title: "WebSocket", meters: ["socketMessages", "socketMinutes"] },
   { title: "CloudFront and its functions", meters: ["cloudFrontRequests", "cloudFrontFunctions", "edgeRequests", "edgeGbSeconds"] },
@@ -36,10 +36,18 @@ export function billRows(bill: Bill): string[][] {
   return [...rows, ["**All**", "", `**${toDollars(total)}**`, ""]];
 }
 
+/** The two lines that are most of a bill. */
+export function largestLines(bill: Bill): string {
+  const shares = lines.map(({ title, meters }) => ({ title, share: dollarsOf(bill, meters) / dollarsOf(bill) }));
+  const [first, second] = shares.toSorted((a, b) => b.share - a.share).map(({ title, share }) => `${title} (${Math.round(100 * share)} %)`);
+  return `${first} and ${second}`;
+}
+
 /** Three figures that say something, and cents from a dollar on. */
 export function toDollars(dollars: number): string {
   if (dollars >= 1000) return `$${Math.round(dollars).toLocaleString("en-US")}`;
   if (dollars >= 1) return `$${dollars.toFixed(2)}`;
+  if (dollars > 0 && dollars < 0.00001) return "under $0.00001";
   return `$${dollars.toFixed(dollars >= 0.01 ? 3 : 5)}`;
 }
 

@@ -7,4 +7,4 @@ it("docs/cost.md counts what the plan of production has; otherwise run npm run c
   const { resources } = await plannedStage("production");
 
   expect(countInventory(resources)).toEqual(readMeasured().inventory);
-}, 600_000);
+});
