@@ -13,10 +13,21 @@ function roleOf(environment: DeployedEnvironment, text = readTemplate()) {
   return parseDeployerRole(text, environment, subjectPrefix);
 }
 
+const asked = new Map<string, Promise<Request[]>>();
+
+/** Planned once for each stage: a plan takes its time. */
+function requestsOf(stage: string, settings: Record<string, string>): Promise<Request[]> {
+  const known = asked.get(stage);
+  if (known !== undefined) return known;
+  const requests = plannedStage(stage, settings).then(({ resources }) => resources.flatMap(requestsFor));
+  asked.set(stage, requests);
+  return requests;
+}
+
 async function refused(environment: DeployedEnvironment, stage: string, settings = {}, text = readTemplate()): Promise<Request[]> {
   const { permissions } = roleOf(environment, text);
-  const { resources } = await plannedStage(stage, settings);
-  return resources.flatMap(requestsFor).filter((request) => !isAllowed(permissions, request));
+  const requests = await requestsOf(stage, settings);
+  return requests.filter((request) => !isAllowed(permissions, request));
 }
 
 describe("the role that workflows deploy with", () => {
