@@ -32,6 +32,7 @@ export interface PulumiRuntime {
     registerResourceOutputs(request: Outputs, callback: (...args: unknown[]) => void): void;
     newUrn(parent: string, type: string, name: string): string;
   };
+  setAllConfig(config: Record<string, string>): void;
   runInPulumiStack(program: () => Promise<unknown>): Promise<Record<string, unknown>>;
   disconnect(): Promise<void>;
 }
@@ -67,7 +68,8 @@ interface BuildInput {
 export async function recordPlan(recording: Recording): Promise<Plan> {
   const { runtime, stage, config } = recording;
   const app = { removal: "retain", protect: false, providers: {}, ...(await config.app({ stage })), stage };
-  const resources: PlannedResource[] = [{ type: "pulumi:providers:aws", name: "default", inputs: defaultProvider(app) }];
+  const provider = defaultProvider(app);
+  const resources: PlannedResource[] = [{ type: "pulumi:providers:aws", name: "default", inputs: provider }];
   const links: Plan["links"] = {};
   const functions: Plan["functions"] = {};
   const rpc = await serveRpc({
@@ -94,6 +96,8 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
     app.name,
     stage,
   );
+  // SST makes providers of other regions from it.
+  runtime.setAllConfig(Object.fromEntries(Object.entries(provider).map(([key, value]) => [`aws:${key}`, toText(value)])));
   nameAsEngine(runtime);
   hearLinks(runtime, links);
   const outputs = toPlain(await runtime.runInPulumiStack(recording.evaluate)) as Record<string, unknown>;
@@ -119,6 +123,8 @@ function defaultProvider({ name, stage, providers = {} }: App & { stage: string 
   };
   return { region: planRegion, ...own, defaultTags: { tags: { ...defaultTags?.tags, "sst:app": name, "sst:stage": stage } } };
 }
+
+const toText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** Every secret has a value in a plan, and one that shows wherever it turns up. */
 export const secretMark = "value-of-the-secret-";

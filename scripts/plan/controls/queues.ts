@@ -1,4 +1,6 @@
+import { planAccount } from "../computed-outputs.ts";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
+import type { PolicyStatement } from "../policy-statements.ts";
 import { type Control, checkAll, checkEach, isProduction, onlyOne, type Problem, resourcesOf, unless } from "./control.ts";
 import { openness, readPolicy, refusesPlainHttp } from "./statements.ts";
 
@@ -32,12 +34,34 @@ export function sourcesOf(plan: Plan): PlannedResource[] {
   return resourcesOf(plan, queueType).filter((queue) => !deadLetters.has(queue));
 }
 
+function policyOf(plan: Plan, queue: PlannedResource): string | undefined {
+  const found = onlyOne<{ policy: string }>(plan, "aws:sqs/queuePolicy:QueuePolicy", ({ queueUrl }) =>
+    String(queueUrl).endsWith(`/${nameOf(queue)}`),
+  );
+  return found?.policy;
+}
+
 function checkPolicy(plan: Plan, problemsOf: (policy: string, queue: PlannedResource) => string[]): Problem[] {
   return checkEach(plan, queueType, (queue) => {
-    const found = onlyOne<{ policy: string }>(plan, "aws:sqs/queuePolicy:QueuePolicy", ({ queueUrl }) =>
-      String(queueUrl).endsWith(`/${nameOf(queue)}`),
-    );
-    return found?.policy ? problemsOf(found.policy, queue) : ["It has no policy of its own, or several, of which the last one counts."];
+    const policy = policyOf(plan, queue);
+    return policy ? problemsOf(policy, queue) : ["It has no policy of its own, or several, of which the last one counts."];
+  });
+}
+
+/** S3 may send for the very bucket that notifies the queue, as long as this account owns it. */
+function checkEvents(plan: Plan, { inputs }: PlannedResource): string[] {
+  const bucket = `arn:aws:s3:::${String(inputs.bucket)}`;
+  const notified = (inputs.queues ?? []) as { queueArn?: string }[];
+  const queues = resourcesOf(plan, queueType).filter((queue) => notified.some(({ queueArn }) => isNamedBy(queueArn, queue)));
+  if (queues.length === 0) return ["It notifies no queue of this plan."];
+  return queues.flatMap((queue) => {
+    const allowed = readPolicy(policyOf(plan, queue)).filter(({ effect }) => effect === "Allow");
+    const isBound = ({ principals, actions, conditions }: PolicyStatement) =>
+      principals.join() === "Service:s3.amazonaws.com" &&
+      actions.join() === "sqs:SendMessage" &&
+      conditions.ArnEquals?.["aws:SourceArn"]?.join() === bucket &&
+      conditions.StringEquals?.["aws:SourceAccount"]?.join() === planAccount;
+    return unless(allowed.length > 0 && allowed.every(isBound), `${queue.name} does not admit the events of this bucket and of no other.`);
   });
 }
 
@@ -92,6 +116,12 @@ export const queueControls: Control[] = [
     title: "No queue takes messages from the public, nor from a service on anybody's behalf",
     sources: ["SQS.3", "CKV_AWS_168"],
     check: (plan) => checkPolicy(plan, (policy) => openness(readPolicy(policy), plan)),
+  },
+  {
+    id: "queue-events-source",
+    title: "A queue of events admits those of its own bucket",
+    sources: ["SQS.3", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html"],
+    check: (plan) => checkEach(plan, "aws:s3/bucketNotification:BucketNotification", (notification) => checkEvents(plan, notification)),
   },
   {
     id: "queue-tls-only",

@@ -13,6 +13,11 @@ interface Budget {
 
 const ofStage = ({ stage }: Plan, problems: string[]) => problems.map((problem) => ({ resource: stage, problem }));
 
+/** Pulumi hands what is nested to a provider as text. */
+function readTags(defaultTags: unknown): { tags?: Record<string, string> } {
+  return (typeof defaultTags === "string" ? JSON.parse(defaultTags) : (defaultTags ?? {})) as { tags?: Record<string, string> };
+}
+
 /** The version that `npm ci` installs, whatever is newest; a range is none. */
 function pinnedOpenNext(): string | undefined {
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { devDependencies?: Record<string, string> };
@@ -27,7 +32,7 @@ export const stageControls: Control[] = [
     sources: ["DynamoDB.5", "Lambda.6", "SQS.2"],
     check: (plan) =>
       checkEach(plan, "pulumi:providers:aws", ({ inputs }) => {
-        const { tags = {} } = (inputs.defaultTags ?? {}) as { tags?: Record<string, string> };
+        const { tags = {} } = readTags(inputs.defaultTags);
         return unless(
           tags.application === plan.app.name && tags.stage === plan.stage,
           "What it creates is without the tags application and stage.",

@@ -1,3 +1,4 @@
+import { planAccount } from "../computed-outputs.ts";
 import type { Plan } from "../planned-resource.ts";
 import { type PolicyStatement, parsePolicy } from "../policy-statements.ts";
 
@@ -37,17 +38,13 @@ export function openness(statements: PolicyStatement[], plan: Plan): string[] {
     });
 }
 
-/** By the source's account, or by an arn in which the account or something of this plan is named. */
+/** By the account of the source, or by an arn in which that account or a name of this stage stands. */
 function isBound({ conditions }: PolicyStatement, plan: Plan): boolean {
-  const valuesOf = (operators: string[], variable: string) =>
-    operators.flatMap((operator) =>
-      Object.entries(conditions[operator] ?? {}).flatMap(([key, values]) => (key === variable ? values : [])),
-    );
-  const accounts = valuesOf(["StringEquals"], "aws:SourceAccount");
-  const arns = valuesOf(["ArnEquals", "ArnLike", "StringEquals", "StringLike"], "aws:SourceArn");
-  const named = `${plan.app.name}-${plan.stage}`;
+  const accounts = conditions.StringEquals?.["aws:SourceAccount"] ?? [];
+  const arns = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"].flatMap((operator) => conditions[operator]?.["aws:SourceArn"] ?? []);
+  const isOurs = (arn: string) =>
+    arn.split(":")[4] === planAccount || arn.split(":")[5]?.startsWith(`${plan.app.name}-${plan.stage}-`) === true;
   return (
-    (accounts.length > 0 && accounts.every((account) => /^\d{12}$/.test(account))) ||
-    (arns.length > 0 && arns.every((arn) => /^arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:\d{12}:/.test(arn) || arn.includes(named)))
+    (accounts.length > 0 && accounts.every((account) => account === planAccount)) || (arns.length > 0 && arns.every((arn) => isOurs(arn)))
   );
 }
