@@ -1,14 +1,22 @@
 "use client";
 
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { errorSentence } from "../api/call-api.ts";
 import { openSession } from "../api/session-api.ts";
 import { Button } from "../ui/button.tsx";
+
+const neverChanges = () => () => undefined;
 
 /** Uses the link up when somebody presses; whatever merely looks at links (a preview, a scanner) presses nothing. */
 export function OpenWorkspace() {
   const [fault, setFault] = useState<string | null>(null);
   const [isOpening, setOpening] = useState(false);
+  // A press before the page's code has arrived would be lost.
+  const isReady = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   const open = async () => {
     const token = location.hash.slice(1);
     if (token === "") return setFault("This link is not whole: the part behind # is missing. Copy it again.");
@@ -33,7 +41,7 @@ export function OpenWorkspace() {
           {fault}
         </p>
       )}
-      <Button look="primary" disabled={isOpening} onClick={() => void open()} className="mt-2 self-start">
+      <Button look="primary" disabled={isOpening || !isReady} onClick={() => void open()} className="mt-2 self-start">
         {isOpening ? "Opening…" : "Open the workspace"}
       </Button>
     </>

@@ -5,7 +5,6 @@ import { requireBrowser } from "../find-browser.ts";
 import { type ClosedStage, startClosedStage } from "./closed-stage.ts";
 
 const buildsWithinMs = 300_000;
-const shots = process.env.SLUICE_SHOTS;
 
 let stage: ClosedStage;
 let browser: Browser;
@@ -38,6 +37,7 @@ async function seriousViolations(page: Page): Promise<string[]> {
 }
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name });
+const openButton = (page: Page) => page.getByRole("button", { name: "Open the workspace" });
 const isLive = (page: Page) => page.getByRole("status", { name: "Connection" }).getByText("Live").waitFor();
 
 test.each([
@@ -47,7 +47,6 @@ test.each([
   for (const path of ["/", "/jobs/x", "/open"]) {
     const { page, problems } = await open(path, { colorScheme, viewport: { width, height: 720 } });
     await heading(page, path === "/open" ? "Open the workspace" : "This Sluice is private").waitFor();
-    if (shots) await page.screenshot({ path: `${shots}/${path === "/open" ? "open" : "private"}-${colorScheme}-${width}.png` });
 
     expect(await seriousViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -59,6 +58,7 @@ test.each([
 test("the owner opens the link by keyboard, lets a second browser in, and a third with the same links stays outside", async () => {
   const ownerLink = `/open#${stage.ownerToken}`;
   const owner = await open(ownerLink, { permissions: ["clipboard-read", "clipboard-write"] });
+  await openButton(owner.page).and(owner.page.locator(":enabled")).waitFor();
   await owner.page.keyboard.press("Tab");
   await owner.page.keyboard.press("Enter");
   await isLive(owner.page);
@@ -67,23 +67,20 @@ test("the owner opens the link by keyboard, lets a second browser in, and a thir
   await owner.page.getByRole("button", { name: "Let in another browser" }).click();
   await owner.page.getByRole("button", { name: "Make a link" }).click();
   await owner.page.getByText(/Works once, until \d\d:\d\d\.$/).waitFor();
-  if (shots) await owner.page.screenshot({ path: `${shots}/invite.png` });
   expect(await seriousViolations(owner.page)).toEqual([]);
   await owner.page.setViewportSize({ width: 360, height: 720 });
-  if (shots) await owner.page.screenshot({ path: `${shots}/invite-360.png` });
   expect(await owner.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await owner.page.getByRole("button", { name: "Copy the link" }).click();
   const invitation = await owner.page.evaluate(() => navigator.clipboard.readText());
 
   const colleague = await open(invitation);
-  await colleague.page.getByRole("button", { name: "Open the workspace" }).click();
+  await openButton(colleague.page).click();
   await isLive(colleague.page);
 
   for (const link of [ownerLink, invitation]) {
     const stranger = await open(link);
-    await stranger.page.getByRole("button", { name: "Open the workspace" }).click();
+    await openButton(stranger.page).click();
     await stranger.page.getByRole("alert").getByText("has been used").waitFor();
-    if (shots) await stranger.page.screenshot({ path: `${shots}/used.png` });
     expect(stranger.problems).toEqual([]);
   }
   const again = await open(invitation, { storageState: await owner.page.context().storageState() });
