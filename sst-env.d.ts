@@ -61,6 +61,7 @@ declare module "sst" {
       "ownerSessionSeconds": number
       "requestsPerSecond": number
       "sessionSeconds": number
+      "siteUrl": string
       "ticketSeconds": number
       "type": "sst.sst.Linkable"
       "uploadLinkSeconds": number

