@@ -36,11 +36,21 @@ function checkTrust(plan: Plan, role: PlannedResource): string[] {
   ];
 }
 
-/** What is this stage's: names that begin with the app and the stage, and the id of its socket, which AWS draws. */
-function isOwn(plan: Plan, resource: string): boolean {
+/** Names that AWS knows this stage's things by; the id of a socket is drawn by AWS. */
+function ownNames(plan: Plan): string[] {
+  const named = plan.resources.flatMap(({ inputs }) => [inputs.name, inputs.bucket]);
+  const sockets = resourcesOf(plan, "aws:apigatewayv2/route:Route").map(({ inputs }) => inputs.apiId);
+  const prefix = `${plan.app.name}-${plan.stage}-`;
+  return [...named.filter((name) => String(name).includes(prefix)), ...sockets].map(String);
+}
+
+/** One of them whole: after it comes what lies inside it, and before it nothing is left open. */
+function isOwn(names: string[], resource: string): boolean {
   const tail = resource.split(":").slice(5).join(":");
-  const sockets = resourcesOf(plan, "aws:apigatewayv2/route:Route").map(({ inputs }) => String(inputs.apiId));
-  return tail.includes(`${plan.app.name}-${plan.stage}-`) || sockets.some((id) => tail.startsWith(`${id}/`));
+  return names.some((name) => {
+    const at = tail.indexOf(name);
+    return at >= 0 && !tail.slice(0, at).includes("*") && /^($|[/:])/.test(tail.slice(at + name.length));
+  });
 }
 
 function checkStatements(plan: Plan, role: PlannedResource, problemsOf: (statement: PolicyStatement) => string[]): string[] {
@@ -57,14 +67,16 @@ export const accessControls: Control[] = [
     id: "access-resources",
     title: "No role may touch what is not this stage's",
     sources: ["CKV_AWS_111", "CKV_AWS_108"],
-    check: (plan) =>
-      checkEach(plan, roleType, (role) =>
+    check: (plan) => {
+      const names = ownNames(plan);
+      return checkEach(plan, roleType, (role) =>
         checkStatements(plan, role, ({ actions, resources }) =>
           resources
-            .filter((resource) => !isOwn(plan, resource))
+            .filter((resource) => !isOwn(names, resource))
             .flatMap((resource) => actions.map((action) => `${action} on ${resource} is nothing of this stage.`)),
         ),
-      ),
+      );
+    },
   },
   {
     id: "access-actions",
