@@ -9,7 +9,7 @@ import { readSchedules, readSockets } from "./read-routes.ts";
 import { readTables } from "./read-tables.ts";
 
 /** What infra/ declares beside SST's components. The laptop checks it and makes nothing of it: only that it is there is compared. */
-const declaredTypes = [
+export const declaredTypes = [
   "aws.sqs.QueuePolicy",
   "aws.sqs.RedriveAllowPolicy",
   "aws.sns.Topic",

@@ -16,8 +16,11 @@ function differences(path: string[], aws: unknown, laptop: unknown): string[] {
   const [one, other] = [toRecord(aws), toRecord(laptop)];
   if (one && other) return keysOf(one, other).flatMap((key) => differences([...path, key], one[key], other[key]));
   if (aws === laptop) return [];
-  if (aws === undefined || laptop === undefined) return [`${label(path)} ${side(aws)}${value(path, aws ?? laptop)}`];
-  return [`${label(path)}${value(path, aws)} on AWS,${value(path, laptop)} on the laptop`];
+  if (aws === undefined || laptop === undefined) {
+    const only = aws ?? laptop;
+    return [`${label(path)} ${side(aws)}${only === present ? "" : `: ${value(path, only)}`}`];
+  }
+  return [`${label(path)} ${value(path, aws)} on AWS, ${value(path, laptop)} on the laptop`];
 }
 
 /** Objects by property, lists of texts by text, other lists by what names their items. */
@@ -46,11 +49,10 @@ function label(path: string[]): string {
 }
 
 function value(path: string[], value: unknown): string {
-  if (value === present) return "";
-  if (value === null) return " none";
+  if (value === null) return "none";
   const unit = units[unitPattern.exec(path.at(-1) ?? "")?.[1] ?? ""];
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return unit && typeof value === "number" ? ` ${text} ${unit}` : ` ${text}`;
+  return unit && typeof value === "number" ? `${text} ${unit}` : text;
 }
 
 function keysOf(one: object, other: object): string[] {

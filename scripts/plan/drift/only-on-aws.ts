@@ -41,15 +41,21 @@ const list: OnlyOnAws[] = [
   },
 ];
 
-/** Answers for each resource of a plan whether it is one of those. */
-export function createIsOnlyOnAws(plan: Plan): (resource: PlannedResource) => boolean {
+/** The list for the ids of a plan, each line with what it answers of a resource. */
+export function onlyOnAws(plan: Plan): (OnlyOnAws & { covers(resource: PlannedResource): boolean })[] {
   const ids: Record<string, string[]> = { SITE: idsOf(plan, "sst.aws.Nextjs"), SOCKET: idsOf(plan, "sst.aws.ApiGatewayWebSocket") };
-  const patterns = list.map(({ type, name = ".*" }) => ({
-    type,
-    name: new RegExp(`^${name.replace(/^(SITE|SOCKET)/, (word) => `(${ids[word]?.join("|")})`)}$`),
-  }));
-  const isOfAssets = createIsOfAssets(plan, ids.SITE ?? []);
-  return (resource) => isOfAssets(resource) || patterns.some(({ type, name }) => resource.type === type && name.test(resource.name));
+  return list.map((line) => {
+    const { type, name = ".*" } = line;
+    const pattern = new RegExp(`^${name.replace(/^(SITE|SOCKET)/, (word) => `(${ids[word]?.join("|")})`)}$`);
+    return { ...line, covers: (resource) => resource.type === type && pattern.test(resource.name) };
+  });
+}
+
+/** Whether a resource of the plan is on that list, or is said about the bucket of the site's files. */
+export function createIsOnlyOnAws(plan: Plan): (resource: PlannedResource) => boolean {
+  const lines = onlyOnAws(plan);
+  const isOfAssets = createIsOfAssets(plan);
+  return (resource) => isOfAssets(resource) || lines.some(({ covers }) => covers(resource));
 }
 
 function idsOf({ links }: Plan, type: string): string[] {
@@ -57,8 +63,9 @@ function idsOf({ links }: Plan, type: string): string[] {
 }
 
 /** The bucket of the site's files, which here the site's own process serves, with all that is said about it. */
-function createIsOfAssets({ resources }: Plan, sites: string[]): (resource: PlannedResource) => boolean {
-  const buckets = resources
+function createIsOfAssets(plan: Plan): (resource: PlannedResource) => boolean {
+  const sites = idsOf(plan, "sst.aws.Nextjs");
+  const buckets = plan.resources
     .filter(({ type, name }) => type === "aws:s3/bucket:Bucket" && sites.some((id) => name === `${id}AssetsBucket`))
     .map(({ inputs }) => inputs.bucket);
   return ({ type, inputs }) => type.startsWith("aws:s3/") && buckets.includes(inputs.bucket);
