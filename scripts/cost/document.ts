@@ -39,7 +39,7 @@ function billTable(bill: Calculation["idleMonth"]): string {
   return toMarkdownTable(["", "quantity", "dollars", "share"], billRows(bill));
 }
 
-function inShort({ sluice, pandas, idleMonth, breakEven, glueSpark, vendor }: Calculation): string {
+function inShort({ sluice, pandas, pandasInFlow, idleMonth, breakEven, glueSpark, vendor }: Calculation): string {
   const thousand = dollarsOf(sluice.perThousand);
   const gigabyte = dollarsOf(sluice.perGigabyte);
   const bare = dollarsOf(pandas.perThousand);
@@ -49,8 +49,8 @@ function inShort({ sluice, pandas, idleMonth, breakEven, glueSpark, vendor }: Ca
       ? `cheaper up to about ${toQuantity(crossing)} MB a file and dearer from there on`
       : "cheaper at every size that was measured";
   return [
-    `- **${toDollars(thousand)} for 1,000 files of 1 MB, ${toDollars(gigabyte)} for a gigabyte in one file, ${toDollars(dollarsOf(idleMonth))} a month for being there.** Most of a small file is ${largestLines(sluice.perThousand)}; of a large one ${largestLines(sluice.perGigabyte)}.`,
-    `- A bare Lambda with pandas is ${besidePandas}: ${toDollars(bare)} for 1,000 files. The difference is what the function lacks: a job's state, retries, live progress, rejects with reasons, a page.`,
+    `- **${toDollars(thousand)} for 1,000 files of 1 MB, ${toDollars(gigabyte)} for a gigabyte in one file, ${toDollars(dollarsOf(idleMonth))} a month for being there.** The largest lines of a small file: ${largestLines(sluice.perThousand)}; of a large one: ${largestLines(sluice.perGigabyte)}.`,
+    `- A bare Lambda with pandas is ${besidePandas}: ${toDollars(bare)} for 1,000 files. The difference is what the function lacks: a job's state, retries, live progress, rejects with reasons, a page. Inside this same flow pandas would cost ${toDollars(dollarsOf(pandasInFlow.perGigabyte))} a gigabyte.`,
     `- Glue costs ${toDollars(glueSpark.perThousand)} for 1,000 files where each is a Spark job, because a job is billed for a minute at least. One Spark job over a whole batch is cheaper than Sluice from ${toQuantity(breakEven.filesInOneSparkJob)} files of 1 MB on, if it is done within that minute and nobody waits for a file.`,
     `- An import vendor that publishes a price by the record asks ${toDollars(vendor.perThousand)} for the same 1,000 files. Its price for ${toQuantity(breakEven.recordsBesideVendor)} records is what Sluice costs a month before the first file.`,
   ].join("\n");
@@ -110,6 +110,7 @@ function assumptionsText(): string {
     `- A function waits for each call in turn: S3 ${roundTripMs.s3} ms, SQS ${roundTripMs.sqs} ms, DynamoDB ${roundTripMs.dynamodb} ms, WebSocket ${roundTripMs.socket} ms. S3 moves ${s3MegabytesPerSecond} MB/s in each direction; a run lasts as long as the slower of computing and moving.`,
     `- Functions are warm. Lambda writes ${platformLogBytes} bytes to the log of each invocation, API Gateway ${accessLogBytes} of each event of a socket. Lambda@Edge takes ${edgeMs} ms to sign a request.`,
     "- X-Ray records everything, each invocation as a trace of its own: true below one a second, an upper bound above.",
+    "- A run tells of its progress twice a second for as long as it is taken to last on AWS.",
     "- Idle pollers go on asking while there is work; each batch costs one receive and one delete.",
   ].join("\n");
 }

@@ -40,6 +40,7 @@ export interface SiteUse {
 
 export interface FunctionUse extends SiteUse {
   invocations: number;
+  wallMs: number;
   maxRssMb: number;
 }
 

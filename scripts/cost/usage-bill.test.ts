@@ -18,6 +18,7 @@ const inventory: Inventory = {
 const use = (changed: Partial<FunctionUse> = {}): FunctionUse => ({
   invocations: 1,
   cpuMs: 100,
+  wallMs: 100,
   maxRssMb: 100,
   logBytes: 0,
   metricBytes: 0,

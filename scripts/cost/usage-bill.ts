@@ -1,6 +1,7 @@
 import { type Assumptions, edgeMemoryMb, memoryOfOneVcpuMb } from "./assumptions.ts";
 import { addBills, type Bill } from "./bill.ts";
 import type { Inventory } from "./inventory.ts";
+import { atPace } from "./pace.ts";
 import type { Calls, CaseMeasurement, FunctionUse, SiteUse, Usage } from "./product-measurement.ts";
 
 /** Functions that a queue's event source mapping calls: each batch is received and deleted by Lambda, at our cost. */
@@ -23,8 +24,9 @@ export function billOfCase(measured: CaseMeasurement, inventory: Inventory, assu
   const computing = secondsOf(run, memoryMb, assumed);
   const moving = Math.max(measured.inputBytes, measured.outputBytes) / 1e6 / assumed.s3MegabytesPerSecond;
   const waiting = { lambdaGbSeconds: (Math.max(0, moving - computing) * memoryMb) / 1024 };
+  const paced = atPace(measured, Math.max(computing, moving));
   // S3 tells the queue once for each object.
-  return addBills(billOfUsage(measured, inventory, assumed), waiting, { sqsRequests: measured.jobs });
+  return addBills(billOfUsage(paced, inventory, assumed), waiting, { sqsRequests: measured.jobs });
 }
 
 export function billOfFunction(id: string, use: FunctionUse, memoryMb: number, assumed: Assumptions): Bill {

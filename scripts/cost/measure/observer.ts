@@ -77,6 +77,7 @@ function toFunctionUse(seen: readonly Observed[]): FunctionUse {
   return {
     invocations: invocations.length,
     cpuMs: Math.round(sum(invocations.map(({ cpuMs }) => cpuMs))),
+    wallMs: Math.round(sum(invocations.map(({ wallMs }) => wallMs))),
     maxRssMb: Math.round(Math.max(0, ...invocations.map(({ rssMb }) => rssMb))),
     ...countOutput(seen),
   };
