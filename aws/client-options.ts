@@ -9,3 +9,10 @@ export const objectClientOptions = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
 } as const;
+
+/** Endpoint, region and credentials come from where the process runs, unless they are given. */
+export interface ClientOverrides {
+  endpoint?: string;
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+}

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
 import type { LinkStore } from "#core/ports/link-store";
-import { createDocumentClient } from "./clients.ts";
+import { createDocumentClient } from "./dynamo-client.ts";
 import { createDynamoLinkStore } from "./dynamo-link-store.ts";
 import { access, startTables } from "./testing/local-aws.ts";
 

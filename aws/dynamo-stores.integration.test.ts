@@ -6,7 +6,7 @@ import type { JobStatus } from "#core/jobs/job-status";
 import { later, sampleJob, sampleSettings, sampleTime } from "#core/jobs/testing/sample-job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
 import type { JobQuery, JobStore } from "#core/ports/job-store";
-import { createDocumentClient } from "./clients.ts";
+import { createDocumentClient } from "./dynamo-client.ts";
 import { createDynamoConnectionStore } from "./dynamo-connection-store.ts";
 import { createDynamoJobStore } from "./dynamo-job-store.ts";
 import { createDynamoIdempotencyStore, createDynamoQuotaStore } from "./dynamo-quota-store.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDocumentClient } from "./clients.ts";
+import { createDocumentClient } from "./dynamo-client.ts";
 import { createDynamoSweepMark } from "./dynamo-sweep-mark.ts";
 import { createHealthProbe } from "./health-probe.ts";
 import { createHeardObserver } from "./testing/heard-observer.ts";

@@ -4,8 +4,11 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { AppError } from "#core/app-error";
 import type { HealthCheck, HealthProbe } from "#core/ports/health-probe";
 import type { Observer } from "#core/ports/observer";
-import { type ClientOverrides, createDocumentClient, createS3Client, createSqsClient } from "./clients.ts";
+import type { ClientOverrides } from "./client-options.ts";
+import { createDocumentClient } from "./dynamo-client.ts";
 import { readSweepMark, type SweepMarkTable } from "./dynamo-sweep-mark.ts";
+import { createS3Client } from "./s3-clients.ts";
+import { createSqsClient } from "./sqs-client.ts";
 
 /** Shorter than a load balancer or a start script waits for the whole answer. */
 const checkTimeoutMs = 2_000;

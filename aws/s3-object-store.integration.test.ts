@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ObjectStore } from "#core/ports/object-store";
-import { createS3Client, createSigningS3Client } from "./clients.ts";
+import { createS3Client, createSigningS3Client } from "./s3-clients.ts";
 import { createS3ObjectStore } from "./s3-object-store.ts";
 import { access, startBuckets } from "./testing/local-aws.ts";
 

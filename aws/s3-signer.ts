@@ -1,6 +1,4 @@
 import { GetObjectCommand, type S3Client, UploadPartCommand } from "@aws-sdk/client-s3";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { BucketName, ObjectStore } from "#core/ports/object-store";
 import { toContentDisposition } from "./content-disposition.ts";
 
@@ -10,6 +8,7 @@ export function createS3Signer(client: S3Client, bucketName: (bucket: BucketName
   return {
     async signPost({ key, contentType, maxBytes, metadata, expiresInSeconds }) {
       const named = Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]));
+      const { createPresignedPost } = await import("@aws-sdk/s3-presigned-post");
       return await createPresignedPost(client, {
         Bucket: bucketName("uploads"),
         Key: key,
@@ -20,6 +19,7 @@ export function createS3Signer(client: S3Client, bucketName: (bucket: BucketName
     },
 
     async signParts({ key, uploadId, from, count, expiresInSeconds }) {
+      const { getSignedUrl } = await loadPresigner();
       const numbers = Array.from({ length: count }, (_, index) => from + index);
       return await Promise.all(
         numbers.map(async (number) => {
@@ -30,6 +30,7 @@ export function createS3Signer(client: S3Client, bucketName: (bucket: BucketName
     },
 
     async signDownload({ key, fileName, contentType, expiresInSeconds }) {
+      const { getSignedUrl } = await loadPresigner();
       const expiresAt = new Date(Date.now() + expiresInSeconds * 1000).toISOString();
       const command = new GetObjectCommand({
         Bucket: bucketName("results"),
@@ -41,6 +42,7 @@ export function createS3Signer(client: S3Client, bucketName: (bucket: BucketName
     },
 
     async origins() {
+      const { getSignedUrl } = await loadPresigner();
       const urls = await Promise.all(
         (["uploads", "results"] as const).map((bucket) =>
           getSignedUrl(client, new GetObjectCommand({ Bucket: bucketName(bucket), Key: "-" }), { expiresIn: 1 }),
@@ -49,4 +51,9 @@ export function createS3Signer(client: S3Client, bucketName: (bucket: BucketName
       return [...new Set(urls.map((url) => new URL(url).origin))];
     },
   };
+}
+
+/** Functions read and write objects and sign nothing. */
+async function loadPresigner() {
+  return await import("@aws-sdk/s3-request-presigner");
 }

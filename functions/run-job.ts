@@ -1,16 +1,13 @@
 import type { Context, SQSHandler, SQSRecord } from "aws-lambda";
-import * as z from "zod";
-import { createSqsClient } from "#aws/clients";
+import * as z from "zod/mini";
+import { hideMessage } from "#aws/hide-message";
 import { observer } from "#aws/observer";
 import { createPorts } from "#aws/ports";
-import { queueUrl } from "#aws/resources";
-import { hideMessage } from "#aws/sqs-message-queue";
 import { AppError } from "#core/app-error";
 import { runJob } from "#core/jobs/run-job";
 import { toBatchResponse } from "./batch-response.ts";
 
 const ports = createPorts();
-const queues = { client: createSqsClient(), queueUrl };
 const workSchema = z.object({ workspace: z.string(), job: z.string() });
 
 /** Work messages, one at a time: each names a job to run. */
@@ -28,7 +25,7 @@ async function run(message: z.infer<typeof workSchema>, record: SQSRecord, conte
   try {
     await runJob(ports, message, {
       receiveCount: Number(record.attributes.ApproximateReceiveCount),
-      extendLease: (seconds) => hideMessage(queues, "work", record.receiptHandle, seconds),
+      extendLease: (seconds) => hideMessage("work", record.receiptHandle, seconds),
       signal: deadline.signal,
     });
   } finally {

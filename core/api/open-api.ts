@@ -37,7 +37,7 @@ export type OpenApi = {
 };
 
 /** What has a name of its own in the description; everything else is written where it is used. */
-const answerNames: readonly [name: string, schema: z.ZodType][] = [
+const answerNames: readonly [name: string, schema: z.core.$ZodType][] = [
   ["Job", jobViewSchema],
   ["JobSummary", jobSummarySchema],
   ["JobTombstone", jobTombstoneSchema],

@@ -29,7 +29,7 @@ export async function acceptUpload(ports: AcceptPorts, object: UploadedObject): 
   const head = await ports.objects.head("uploads", object.bucketKey, object.versionId);
   if (!head) return;
   if (key.kind === "drop") {
-    // Needs every operation to understand what is asked for, which an upload of a job does not.
+    // Brings every operation with it, to understand what is asked for; an upload of a job was understood before.
     const { acceptDrop } = await import("./accept-drop.ts");
     return await acceptDrop(ports, key, object, head);
   }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { errorCodes } from "../app-error.ts";
 import type { IssueSummary } from "../csv/issue.ts";
 import type { JobStatus } from "./job-status.ts";
@@ -8,18 +8,18 @@ export const badRowPolicies = ["keep", "reject", "stop"] as const;
 export type BadRowPolicy = (typeof badRowPolicies)[number];
 
 export const countsSchema = z.object({
-  in: z.int().nonnegative(),
-  out: z.int().nonnegative(),
-  rejected: z.int().nonnegative(),
-  filtered: z.int().nonnegative(),
+  in: z.int().check(z.nonnegative()),
+  out: z.int().check(z.nonnegative()),
+  rejected: z.int().check(z.nonnegative()),
+  filtered: z.int().check(z.nonnegative()),
 });
 /** Input records; `in = out + rejected + filtered` for every job that succeeded. */
 export type Counts = z.infer<typeof countsSchema>;
 
 export const jobResultSchema = z.object({
   name: z.string(),
-  bytes: z.int().nonnegative(),
-  rows: z.int().nonnegative(),
+  bytes: z.int().check(z.nonnegative()),
+  rows: z.int().check(z.nonnegative()),
   contentType: z.string(),
 });
 export type JobResult = z.infer<typeof jobResultSchema>;
@@ -44,8 +44,8 @@ export const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
   kind: z.enum(timelineKinds),
   /** A sentence for people, where the kind does not say it all. */
-  message: z.string().optional(),
-  attempt: z.int().optional(),
+  message: z.optional(z.string()),
+  attempt: z.optional(z.int()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
@@ -53,7 +53,7 @@ export const jobErrorSchema = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   /** Where in the file, when the failure has a place. */
-  line: z.int().positive().optional(),
+  line: z.optional(z.int().check(z.positive())),
 });
 export type JobError = z.infer<typeof jobErrorSchema>;
 

@@ -2,7 +2,7 @@ import type { JobsResponse } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import type { JobQuery } from "../ports/job-store.ts";
 import type { Ports } from "../ports/ports.ts";
-import { toJobLine } from "./job-view.ts";
+import { toJobLine } from "./to-job-view.ts";
 
 /** A change is stamped a little before it is visible, and clocks differ: `now` lies this far back, so that no change is missed. */
 const visibilityMarginMs = 5_000;

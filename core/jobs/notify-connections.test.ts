@@ -5,12 +5,12 @@ import { closeConnection } from "./close-connection.ts";
 import { fitMessage, maxMessageBytes } from "./fit-message.ts";
 import { issueTicket } from "./issue-ticket.ts";
 import type { Job } from "./job.ts";
-import { toJobLine } from "./job-view.ts";
 import { notifyConnections } from "./notify-connections.ts";
 import { openConnection } from "./open-connection.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { createMemoryPorts } from "./testing/memory-ports.ts";
 import { later, sampleFile, sampleJob, sampleTime, sampleWorkspace as workspace } from "./testing/sample-job.ts";
+import { toJobLine } from "./to-job-view.ts";
 
 const connectedAt = sampleTime.toISOString();
 

@@ -43,8 +43,7 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
   const files = job.files.map((file) => toInput(ports, file));
   const outcome = await operation.run({
     ...tools,
-    ...(ports.compressors && { compressors: ports.compressors }),
-    ...(ports.decompressors && { decompressors: ports.decompressors }),
+    ...(await ports.packers?.()),
     params,
     onBadRow: job.onBadRow,
     files,

@@ -4,9 +4,8 @@ import { type ChangePorts, changeJob, type JobRef } from "./change-job.ts";
 import { attemptsSpent } from "./events-of-runs.ts";
 import { fitIssues } from "./fit-issues.ts";
 import type { Job, JobError } from "./job.ts";
-import { performRun } from "./perform-run.ts";
 
-export type RunPorts = ChangePorts & Pick<Ports, "objects" | "compressors" | "decompressors">;
+export type RunPorts = ChangePorts & Pick<Ports, "objects" | "packers">;
 
 /** The Work queue gives a message to a function this often, then to the dead-letter queue (infra sets the same number). */
 export const maxWorkReceives = 5;
@@ -31,6 +30,8 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
   const job = await claimJob(ports, ref, delivery);
   if (!job) return;
   try {
+    // The reader and every operation: of use to nobody before there is a job to run.
+    const { performRun } = await import("./perform-run.ts");
     const outcome = await performRun(ports, job, delivery);
     const { counts, issues, results } = outcome;
     await changeJob(ports, ref, { type: "succeed", attempt: job.attempt, outcome: { counts, issues: fitIssues(issues), results } });

@@ -2,8 +2,8 @@ import { isAppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Notice } from "../realtime/messages.ts";
 import type { Job, PendingMessage } from "./job.ts";
-import { toJobLine } from "./job-view.ts";
 import { jobFacts } from "./observe-job.ts";
+import { toJobLine } from "./to-job-view.ts";
 
 /**
  * Sends the messages a job owes, then forgets them. A queue that cannot be reached is no reason to fail what has been

@@ -1,15 +1,15 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { UploadedObject } from "./accept-upload.ts";
 
 const recordSchema = z.object({
   eventName: z.string(),
   // Only for the log: an event that says it otherwise is as good.
-  responseElements: z.object({ "x-amz-request-id": z.string().optional() }).catch({}),
+  responseElements: z.catch(z.object({ "x-amz-request-id": z.optional(z.string()) }), {}),
   s3: z.object({
     object: z.object({
       key: z.string(),
       versionId: z.string(),
-      sequencer: z.string().default(""),
+      sequencer: z._default(z.string(), ""),
     }),
   }),
 });

@@ -22,10 +22,8 @@ export interface Ports {
   links: LinkStore;
   sweepMark: SweepMark;
   observer: Observer;
-  /** What packs results better than the platform's common ground does. */
-  compressors?: Compressors;
-  /** What unpacks uploads faster than the built-in ways do. */
-  decompressors?: Decompressors;
+  /** What packs results, and unpacks uploads, faster than the platform's common ground does. */
+  packers?(): Promise<{ compressors: Compressors; decompressors: Decompressors }>;
   settings: Settings;
   now: () => Date;
 }

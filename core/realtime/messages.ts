@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { jobSummarySchema, jobTombstoneSchema } from "../jobs/job-view.ts";
 
 /** A change of a job, or of how far its run has come. */

@@ -1,8 +1,8 @@
 import { endpoints } from "#core/api/endpoints";
 import { idempotencyKeySchema } from "#core/api/requests";
 import { createJob } from "#core/jobs/create-job";
-import { toJobView } from "#core/jobs/job-view";
 import { listJobs } from "#core/jobs/list-jobs";
+import { toJobView } from "#core/jobs/to-job-view";
 import { omitUndefined } from "../../_server/omit-undefined.ts";
 import { parsePart } from "../../_server/parse-call.ts";
 import { methods, route } from "../../_server/route.ts";

@@ -1,6 +1,6 @@
 import { endpoints } from "#core/api/endpoints";
 import { cancelJob } from "#core/jobs/cancel-job";
-import { toJobView } from "#core/jobs/job-view";
+import { toJobView } from "#core/jobs/to-job-view";
 import { methods, route } from "../../../../_server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

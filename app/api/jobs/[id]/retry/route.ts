@@ -1,6 +1,6 @@
 import { endpoints } from "#core/api/endpoints";
-import { toJobView } from "#core/jobs/job-view";
 import { retryJob } from "#core/jobs/retry-job";
+import { toJobView } from "#core/jobs/to-job-view";
 import { methods, route } from "../../../../_server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,7 +1,7 @@
 import { endpoints } from "#core/api/endpoints";
 import { completeUpload } from "#core/jobs/complete-upload";
 import { getJob } from "#core/jobs/get-job";
-import { toJobView } from "#core/jobs/job-view";
+import { toJobView } from "#core/jobs/to-job-view";
 import { methods, route } from "../../../../../../_server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

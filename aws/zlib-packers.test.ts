@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync, zstdDecompressSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { openArchive } from "#core/csv/source/open-archive";
-import { zlibCompressors, zlibDecompressors } from "./zlib-compressors.ts";
+import { compressors, decompressors } from "./zlib-packers.ts";
 
 const bytes = new Uint8Array(Buffer.from("id,name\n1,x\n".repeat(100_000)));
 
@@ -9,7 +9,7 @@ it.each([
   ["gzip", gunzipSync],
   ["zstd", zstdDecompressSync],
 ] as const)("makes a member of %s that can be unpacked alone", async (format, unpack) => {
-  const packed = await zlibCompressors[format](bytes);
+  const packed = await compressors[format](bytes);
 
   expect(packed.length).toBeLessThan(bytes.length / 10);
   expect(Buffer.compare(unpack(packed), bytes)).toBe(0);
@@ -29,7 +29,7 @@ it("unpacks what is sent in gzip, several members one after the other", async ()
   const limits = { maxExpansion: 200, freeExpansionBytes: 2 ** 26 };
   const { signal } = new AbortController();
 
-  const unpacked = await openArchive(source, "gzip", { name: "people.csv", limits, signal, decompressors: zlibDecompressors });
+  const unpacked = await openArchive(source, "gzip", { name: "people.csv", limits, signal, decompressors });
 
   const parts: Buffer[] = [];
   const target = Buffer.alloc(65_536);

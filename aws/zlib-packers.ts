@@ -10,13 +10,13 @@ const zstdAsync = promisify(zstdCompress);
 const chunkSize = 256 * 1024;
 
 /** On threads of Node's own. */
-export const zlibDecompressors: Decompressors = decompressorsBy({
+export const decompressors: Decompressors = decompressorsBy({
   createInflateRaw: () => createInflateRaw({ chunkSize: 64 * 1024 }),
   crc32,
 });
 
 /** On threads of Node's own. */
-export const zlibCompressors: Required<Compressors> = {
+export const compressors: Required<Compressors> = {
   gzip: (bytes) => gzipAsync(bytes, { chunkSize }),
   zstd: (bytes) => zstdAsync(bytes, { chunkSize }),
 };

@@ -1,0 +1,33 @@
+import type { Job } from "./job.ts";
+import type { JobSummary, JobTombstone, JobView } from "./job-view.ts";
+
+export function toJobView(job: Job): JobView {
+  return { ...toJobSummary(job), workspace: job.workspace, timeline: job.timeline, issues: job.issues };
+}
+
+/** A job as a list of changes or a notice shows it: its summary, or that it is gone. */
+export function toJobLine(job: Job): JobSummary | JobTombstone {
+  if (job.deletedAt === undefined) return toJobSummary(job);
+  return { id: job.id, version: job.version, deleted: true, deletedAt: job.deletedAt };
+}
+
+function toJobSummary(job: Job): JobSummary {
+  return {
+    id: job.id,
+    version: job.version,
+    status: job.status,
+    operation: job.operation,
+    params: job.params,
+    onBadRow: job.onBadRow,
+    source: job.source,
+    files: job.files.map(({ n, name, size, type, versionId }) => ({ n, name, size, type, arrived: versionId !== undefined })),
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+    attempt: job.attempt,
+    analysis: "none",
+    cancelRequested: job.cancelRequested ?? false,
+    counts: job.counts ?? null,
+    error: job.error ?? null,
+    results: job.results,
+  };
+}
