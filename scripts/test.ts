@@ -31,7 +31,7 @@ const steps: Step[] = [
   { name: "format and lint", command: ["biome", "check", "."] },
   { name: "types", command: ["npm", "run", "--silent", "types"] },
   vitest("unit"),
-  { name: "production build", command: ["node", "local/main.ts", "build"] },
+  { name: "production build", command: ["node", "scripts/build-site.ts"] },
   vitest("plan"),
   vitest("integration"),
   { name: "browser", command: ["playwright", "test"], report: `${reports}/browser.json` },
