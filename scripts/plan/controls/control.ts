@@ -20,6 +20,8 @@ export interface Control {
 }
 
 export const isProduction = ({ stage }: Plan) => stage === "production";
+/** Production always, and another stage that has alarms. */
+export const isWatched = (plan: Plan) => isProduction(plan) || resourcesOf(plan, "aws:sns/topic:Topic").length > 0;
 
 export function resourcesOf(plan: Plan, type: string): PlannedResource[] {
   return plan.resources.filter((resource) => resource.type === type);

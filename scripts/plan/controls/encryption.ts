@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import type { PolicyStatement } from "../policy-statements.ts";
-import { type Control, checkEach, resourcesOf, unless } from "./control.ts";
+import { type Control, checkEach, isWatched, resourcesOf, unless } from "./control.ts";
 import { isEverybody, readPolicy } from "./statements.ts";
 
 const keyType = "aws:kms/key:Key";
@@ -103,7 +103,7 @@ export const encryptionControls: Control[] = [
     id: "topic-customer-key",
     title: "A customer's key encrypts the topic of the alarms",
     sources: ["SNS.1", "CKV_AWS_26"],
-    appliesTo: ({ stage }) => stage === "production",
+    appliesTo: isWatched,
     check: checkKey("aws:sns/topic:Topic"),
   },
   {

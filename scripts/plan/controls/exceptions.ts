@@ -1,5 +1,5 @@
 import type { Plan } from "../planned-resource.ts";
-import { isProduction, resourcesOf } from "./control.ts";
+import { isProduction, isWatched, resourcesOf } from "./control.ts";
 import { bringsKey } from "./encryption.ts";
 
 /** Something that a control finds and that stays as it is, for a reason. */
@@ -33,8 +33,9 @@ export const exceptions: Exception[] = [
   {
     control: "topic-customer-key",
     resource: /./,
-    appliesTo: (plan) => isProduction(plan) && keyless(plan),
-    reason: `${keyOfAws} Alarms cannot publish under SNS's own key.`,
+    appliesTo: (plan) => isWatched(plan) && keyless(plan),
+    reason:
+      "Without SLUICE_KMS_KEY it is not encrypted, as alarms cannot publish under SNS's own key. What it carries are names of alarms, and nothing of users.",
   },
   {
     control: "bucket-customer-key",
@@ -98,7 +99,7 @@ export const exceptions: Exception[] = [
   {
     control: "alarm-heard",
     resource: /^Alarms$/,
-    appliesTo: (plan) => isProduction(plan) && resourcesOf(plan, "aws:sns/topicSubscription:TopicSubscription").length === 0,
+    appliesTo: (plan) => isWatched(plan) && resourcesOf(plan, "aws:sns/topicSubscription:TopicSubscription").length === 0,
     reason: "The account says who hears them: SLUICE_ALARM_EMAIL, or a subscription that somebody makes to the topic.",
   },
 ];

@@ -50,7 +50,11 @@ test("a plan of nothing keeps no promise, and its exceptions except nothing", ()
 });
 
 test("people read what is wrong, where, and under which ids others know the rule", () => {
-  const text = printControls(checkPlan(samplePlan()));
+  const verdicts = checkPlan(samplePlan());
+  const text = printControls(verdicts);
+
+  expect(text).toContain(`${verdicts.length} controls: `);
+  expect(text).toContain("  ~ The account blocks public access to every bucket (S3.1)\n");
 
   expect(text).toContain(
     "✗ Every bucket blocks public access by all four switches (S3.8, CT.S3.PR.1, CKV2_AWS_6)\n      production: The plan is without any Bucket.",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import { root } from "../platform.ts";
-import { type Control, checkAll, checkEach, isProduction, resourcesOf, unless } from "./control.ts";
+import { type Control, checkAll, checkEach, isProduction, isWatched, resourcesOf, unless } from "./control.ts";
 import { functionType } from "./functions.ts";
 import { nameOf, sourcesOf } from "./queues.ts";
 import { openness, readPolicy } from "./statements.ts";
@@ -77,7 +77,7 @@ export const observabilityControls: Control[] = [
     id: "alarm-action",
     title: "Every alarm tells the topic of this plan",
     sources: ["CloudWatch.15", "CloudWatch.17", "CT.CLOUDWATCH.PR.1", "CT.CLOUDWATCH.PR.4"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkEach(plan, alarmType, ({ inputs }) => {
         const { alarmActions = [], actionsEnabled = true }: Alarm = inputs;
@@ -92,7 +92,7 @@ export const observabilityControls: Control[] = [
     id: "alarm-heard",
     title: "Somebody hears the alarms",
     sources: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkEach(plan, topicType, (topic) =>
         unless(
@@ -107,7 +107,7 @@ export const observabilityControls: Control[] = [
     id: "alarm-runbook",
     title: "Every alarm names the page that says what to do",
     sources: ["https://docs.aws.amazon.com/wellarchitected/latest/operational-excellence-pillar/ops_ready_to_support_use_runbooks.html"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkEach(plan, alarmType, ({ inputs }) => {
         const page = /docs\/runbooks\/[\w-]+\.md/.exec(String(inputs.alarmDescription))?.[0];
@@ -121,14 +121,14 @@ export const observabilityControls: Control[] = [
     id: "alarm-functions",
     title: "Every function rings when it fails, is throttled or nears its timeout",
     sources: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) => checkAll(plan, watchedFunctions(plan), "any function", (resource) => checkFunctionAlarms(plan, resource)),
   },
   {
     id: "alarm-queues",
     title: "Every queue rings when its messages wait too long",
     sources: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkAll(plan, sourcesOf(plan), "any queue of work", (queue) =>
         unless(
@@ -141,7 +141,7 @@ export const observabilityControls: Control[] = [
     id: "alarm-jobs-stuck",
     title: "Jobs that do not move ring, and so does the silence of whoever looks after them",
     sources: [],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       unless(
         alarmsOn(plan, "JobsStuck", ["stage", plan.stage]).some(({ treatMissingData }) => treatMissingData === "breaching"),
@@ -152,14 +152,14 @@ export const observabilityControls: Control[] = [
     id: "topic-not-public",
     title: "Only AWS's own services, and only for this account, may ring",
     sources: ["SNS.4", "CKV_AWS_169"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) => checkEach(plan, "aws:sns/topicPolicy:TopicPolicy", ({ inputs }) => openness(readPolicy(inputs.policy), plan)),
   },
   {
     id: "dashboard",
     title: "Production has a dashboard",
     sources: ["https://docs.aws.amazon.com/wellarchitected/latest/operational-excellence-pillar/ops_observability_build_dashboards.html"],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkEach(plan, "aws:cloudwatch/dashboard:Dashboard", ({ inputs }) => {
         const { widgets = [] } = JSON.parse(String(inputs.dashboardBody)) as { widgets?: unknown[] };

@@ -3,15 +3,21 @@ import type { Verdict } from "./index.ts";
 
 /** What the controls say, for people: each with the ids of others, what is wrong, and what is excepted for which reason. */
 export function printControls(verdicts: Verdict[]): string {
-  const broken = verdicts.filter(({ findings }) => findings.length > 0);
-  const said = broken.length === 0 ? "all are kept" : `${broken.length} are not`;
-  return [heading(`${verdicts.length} controls: ${said}`), ...verdicts.flatMap(lines), "", ...exceptionLines(verdicts), ""].join("\n");
+  const count = (mark: string) => verdicts.filter((verdict) => markOf(verdict) === mark).length;
+  const title = `${verdicts.length} controls: ${count("✓")} kept, ${count("~")} kept but for exceptions, ${count("✗")} broken`;
+  return [heading(title), ...verdicts.flatMap(lines), "", ...exceptionLines(verdicts), ""].join("\n");
 }
 
-function lines({ control, findings }: Verdict): string[] {
+function markOf({ findings, excepted }: Verdict): string {
+  if (findings.length > 0) return "✗";
+  return excepted.length > 0 ? "~" : "✓";
+}
+
+function lines(verdict: Verdict): string[] {
+  const { control, findings } = verdict;
   const ids = control.sources.filter((source) => !source.startsWith("https://")).join(", ");
   return [
-    `  ${findings.length === 0 ? "✓" : "✗"} ${control.title}${ids ? ` (${ids})` : ""}`,
+    `  ${markOf(verdict)} ${control.title}${ids ? ` (${ids})` : ""}`,
     ...findings.map(({ resource, problem }) => `      ${resource}: ${problem}`),
   ];
 }

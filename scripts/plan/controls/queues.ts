@@ -1,7 +1,7 @@
 import { planAccount } from "../computed-outputs.ts";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import type { PolicyStatement } from "../policy-statements.ts";
-import { type Control, checkAll, checkEach, isProduction, onlyOne, type Problem, resourcesOf, unless } from "./control.ts";
+import { type Control, checkAll, checkEach, isWatched, onlyOne, type Problem, resourcesOf, unless } from "./control.ts";
 import { openness, readPolicy, refusesPlainHttp } from "./statements.ts";
 
 const queueType = "aws:sqs/queue:Queue";
@@ -150,7 +150,7 @@ export const queueControls: Control[] = [
     id: "dead-letters-alarm",
     title: "The first dead letter rings",
     sources: [`${developerGuide}/dead-letter-queues-alarms-cloudwatch.html`],
-    appliesTo: isProduction,
+    appliesTo: isWatched,
     check: (plan) =>
       checkAll(plan, deadLettersOf(plan), "any dead letters", (queue) =>
         unless(hasDeadLetterAlarm(plan, queue), "No alarm rings when a message lies there."),
