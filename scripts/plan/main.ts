@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { checkPlan } from "./controls/index.ts";
+import { printControls } from "./controls/print-controls.ts";
 import { findDrift } from "./drift/find-drift.ts";
+import { printDrift } from "./drift/print-drift.ts";
 import { plannedStage } from "./planned-stage.ts";
 import { printAccess, printResources, printStageChanges } from "./print-plan.ts";
-import { printDrift, printVerdicts } from "./print-verdicts.ts";
 
 const usage = `npm run plan -- [--stage NAME] [--json FILE]
 
@@ -26,7 +27,7 @@ const plan = await plannedStage(values.stage ?? "production", settings);
 if (values.json) writeFileSync(values.json, `${JSON.stringify(plan.resources, null, 2)}\n`);
 const verdicts = checkPlan(plan);
 const drift = await findDrift(plan, settings);
-console.log(printResources(plan), printAccess(plan), printVerdicts(verdicts), printDrift(drift));
+console.log(printResources(plan), printAccess(plan), printControls(verdicts), printDrift(drift));
 if (!values.stage) {
   for (const other of ["pr-1", "ada"]) console.log(printStageChanges(plan, await plannedStage(other, settings)));
 }

@@ -70,7 +70,7 @@ function summary(resource: PlannedResource): string {
 }
 
 /** A text in a column of its own, its lines broken at spaces. */
-export function column(label: string, at: number, text: string): string[] {
+function column(label: string, at: number, text: string): string[] {
   const lines: string[] = [];
   let line = label.length < at ? label.padEnd(at) : `${label}\n${" ".repeat(at)}`;
   let width = at;
