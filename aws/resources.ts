@@ -1,4 +1,5 @@
-import { Resource } from "sst";
+// Not of "sst" itself, which brings more of Node with it than all the rest of a function.
+import { Resource } from "sst/resource";
 import type { QueueName } from "#core/jobs/job";
 import type { BucketName } from "#core/ports/object-store";
 import { type Settings, settingsSchema } from "#core/settings";
