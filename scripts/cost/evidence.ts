@@ -44,7 +44,7 @@ export function measuredFigures({ product, peers, inventory }: Measured): string
     toMarkdownTable(head, [...rows, site]),
     toMarkdownTable(["calls of a file", "1 MB", "1 GB"], callRows(small, large)),
     coldStart({ product, peers, inventory }),
-    `${peers.run} pandas ${peers.pandas.version}, values kept as text, from a file to nowhere: ${peers.pandas.small.cpuSeconds.toFixed(3)} CPU s for the small file (warm), ${peers.pandas.large.cpuSeconds.toFixed(1)} for the large one in chunks of 100,000 rows (${peers.pandas.large.maxRssMb} MB); its import takes ${peers.pandas.importCpuSeconds} CPU s. It speaks to no S3, Sluice's figures contain that.`,
+    `${peers.run} pandas ${peers.pandas.version}, values kept as text, from a file to nowhere: ${peers.pandas.small.cpuSeconds.toFixed(3)} CPU s for the small file (warm), ${peers.pandas.large.cpuSeconds.toFixed(1)} for the large one in chunks of 100,000 rows (${peers.pandas.large.maxRssMb} MB); its import takes ${peers.pandas.importCpuSeconds} CPU s. It speaks to no S3. Sluice's figures contain that, which is most of a large run: bench/RESULTS.md has its engine alone.`,
     "Sizes of functions, alarms and queues are those of `npm run plan` for the production stage (`npm run cost:inventory`).",
   ].join("\n\n");
 }
