@@ -7,7 +7,7 @@ import { memoryOf, secondsOf } from "./usage-bill.ts";
 import { toDollars, toQuantity } from "./words.ts";
 
 export const leftOut = [
-  "- Data out to the internet is in the month of work only: $0.09 a GB, once for each download of a result. It is most of that month, and the same for every way to make the file. What CloudFront delivers of the site itself ($0.085 a GB) is small beside it.",
+  "- Data out to the internet is in the month of work only: $0.09 a GB, once for each download of a result. It is the largest line of that month, and the same for every way to make the file. What CloudFront delivers of the site itself ($0.085 a GB) is small beside it.",
   "- Free tiers, Savings Plans, support, taxes. With the free tiers of Lambda, SQS, CloudWatch, X-Ray, KMS and CloudFront a small stage pays little more than for its alarms.",
   "- DynamoDB's storage and backups (30,000 jobs are about 0.2 GB, $0.25 a GB-month), log storage ($0.03 a GB-month), SNS mail, the budget (the first two are free).",
   "- Retries, failed jobs, pages that poll while their socket is away.",
