@@ -35,7 +35,7 @@ const resourcePolicies: Record<string, string> = {
 
 function ofResourcePolicy({ type, inputs }: PlannedResource, name: (id: string) => string): Grant[] {
   if (!(type in resourcePolicies)) return [];
-  return parsePolicy(String(inputs.policy))
+  return parsePolicy(inputs.policy)
     .filter(allows)
     .flatMap((statement) => statement.principals.flatMap((principal) => toGrants(whoOf(principal, statement, name), name)(statement)));
 }

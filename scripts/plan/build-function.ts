@@ -1,11 +1,18 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundleFunction } from "../fit/bundle-function.ts";
+
+interface BuildInput {
+  functionID: string;
+  handler: string;
+  bundle?: string;
+  properties?: { minify?: boolean; splitting?: boolean };
+}
 
 /** Stands where SST's CLI bundles a function: answers the folder that would be zipped. */
-export async function buildFunction(input: { functionID: string; handler: string; bundle?: string }, work: string): Promise<object> {
+export async function buildFunction(input: BuildInput, { root, work }: { root: string; work: string }): Promise<object> {
   if (input.bundle) return { handler: input.handler, out: input.bundle, errors: [], sourcemaps: [] };
+  const { minify = false, splitting = false } = input.properties ?? {};
   const out = join(work, "functions", input.functionID);
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "bundle.mjs"), "export const handler = 1;");
-  return { handler: `bundle.${input.handler.split(".").pop()}`, out, errors: [], sourcemaps: [] };
+  const { handler } = await bundleFunction({ root, handler: input.handler, minify, splitting }, out);
+  return { handler, out, errors: [], sourcemaps: [] };
 }

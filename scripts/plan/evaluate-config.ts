@@ -44,7 +44,7 @@ import { buildFunction } from ${source("scripts/plan/build-function.ts")};
 Object.assign(globalThis, { aws, sst });
 const plan = await recordPlan({
   runtime: pulumi.runtime, stage: ${JSON.stringify(stage)}, root: ${JSON.stringify(root)}, platform: ${JSON.stringify(platformFolder)},
-  work: ${JSON.stringify(work)}, config, evaluate: () => run(config.run), buildFunction: (input) => buildFunction(input, ${JSON.stringify(work)}),
+  work: ${JSON.stringify(work)}, config, evaluate: () => run(config.run), buildFunction: (input) => buildFunction(input, ${JSON.stringify({ root, work })}),
 });
 writeFileSync(${JSON.stringify(answer)}, JSON.stringify(plan));
 process.exit(0);

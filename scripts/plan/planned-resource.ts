@@ -5,6 +5,12 @@ export interface PlannedResource {
   inputs: Record<string, unknown>;
 }
 
+export interface PlannedFunction {
+  handler: string;
+  links: Record<string, Record<string, unknown>>;
+  bundle: { minify: boolean; splitting: boolean };
+}
+
 /** One stage of the product as SST would deploy it. */
 export interface Plan {
   stage: string;
@@ -13,7 +19,7 @@ export interface Plan {
   /** What `Resource.X` will show, by X: the links that sst-env.d.ts is written from. */
   links: Record<string, Record<string, unknown>>;
   /** What SST's CLI is told of each function to build, by SST's id: the links are encrypted into its bundle. */
-  functions: Record<string, { handler: string; links: Record<string, Record<string, unknown>> }>;
+  functions: Record<string, PlannedFunction>;
   /** What the deployment prints when it is done. */
   outputs: Record<string, unknown>;
 }

@@ -1,5 +1,5 @@
 import { planRegion, toCreated, toLookup } from "./computed-outputs.ts";
-import type { Plan, PlannedResource } from "./planned-resource.ts";
+import type { Plan, PlannedFunction, PlannedResource } from "./planned-resource.ts";
 import { serveRpc } from "./sst-rpc.ts";
 
 // Runs inside the bundle of sst.config.ts, beside SST's components and the Pulumi SDK that they were made for.
@@ -62,6 +62,8 @@ interface BuildInput {
   handler: string;
   bundle?: string;
   links: Record<string, Record<string, unknown>>;
+  /** `nodejs` of the function's arguments, and its architecture. */
+  properties?: { minify?: boolean; splitting?: boolean };
 }
 
 /** Evaluates the config as `sst deploy` would, against a Pulumi that creates nothing and writes down what it is asked for. */
@@ -76,7 +78,7 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
     "Provider.Aws.Bootstrap": () => ({ asset: `sst-asset-${stage}`, state: `sst-state-${stage}`, assetEcrRegistryId: "", assetEcrUrl: "" }),
     "Runtime.Build": (args) => {
       const input = toPlain(args) as BuildInput;
-      functions[input.functionID] = { handler: input.handler, links: input.links };
+      functions[input.functionID] = { handler: input.handler, links: input.links, bundle: toBundling(input) };
       return recording.buildFunction(input);
     },
   });
@@ -114,6 +116,11 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
   };
   // Whoever plans, wherever the project lies, gets the same.
   return JSON.parse(JSON.stringify(plan).replaceAll(recording.root, ".")) as Plan;
+}
+
+/** What is left out is false to SST's CLI, whatever its documentation says. */
+function toBundling({ properties = {} }: BuildInput): PlannedFunction["bundle"] {
+  return { minify: properties.minify ?? false, splitting: properties.splitting ?? false };
 }
 
 /** SST's CLI gives the provider its region, and tags of its own beside those of the config. */

@@ -1,4 +1,5 @@
 import { kindOf } from "./concerns.ts";
+import { type Difference, findDifferences } from "./find-differences.ts";
 import type { Plan, PlannedResource } from "./planned-resource.ts";
 
 /**
@@ -11,7 +12,8 @@ export function stageChanges(from: Plan, to: Plan): string[] {
   const changes: Change[] = [];
   for (const thing of after.keys()) if (!before.has(thing)) changes.push({ thing, what: `only in ${to.stage}` });
   for (const [thing, inputs] of before) {
-    if (after.has(thing)) changes.push(...differences("", inputs, after.get(thing)).map((what) => ({ thing, what })));
+    if (after.has(thing))
+      changes.push(...findDifferences(inputs, after.get(thing)).map((difference) => ({ thing, what: describe(difference) })));
     else changes.push({ thing, what: `not in ${to.stage}` });
   }
   const alike = Map.groupBy(changes, ({ thing, what }) => `${thing.split(" ")[0]}\n${what}`);
@@ -43,19 +45,8 @@ function byKey({ resources, links, stage, app }: Plan): Map<string, unknown> {
   return new Map(entries.map(([key, value]) => [neutral(key), JSON.parse(neutral(JSON.stringify(value)))]));
 }
 
-function differences(path: string, from: unknown, to: unknown): string[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  if (!isRecord(from) || !isRecord(to) || lengthOf(from) !== lengthOf(to)) return [`${path.slice(1)} ${brief(from)} → ${brief(to)}`];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) => differences(`${path}.${key}`, from[key], to[key]));
-}
-
-/** Objects, and lists of the same length: what may differ inside. */
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function lengthOf(value: object): number | null {
-  return Array.isArray(value) ? value.length : null;
+function describe({ path, from, to }: Difference): string {
+  return `${path} ${brief(from)} → ${brief(to)}`;
 }
 
 function brief(value: unknown): string {

@@ -1,7 +1,6 @@
 import type { Plan, PlannedResource } from "../planned-resource.ts";
-import { type PolicyStatement, statementsOfRole } from "../policy-statements.ts";
+import { type PolicyStatement, parsePolicy, statementsOfRole } from "../policy-statements.ts";
 import { type Control, checkEach, resourcesOf, unless } from "./control.ts";
-import { readPolicy } from "./statements.ts";
 
 const roleType = "aws:iam/role:Role";
 
@@ -26,7 +25,7 @@ function usersOf(plan: Plan, role: PlannedResource): string[] {
 function checkTrust(plan: Plan, role: PlannedResource): string[] {
   const users = usersOf(plan, role);
   if (users.length === 0) return ["Nothing in the plan works under it."];
-  const statements = readPolicy(role.inputs.assumeRolePolicy).filter(({ effect }) => effect === "Allow");
+  const statements = parsePolicy(role.inputs.assumeRolePolicy).filter(({ effect }) => effect === "Allow");
   const admitted = statements.flatMap(({ principals }) => principals);
   return [
     ...unless(admitted.length > 0, "Nobody may assume it."),

@@ -1,6 +1,7 @@
 import type { Plan, PlannedResource } from "../planned-resource.ts";
+import { parsePolicy, refusesPlainHttp } from "../policy-statements.ts";
 import { type Control, checkEach, isProduction, onlyOne, type Problem, resourcesOf, unless } from "./control.ts";
-import { openness, readPolicy, refusesPlainHttp } from "./statements.ts";
+import { openness } from "./openness.ts";
 
 const bucketType = "aws:s3/bucket:Bucket";
 
@@ -57,7 +58,7 @@ export const bucketControls: Control[] = [
     title: "No bucket is read or written by the public, nor by a service on anybody's behalf",
     sources: ["S3.2", "S3.3"],
     check: (plan) =>
-      checkSetting<{ policy: string }>(plan, "aws:s3/bucketPolicy:BucketPolicy", ({ policy }) => openness(readPolicy(policy), plan)),
+      checkSetting<{ policy: string }>(plan, "aws:s3/bucketPolicy:BucketPolicy", ({ policy }) => openness(parsePolicy(policy), plan)),
   },
   {
     id: "bucket-tls-only",
@@ -66,7 +67,8 @@ export const bucketControls: Control[] = [
     check: (plan) =>
       checkSetting<{ policy: string }>(plan, "aws:s3/bucketPolicy:BucketPolicy", ({ policy }, { inputs }) => {
         const arn = `arn:aws:s3:::${String(inputs.bucket)}`;
-        return unless(refusesPlainHttp(readPolicy(policy), [arn, `${arn}/*`], ["s3:*", "*"]), "Its policy does not refuse plain HTTP.");
+        const isRefused = parsePolicy(policy).some((statement) => refusesPlainHttp(statement, [arn, `${arn}/*`], ["s3:*", "*"]));
+        return unless(isRefused, "Its policy does not refuse plain HTTP.");
       }),
   },
   {

@@ -1,7 +1,6 @@
 import type { Plan, PlannedResource } from "../planned-resource.ts";
-import type { PolicyStatement } from "../policy-statements.ts";
+import { isEverybody, type PolicyStatement, parsePolicy } from "../policy-statements.ts";
 import { type Control, checkEach, isWatched, resourcesOf, unless } from "./control.ts";
-import { isEverybody, readPolicy } from "./statements.ts";
 
 const keyType = "aws:kms/key:Key";
 
@@ -59,7 +58,7 @@ function admitsThrough(statements: PolicyStatement[], service: string): boolean 
 }
 
 function checkPolicy({ inputs }: PlannedResource): string[] {
-  const statements = readPolicy(inputs.policy);
+  const statements = parsePolicy(inputs.policy);
   const services = ["s3", "cloudwatch", "budgets", "logs"].filter(
     (service) => !admits(statements, new RegExp(`^Service:${service}\\.([a-z0-9-]+\\.)?amazonaws\\.com$`)),
   );

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import { root } from "../platform.ts";
+import { parsePolicy } from "../policy-statements.ts";
 import { type Control, checkAll, checkEach, isProduction, isWatched, resourcesOf, unless } from "./control.ts";
 import { functionType } from "./functions.ts";
+import { openness } from "./openness.ts";
 import { nameOf, sourcesOf } from "./queues.ts";
-import { openness, readPolicy } from "./statements.ts";
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -153,7 +154,7 @@ export const observabilityControls: Control[] = [
     title: "Only AWS's own services, and only for this account, may ring",
     sources: ["SNS.4", "CKV_AWS_169"],
     appliesTo: isWatched,
-    check: (plan) => checkEach(plan, "aws:sns/topicPolicy:TopicPolicy", ({ inputs }) => openness(readPolicy(inputs.policy), plan)),
+    check: (plan) => checkEach(plan, "aws:sns/topicPolicy:TopicPolicy", ({ inputs }) => openness(parsePolicy(inputs.policy), plan)),
   },
   {
     id: "dashboard",

@@ -1,8 +1,8 @@
 import { planAccount } from "../computed-outputs.ts";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
-import type { PolicyStatement } from "../policy-statements.ts";
+import { type PolicyStatement, parsePolicy, refusesPlainHttp } from "../policy-statements.ts";
 import { type Control, checkAll, checkEach, isWatched, onlyOne, type Problem, resourcesOf, unless } from "./control.ts";
-import { openness, readPolicy, refusesPlainHttp } from "./statements.ts";
+import { openness } from "./openness.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -23,7 +23,7 @@ const isNamedBy = (arn: string | undefined, queue: PlannedResource) => arn?.spli
 const readRedrive = ({ inputs }: PlannedResource): Redrive => JSON.parse(String(inputs.redrivePolicy ?? "{}")) as Redrive;
 
 /** Queues that others give up their messages to. */
-export function deadLettersOf(plan: Plan): PlannedResource[] {
+function deadLettersOf(plan: Plan): PlannedResource[] {
   const all = resourcesOf(plan, queueType);
   return all.filter((queue) => all.some((source) => isNamedBy(readRedrive(source).deadLetterTargetArn, queue)));
 }
@@ -55,7 +55,7 @@ function checkEvents(plan: Plan, { inputs }: PlannedResource): string[] {
   const queues = resourcesOf(plan, queueType).filter((queue) => notified.some(({ queueArn }) => isNamedBy(queueArn, queue)));
   if (queues.length === 0) return ["It notifies no queue of this plan."];
   return queues.flatMap((queue) => {
-    const allowed = readPolicy(policyOf(plan, queue)).filter(({ effect }) => effect === "Allow");
+    const allowed = parsePolicy(policyOf(plan, queue)).filter(({ effect }) => effect === "Allow");
     const isBound = ({ principals, actions, conditions }: PolicyStatement) =>
       principals.join() === "Service:s3.amazonaws.com" &&
       actions.join() === "sqs:SendMessage" &&
@@ -115,7 +115,7 @@ export const queueControls: Control[] = [
     id: "queue-not-public",
     title: "No queue takes messages from the public, nor from a service on anybody's behalf",
     sources: ["SQS.3", "CKV_AWS_168"],
-    check: (plan) => checkPolicy(plan, (policy) => openness(readPolicy(policy), plan)),
+    check: (plan) => checkPolicy(plan, (policy) => openness(parsePolicy(policy), plan)),
   },
   {
     id: "queue-events-source",
@@ -129,9 +129,10 @@ export const queueControls: Control[] = [
     sources: [`${developerGuide}/sqs-security-best-practices.html`],
     check: (plan) =>
       checkPolicy(plan, (policy, queue) => {
-        const statements = readPolicy(policy);
+        const statements = parsePolicy(policy);
         const own = statements.flatMap(({ resources }) => resources).find((arn) => isNamedBy(arn, queue)) ?? "";
-        return unless(refusesPlainHttp(statements, [own], ["sqs:*", "SQS:*"]), "Its policy does not refuse plain HTTP.");
+        const isRefused = statements.some((statement) => refusesPlainHttp(statement, [own], ["sqs:*", "SQS:*"]));
+        return unless(isRefused, "Its policy does not refuse plain HTTP.");
       }),
   },
   {

@@ -20,6 +20,7 @@ const sweep = {
   handler: "functions/sweep.handler",
   timeoutSeconds: 50,
   memoryMegabytes: 512,
+  bundle: { minify: true, splitting: true },
   links: ["Jobs", "Work"],
   environment: {},
   retries: 0,

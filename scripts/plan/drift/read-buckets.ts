@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PolicyStatement, parsePolicy } from "../policy-statements.ts";
+import { type PolicyStatement, parsePolicy, refusesPlainHttp } from "../policy-statements.ts";
 import type { ComparableGraph } from "./comparable-graph.ts";
 import { type PlanReader, type Read, text } from "./plan-reader.ts";
 
@@ -84,8 +84,9 @@ export function readBuckets(reader: PlanReader): ComparableGraph["bucket"] {
   const notifications = configurations("aws:s3/bucketNotification:BucketNotification", notificationSchema);
 
   const toBucket = ({ id, inputs: { bucket } }: Read<z.infer<typeof bucketSchema>>): ComparableGraph["bucket"][string] => {
-    const statements = parsePolicy(policies(id)?.policy ?? `{"Statement":[]}`);
-    const isTlsOnly = (statement: PolicyStatement) => refusesPlainHttp(statement, bucket);
+    const statements = parsePolicy(policies(id)?.policy);
+    const arn = `arn:aws:s3:::${bucket}`;
+    const isTlsOnly = (statement: PolicyStatement) => refusesPlainHttp(statement, [arn, `${arn}/*`], ["s3:*"]);
     return {
       versioning: versioning(id)?.versioningConfiguration.status === "Enabled",
       enforceHttps: statements.some(isTlsOnly),
@@ -116,15 +117,4 @@ function toLifecycleRule({ id, status, filter, ...rule }: z.infer<typeof lifecyc
     abortMultipartDays: rule.abortIncompleteMultipartUpload?.daysAfterInitiation ?? null,
     removeDeleteMarkers: rule.expiration?.expiredObjectDeleteMarker ?? false,
   };
-}
-
-function refusesPlainHttp({ effect, actions, principals, resources, conditions }: PolicyStatement, bucket: string): boolean {
-  const arn = `arn:aws:s3:::${bucket}`;
-  return (
-    effect === "Deny" &&
-    actions.includes("s3:*") &&
-    principals.includes("*") &&
-    [arn, `${arn}/*`].every((resource) => resources.includes(resource)) &&
-    JSON.stringify(conditions) === JSON.stringify({ Bool: { "aws:SecureTransport": ["false"] } })
-  );
 }

@@ -75,6 +75,7 @@ function toFunction(reader: PlanReader, read: Read<FunctionInputs>, retries: num
     memoryMegabytes: inputs.memorySize,
     reservedConcurrency: inputs.reservedConcurrentExecutions ?? null,
     retries,
+    bundle: reader.plan.functions[read.id]?.bundle ?? { minify: false, splitting: false },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { comparePlans, describeChanges } from "./plan-changes.ts";
+import { comparePlans, describeChanges } from "./release-changes.ts";
 
 const queue = (name: string, inputs: Record<string, unknown> = {}) => ({ type: "aws:sqs/queue:Queue", name, inputs });
 const alarm = (name: string, threshold: number) => ({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name, inputs: { threshold } });
@@ -32,11 +32,13 @@ describe("what a release would change", () => {
     expect(comparePlans([build(1)], [build(2)])).toEqual([]);
   });
 
-  test("says first what holds data and would be left", () => {
-    const described = describeChanges(comparePlans([queue("Work"), alarm("Late", 1)], []), "v1", "v2");
+  test("says first what holds data, and whether it would be left or lost", () => {
+    const bucket = { type: "aws:s3/bucket:Bucket", name: "Uploads", inputs: {} };
+    const described = describeChanges(comparePlans([bucket, queue("Work"), alarm("Late", 1)], []), "v1", "v2");
 
-    expect(described).toContain("From v1 to v2: 2 to remove, 0 to create, 0 to change.");
-    expect(described).toContain("> **Data:** Work");
+    expect(described).toContain("From v1 to v2: 3 to remove, 0 to create, 0 to change.");
+    expect(described).toContain("> **Data:** Uploads (`aws:s3/bucket:Bucket`) would no longer belong to the stage.");
+    expect(described).toContain("> **Data:** Work (`aws:sqs/queue:Queue`) would be deleted");
     expect(described).not.toContain("> **Data:** Late");
   });
 

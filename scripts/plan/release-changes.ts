@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
-import type { PlannedResource } from "./plan/planned-resource.ts";
+import { findDifferences } from "./find-differences.ts";
+import type { PlannedResource } from "./planned-resource.ts";
 
 export interface PlanChange {
   kind: "remove" | "create" | "change";
@@ -9,8 +9,14 @@ export interface PlanChange {
   inputs: string[];
 }
 
-/** Removing one of these loses what is in it, or what it alone can read. */
-const holdsData = new Set(["aws:s3/bucket:Bucket", "aws:dynamodb/table:Table", "aws:sqs/queue:Queue", "aws:kms/key:Key"]);
+const isRetained = "would no longer belong to the stage. Production retains it; nothing reads it.";
+/** What becomes of what holds data, or alone can read it, once the stage has it no more. */
+const fates: Record<string, string> = {
+  "aws:s3/bucket:Bucket": isRetained,
+  "aws:dynamodb/table:Table": isRetained,
+  "aws:kms/key:Key": isRetained,
+  "aws:sqs/queue:Queue": "would be deleted, with the messages in it.",
+};
 /** What the deploying machine runs and who it runs it as: different at every run, and nothing that exists. */
 const exists = ({ type }: PlannedResource) => !/^(command|pulumi):/.test(type);
 const kinds = ["remove", "create", "change"] as const;
@@ -24,7 +30,7 @@ export function comparePlans(before: readonly PlannedResource[], after: readonly
     const was = known.get(identity);
     if (was === undefined) changes.push({ kind: "create", type, name, inputs: [] });
     else {
-      const differing = differingPaths(was.inputs, inputs);
+      const differing = findDifferences(was.inputs, inputs).map(({ path }) => path);
       if (differing.length > 0) changes.push({ kind: "change", type, name, inputs: differing });
     }
   }
@@ -37,14 +43,11 @@ export function comparePlans(before: readonly PlannedResource[], after: readonly
 /** Markdown for whoever approves: what would be lost first. */
 export function describeChanges(changes: readonly PlanChange[], from: string, to: string): string {
   if (changes.length === 0) return `${to} plans the same resources as ${from}; only code differs, if anything.\n`;
-  const lost = changes.filter(({ kind, type }) => kind === "remove" && holdsData.has(type));
+  const lost = changes.filter(({ kind, type }) => kind === "remove" && type in fates);
   const counted = kinds.map((kind) => `${changes.filter((change) => change.kind === kind).length} to ${kind}`).join(", ");
   return [
     `From ${from} to ${to}: ${counted}.`,
-    ...lost.map(
-      ({ name, type }) =>
-        `\n> **Data:** ${name} (\`${type}\`) would no longer belong to the stage. Production retains it; nothing reads it.`,
-    ),
+    ...lost.map(({ name, type }) => `\n> **Data:** ${name} (\`${type}\`) ${fates[type]}`),
     "",
     "| | resource | type | inputs |",
     "| --- | --- | --- | --- |",
@@ -60,15 +63,4 @@ function describeInputs(inputs: readonly string[]): string {
 
 function byIdentity(plan: readonly PlannedResource[]): Map<string, PlannedResource> {
   return new Map(plan.filter(exists).map((resource) => [`${resource.type} ${resource.name}`, resource]));
-}
-
-function differingPaths(before: unknown, after: unknown, path = ""): string[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (!(isRecord(before) && isRecord(after))) return [path];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => differingPaths(before[key], after[key], path === "" ? key : `${path}.${key}`));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openness, readPolicy, refusesPlainHttp } from "./statements.ts";
+import { parsePolicy } from "../policy-statements.ts";
+import { openness } from "./openness.ts";
 import { policyOf, samplePlan } from "./testing/sample-plan.ts";
 
 const arn = "arn:aws:sqs:us-east-1:123456789012:work";
@@ -40,39 +41,6 @@ describe("what a policy leaves open", () => {
   ];
 
   test.each(cases)("%s", (_, statement, problems) => {
-    expect(openness(readPolicy(policyOf(statement)), samplePlan())).toEqual(problems);
+    expect(openness(parsePolicy(policyOf(statement)), samplePlan())).toEqual(problems);
   });
-});
-
-describe("plain HTTP is refused", () => {
-  const refusal = {
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-  const refuses = (statement: Record<string, unknown>) => refusesPlainHttp(readPolicy(policyOf(statement)), [arn], ["sqs:*"]);
-
-  test("by a statement for everybody, everything and the whole thing", () => {
-    expect(refuses(refusal)).toBe(true);
-  });
-
-  test.each([
-    ["for some callers only", { Principal: { AWS: "arn:aws:iam::123456789012:root" } }],
-    ["for some actions only", { Action: "sqs:SendMessage" }],
-    ["of something else", { Resource: `${arn}-other` }],
-    ["under one more condition", { Condition: { ...refusal.Condition, StringEquals: { "aws:PrincipalType": "Account" } } }],
-    ["by allowing what is not plain", { Effect: "Allow" }],
-  ])("not where it is %s", (_, change) => {
-    expect(refuses({ ...refusal, ...change })).toBe(false);
-  });
-});
-
-test("a policy that SST writes as an object is read as well", () => {
-  const [statement] = readPolicy({
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "scheduler.amazonaws.com" } }],
-  });
-
-  expect(statement?.principals).toEqual(["Service:scheduler.amazonaws.com"]);
 });

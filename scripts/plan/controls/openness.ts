@@ -1,29 +1,6 @@
 import { planAccount } from "../computed-outputs.ts";
 import type { Plan } from "../planned-resource.ts";
-import { type PolicyStatement, parsePolicy } from "../policy-statements.ts";
-
-/** A policy document that is text or, as SST writes some, an object; without one there are no statements. */
-export function readPolicy(document: unknown): PolicyStatement[] {
-  if (document === undefined) return [];
-  return parsePolicy(typeof document === "string" ? document : JSON.stringify(document));
-}
-
-/** Plain HTTP is refused for all of `resources`, to everybody, whatever is asked. */
-export function refusesPlainHttp(statements: PolicyStatement[], resources: string[], actions: string[]): boolean {
-  return statements.some(
-    (statement) =>
-      statement.effect === "Deny" &&
-      isEverybody(statement) &&
-      actions.some((action) => statement.actions.includes(action)) &&
-      resources.every((resource) => statement.resources.includes(resource)) &&
-      Object.keys(statement.conditions).length === 1 &&
-      statement.conditions.Bool?.["aws:SecureTransport"]?.[0] === "false",
-  );
-}
-
-export function isEverybody({ principals }: PolicyStatement): boolean {
-  return principals.some((principal) => principal === "*" || principal.endsWith(":*"));
-}
+import { isEverybody, type PolicyStatement } from "../policy-statements.ts";
 
 /** Why a policy lets in more than it should: anybody, or a service that anybody's resources may send. */
 export function openness(statements: PolicyStatement[], plan: Plan): string[] {
