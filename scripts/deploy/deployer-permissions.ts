@@ -1,21 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CollectionTag, parse, type ScalarTag, type YAMLSeq } from "yaml";
+import { planAccount } from "../plan/computed-outputs.ts";
+import { parsePolicy } from "../plan/policy-statements.ts";
 
 /** Reads docs/deploy/github-oidc.yaml as CloudFormation would, and asks it as IAM would. */
 
 export type DeployedEnvironment = "production" | "preview";
 
-export interface Statement {
-  Sid?: string;
-  Action: string | string[];
-  Resource?: string | string[];
-  Condition?: Record<string, Record<string, string | string[]>>;
-}
-
+/** Policy documents: who may assume the role, and what it may do. */
 export interface DeployerRole {
-  trust: Statement[];
-  permissions: Statement[];
+  trust: unknown;
+  permissions: unknown;
 }
 
 export interface Request {
@@ -24,8 +20,7 @@ export interface Request {
   context?: Record<string, string>;
 }
 
-export const account = "123456789012";
-const file = join(import.meta.dirname, "..", "docs", "deploy", "github-oidc.yaml");
+const file = join(import.meta.dirname, "..", "..", "docs", "deploy", "github-oidc.yaml");
 const customTags = [...["!Ref", "!Sub", "!GetAtt"].map(scalarTag), ...["!Sub", "!FindInMap", "!Equals"].map(sequenceTag)];
 
 export function readTemplate(): string {
@@ -37,39 +32,32 @@ export function parseDeployerRole(text: string, environment: DeployedEnvironment
   const values: Record<string, string> = {
     Environment: environment,
     SubjectPrefix: subjectPrefix,
-    "AWS::AccountId": account,
+    "AWS::AccountId": planAccount,
     "AWS::Partition": "aws",
   };
   const resources = fill(template.Resources, values, template.Mappings) as Record<string, { Properties: Record<string, unknown> }>;
   return {
-    trust: statementsOf(resources.Deployer?.Properties.AssumeRolePolicyDocument),
-    permissions: statementsOf(resources.Permissions?.Properties.PolicyDocument),
+    trust: resources.Deployer?.Properties.AssumeRolePolicyDocument,
+    permissions: resources.Permissions?.Properties.PolicyDocument,
   };
 }
 
 /** True where a statement allows the request. The template denies nothing, and its conditions are compared as texts. */
-export function isAllowed(statements: readonly Statement[], { action, resource, context = {} }: Request): boolean {
-  return statements.some(
-    (statement) =>
-      toList(statement.Action).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-      toList(statement.Resource ?? "*").some((pattern) => matches(pattern, resource)) &&
-      Object.values(statement.Condition ?? {})
-        .flatMap(Object.entries)
-        .every(([key, wanted]) => toList(wanted).some((pattern) => context[key] !== undefined && matches(pattern, context[key]))),
+export function isAllowed(document: unknown, { action, resource, context = {} }: Request): boolean {
+  return parsePolicy(document).some(
+    ({ actions, resources, conditions }) =>
+      actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+      // A trust policy names none: it is about its own role.
+      (resources.length === 0 || resources.some((pattern) => matches(pattern, resource))) &&
+      Object.values(conditions)
+        .flatMap(Object.entries<string[]>)
+        .every(([key, wanted]) => wanted.some((pattern) => context[key] !== undefined && matches(pattern, context[key]))),
   );
 }
 
 function matches(pattern: string, value: string): boolean {
   const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "s").test(value);
-}
-
-function statementsOf(document: unknown): Statement[] {
-  return (document as { Statement: Statement[] }).Statement;
-}
-
-function toList(value: string | string[]): string[] {
-  return Array.isArray(value) ? value : [value];
 }
 
 function scalarTag(tag: string): ScalarTag {
