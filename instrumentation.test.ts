@@ -15,7 +15,7 @@ test("a page that fails is logged whole and counted, by its pattern and not its 
     {
       level: "error",
       message: "Page failed",
-      facts: expect.objectContaining({ method: "GET", path: "/open", route_type: "render" }),
+      facts: expect.objectContaining({ function: "Web", method: "GET", path: "/open", route_type: "render" }),
       error: bug,
     },
   ]);

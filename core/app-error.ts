@@ -48,6 +48,9 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Of a job's failures those that no file and no user can cause: somebody has to look. */
+export const ownFailures: readonly ErrorCode[] = ["stalled", "internal", "unavailable", "unaccounted"];
+
 export interface AppErrorOptions {
   /** True when the same call may succeed later without anything being changed (throttling, an outage). */
   retryable?: boolean;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/app-error.ts";
+import { ownFailures } from "../core/app-error.ts";
 import { type MetricName, metricNamespace, stageDimension } from "../core/metrics.ts";
 import { createAlarm, sumOf } from "./alarm.ts";
 import { functions } from "./functions.ts";
@@ -131,9 +131,6 @@ createAlarm("jobs-stuck", "Sweep", {
   // Every sweep reports, also that nothing is stuck.
   treatMissingData: "breaching",
 });
-/** What no file and no user can cause. */
-const ownFailures: ErrorCode[] = ["stalled", "internal", "unavailable", "unaccounted"];
-
 createAlarm("jobs-failing", "RunJob", {
   says: "Jobs fail for reasons that are ours, not their files'.",
   metricQueries: sumOf(ownFailures.map((code) => reported("JobsFailed", { code }))),

@@ -1,11 +1,8 @@
-import type { ErrorCode } from "../app-error.ts";
+import { type ErrorCode, ownFailures } from "../app-error.ts";
 import type { Facts, Figures, Observer } from "../ports/observer.ts";
 import { lastQueuedAt } from "./due-at.ts";
 import type { Job } from "./job.ts";
 import type { JobStatus } from "./job-status.ts";
-
-/** Failures that no file and no user can cause: somebody has to look. */
-const ownFailures: ReadonlySet<ErrorCode> = new Set(["unaccounted", "stalled", "unavailable", "internal"]);
 
 const messages: Record<JobStatus, string> = {
   "awaiting-upload": "Job awaits its upload",
@@ -30,7 +27,7 @@ export function observeJob(observer: Observer, before: Job | null, after: Job): 
   if (before === null) observer.tell({ level: "info", message: "Job created", facts });
   if (deleted) observer.tell({ level: "info", message: "Job deleted", facts });
   else if (claimed || (newStatus && after.status !== "awaiting-upload")) {
-    const failedByUs = after.error !== undefined && ownFailures.has(after.error.code);
+    const failedByUs = after.error !== undefined && ownFailures.includes(after.error.code);
     observer.tell({
       level: failedByUs ? "error" : "info",
       message: messages[after.status],

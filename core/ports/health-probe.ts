@@ -1,6 +1,6 @@
 /** Whether the parts behind the product answer, and what runs by itself runs. */
 export interface HealthProbe {
-  /** By part ("storage", "jobs", …): whether it answered, and how long that took. Never throws, and never takes long. */
+  /** By part ("storage", "functions", …): whether it answered, and how long that took. Never throws, and never takes long. */
   check(): Promise<Record<string, HealthCheck>>;
 }
 

@@ -8,7 +8,7 @@ export interface Line {
   /** The same words each time: lines of one kind are found by them. */
   message: string;
   facts?: Facts;
-  /** Logged whole, with its stack and its causes. */
+  /** Logged by its name, message, code, stack and causes, and by nothing else that it carries. */
   error?: unknown;
 }
 

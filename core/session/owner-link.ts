@@ -5,7 +5,7 @@ export const ownerWorkspace = "ws_owner000000000000000000000";
 
 /**
  * The token of the link that opens a stage for the first time. It follows from the stage's secret, so that whoever deploys can
- * print it at any time, nothing has to be stored before it is used, and another secret makes another link. infra/owner-link.ts
+ * print it at any time, nothing has to be stored before it is used, and another secret makes another link. infra/owner-token.ts
  * computes the same while deploying.
  */
 export function createOwnerToken(sessionSecret: string): Promise<string> {

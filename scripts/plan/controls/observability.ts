@@ -158,7 +158,7 @@ export const observabilityControls: Control[] = [
   },
   {
     id: "dashboard",
-    title: "Production has a dashboard",
+    title: "A stage that is watched has a dashboard",
     sources: ["https://docs.aws.amazon.com/wellarchitected/latest/operational-excellence-pillar/ops_observability_build_dashboards.html"],
     appliesTo: isWatched,
     check: (plan) =>
