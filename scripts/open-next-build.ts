@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hashFiles } from "#local/site/hash-files";
 import { buildEnvironment } from "#local/site/run-site";
 import { runBuild, withSiteBuilt } from "#local/site/site-build";
 
@@ -24,7 +24,7 @@ export function withOpenNextBuild<T>(work: (folder: string) => Promise<T>, onLin
   return withSiteBuilt(options, async (sourcesHash) => {
     const folder = join(root, ".open-next");
     const stamp = join(folder, "sources.sha256");
-    const hash = await hashWithConfigs(sourcesHash);
+    const hash = `${sourcesHash} ${await hashFiles(root, configs)}`;
     if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return await work(folder);
     await runBuild("The site's bundle for Lambda", {
       ...options,
@@ -33,10 +33,4 @@ export function withOpenNextBuild<T>(work: (folder: string) => Promise<T>, onLin
     await writeFile(stamp, hash);
     return await work(folder);
   });
-}
-
-async function hashWithConfigs(sourcesHash: string): Promise<string> {
-  const hash = createHash("sha256").update(sourcesHash);
-  for (const config of configs) hash.update(await readFile(join(root, config)));
-  return hash.digest("hex");
 }

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { glob, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { withLock } from "../processes/process-lock.ts";
 import { startNode } from "../processes/supervise.ts";
+import { hashFiles } from "./hash-files.ts";
 
 export interface SiteBuildOptions {
   root: string;
@@ -29,7 +29,7 @@ export function withSiteBuilt<T>(options: SiteBuildOptions, work: (sourcesHash: 
   return withLock(join(root, "node_modules", ".cache", "site-build.lock"), async () => {
     // Inside the build, so that whoever removes the build removes the claim as well.
     const stamp = join(root, ".next", "sources.sha256");
-    const hash = await hashSources(root);
+    const hash = await hashFiles(root, sources, notSources);
     if (!existsSync(stamp) || (await readFile(stamp, "utf8")) !== hash) {
       await runBuild("The web app", {
         ...options,
@@ -62,19 +62,4 @@ export async function runBuild(what: string, { root, environment, onLine, args }
 /** What OpenNext sets for the build it packs: this way one build serves the laptop and the bundle for Lambda. */
 function standalone(root: string): Record<string, string> {
   return { NEXT_PRIVATE_STANDALONE: "true", NEXT_PRIVATE_OUTPUT_TRACE_ROOT: root };
-}
-
-async function hashSources(root: string): Promise<string> {
-  const files: string[] = [];
-  for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
-    if (entry.isFile() && !notSources.test(entry.name)) files.push(join(entry.parentPath, entry.name));
-  }
-  const hash = createHash("sha256");
-  for (const file of files.sort())
-    hash
-      .update(file.slice(root.length))
-      .update("\0")
-      .update(await readFile(file))
-      .update("\0");
-  return hash.digest("hex");
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hashFiles } from "#local/site/hash-files";
 import { withOpenNextBuild } from "../open-next-build.ts";
 import { evaluateConfig } from "./evaluate-config.ts";
 import type { Plan } from "./planned-resource.ts";
@@ -24,7 +24,7 @@ export async function plannedStage(stage: string, settings: Record<string, strin
   return await withOpenNextBuild(async () => {
     const variant = createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 8);
     const kept = join(root, ".sst", "plan", `${stage}.${variant}.json`);
-    const hash = await hashSources();
+    const hash = await hashFiles(root, sources);
     if (existsSync(kept)) {
       const { hash: known, plan } = JSON.parse(readFileSync(kept, "utf8")) as { hash: string; plan: Plan };
       if (known === hash) return plan;
@@ -33,14 +33,4 @@ export async function plannedStage(stage: string, settings: Record<string, strin
     writeFileSync(kept, JSON.stringify({ hash, plan }));
     return plan;
   });
-}
-
-async function hashSources(): Promise<string> {
-  const files: string[] = [];
-  for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
-    if (entry.isFile() && !entry.name.endsWith(".test.ts")) files.push(join(entry.parentPath, entry.name));
-  }
-  const hash = createHash("sha256");
-  for (const file of files.sort()) hash.update(file).update(await readFile(file));
-  return hash.digest("hex");
 }
