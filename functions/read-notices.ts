@@ -12,7 +12,7 @@ export function readNotices(records: readonly SQSRecord[]): { readable: ReadNoti
   const unreadable: SQSRecord[] = [];
   for (const record of records) {
     const parsed = noticeSchema.safeParse(parseJson(record.body));
-    if (parsed.success) readable.push({ record, notice: parsed.data });
+    if (parsed.success) readable.push({ record, notice: parsed.data as Notice });
     else unreadable.push(record);
   }
   return { readable, unreadable };

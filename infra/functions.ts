@@ -32,6 +32,8 @@ export function createFunction(id: string, { timeoutSeconds, permissions = [], r
     runtime: "nodejs24.x",
     architecture: "arm64",
     timeout: `${timeoutSeconds} seconds`,
+    // What is loaded when it is first needed stays in files of its own; docs/functions.md has what that is worth.
+    nodejs: { minify: true, splitting: true },
     permissions: [...base.permissions, ...permissions],
     transform: { ...base.transform, ...(args.retries === undefined ? {} : { eventInvokeConfig: { maximumEventAgeInSeconds: 60 } }) },
     concurrency: account.reserveConcurrency && reservedConcurrency ? { reserved: reservedConcurrency } : undefined,

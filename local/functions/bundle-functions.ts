@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type BuildOptions, build, context, type Plugin, version } from "esbuild";
 import type { FunctionNode } from "../sst/graph.ts";
+import { sstBundle } from "./sst-bundle.ts";
 
 export interface FunctionBundles {
   bundleOf(id: string): string;
@@ -15,15 +16,6 @@ interface BundleOptions {
   dir: string;
   functions: FunctionNode[];
 }
-
-// What SST puts before a bundle in ESM: packages in CommonJS expect these.
-const banner = [
-  'import { createRequire as topLevelCreateRequire } from "node:module";',
-  'import { fileURLToPath as topLevelFileUrlToPath } from "node:url";',
-  "const require = topLevelCreateRequire(import.meta.url);",
-  "const __filename = topLevelFileUrlToPath(import.meta.url);",
-  'const __dirname = topLevelFileUrlToPath(new URL(".", import.meta.url));',
-].join("\n");
 
 /** Bundles the functions as SST does, packages included, unless the last bundles were of the very same files. */
 export async function bundleFunctions(bundle: BundleOptions): Promise<FunctionBundles> {
@@ -56,19 +48,9 @@ function toBuildOptions({ root, dir, functions }: BundleOptions) {
       out: join(id, "index"),
     })),
     outdir: dir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
+    ...sstBundle,
     // SST bundles each function alone. What they share is bundled once here, which takes a fifth of the time.
     splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "esnext",
-    mainFields: ["module", "main"],
-    external: ["sharp", "pg-native"],
-    keepNames: true,
-    sourcemap: "linked",
-    banner: { js: banner },
-    logLevel: "warning",
   } as const satisfies BuildOptions;
 }
 

@@ -23,6 +23,8 @@ const argsSchema = z.strictObject({
   architecture: z.enum(["arm64", "x86_64"]).optional(),
   timeout: durationSchema.default(20),
   memory: sizeSchema.default(1024),
+  // SST's own are false, whatever its documentation says.
+  nodejs: z.strictObject({ minify: z.boolean().default(false), splitting: z.boolean().default(false) }).prefault({}),
   environment: environmentSchema,
   link: linksSchema,
   ...lambdaBaseSchema.shape,
@@ -50,6 +52,7 @@ export class LambdaFunction extends Component {
       handler: parsed.handler,
       timeoutSeconds: parsed.timeout,
       memoryMegabytes: parsed.memory,
+      bundle: parsed.nodejs,
       links: links.ids,
       environment: parsed.environment,
       permissions: [...parsed.permissions, ...links.permissions],

@@ -108,6 +108,8 @@ export interface FunctionNode {
   handler: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
+  /** How it is bundled when it is deployed. Here it keeps its lines, for stacks that can be read. */
+  bundle: { minify: boolean; splitting: boolean };
   links: string[];
   environment: Record<string, string>;
   permissions: Permission[];

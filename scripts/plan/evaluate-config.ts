@@ -62,10 +62,19 @@ process.exit(0);
     inject: [join(platformFolder, "src", "shim", "run.js")],
     // Everything that the platform brought stays where it is; esbuild cannot bundle itself.
     packages: "external",
-    plugins: [stableNames],
+    plugins: [stableNames, ownBundler],
     logLevel: "warning",
   });
 }
+
+/** The platform brings an older esbuild than the one in SST's CLI, which knows the language of Node 24. */
+const ownBundler: Plugin = {
+  name: "own-bundler",
+  setup({ onResolve }) {
+    const own = join(root, "node_modules", "esbuild", "lib", "main.js");
+    onResolve({ filter: /^esbuild$/ }, ({ importer }) => (importer.startsWith(platformFolder) ? undefined : { path: own, external: true }));
+  },
+};
 
 /** SST ends physical names with random letters. A plan draws them from the name, so that two plans of one thing are equal. */
 const stableNames: Plugin = {
