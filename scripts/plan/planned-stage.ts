@@ -14,6 +14,9 @@ const sources = [
   "aws/**",
   "functions/**",
   "scripts/plan/*.ts",
+  "scripts/fit/bundle-function.ts",
+  "local/functions/sst-bundle.ts",
+  "tsconfig.json",
   "package-lock.json",
   ".open-next/sources.sha256",
 ];
