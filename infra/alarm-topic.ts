@@ -1,5 +1,6 @@
 import { keyArn } from "./encryption.ts";
 import { accountId } from "./place.ts";
+import { refusePlainHttp } from "./refuse-plain-http.ts";
 import { account } from "./settings.ts";
 
 /** Where alarms and the budget are told. Encrypted only by a customer's key: alarms cannot publish under SNS's own. */
@@ -20,14 +21,7 @@ function createTopic() {
         resources: [topic.arn],
         conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
       },
-      {
-        sid: "TlsOnly",
-        effect: "Deny",
-        principals: [{ type: "*", identifiers: ["*"] }],
-        actions: ["sns:Publish"],
-        resources: [topic.arn],
-        conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-      },
+      refusePlainHttp("sns:Publish", topic.arn),
     ],
   }).json;
   new aws.sns.TopicPolicy("AlarmsPolicy", { arn: topic.arn, policy });

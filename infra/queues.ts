@@ -1,5 +1,6 @@
 import { keyArn } from "./encryption.ts";
 import { accountId } from "./place.ts";
+import { refusePlainHttp } from "./refuse-plain-http.ts";
 
 /** Deliveries of one message before it goes to the dead letters. */
 const maxReceives = 5;
@@ -40,17 +41,9 @@ export function createQueue(id: string, { consumerTimeoutSeconds, oldestMessageS
 const encryption = keyArn ? { kmsMasterKeyId: keyArn, kmsDataKeyReusePeriodSeconds: 300 } : { sqsManagedSseEnabled: true };
 
 function createPolicy(id: string, queue: sst.aws.Queue, admitted: aws.types.input.iam.GetPolicyDocumentStatementArgs[]) {
-  const refusePlainHttp = {
-    sid: "TlsOnly",
-    effect: "Deny",
-    principals: [{ type: "*", identifiers: ["*"] }],
-    actions: ["sqs:*"],
-    resources: [queue.arn],
-    conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-  };
   return new aws.sqs.QueuePolicy(`${id}Policy`, {
     queueUrl: queue.url,
-    policy: aws.iam.getPolicyDocumentOutput({ statements: [refusePlainHttp, ...admitted] }).json,
+    policy: aws.iam.getPolicyDocumentOutput({ statements: [refusePlainHttp("sqs:*", queue.arn), ...admitted] }).json,
   });
 }
 
