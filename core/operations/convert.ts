@@ -1,4 +1,3 @@
-import { convertFiles } from "./convert-files.ts";
 import { type ConvertParams, convertParamsSchema } from "./convert-params.ts";
 import type { Operation } from "./operation.ts";
 
@@ -12,5 +11,5 @@ export const convert: Operation<ConvertParams> = {
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "keep",
-  run: convertFiles,
+  run: async (context) => (await import("./convert-files.ts")).convertFiles(context),
 };

@@ -79,5 +79,6 @@ export interface Operation<Params = Record<string, unknown>> {
   inputs: { minFiles: number; maxFiles: number };
   /** What becomes of a bad record when the job does not say. */
   defaultBadRow: BadRowPolicy;
+  /** Loads the reader, which whoever only describes an operation or checks its parameters does without. */
   run(context: RunContext<Params>): Promise<RunOutcome>;
 }

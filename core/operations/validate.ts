@@ -1,5 +1,4 @@
 import type { Operation } from "./operation.ts";
-import { validateFiles } from "./validate-files.ts";
 import { type ValidateParams, validateParamsSchema } from "./validate-params.ts";
 
 export const validate: Operation<ValidateParams> = {
@@ -10,5 +9,5 @@ export const validate: Operation<ValidateParams> = {
   params: validateParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "reject",
-  run: validateFiles,
+  run: async (context) => (await import("./validate-files.ts")).validateFiles(context),
 };

@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { awsEnvironment, functionEnvironment } from "#local/functions/function-environment";
 import { evaluate } from "#local/sst/evaluate";
 import type { FunctionNode } from "#local/sst/graph";
-
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root } from "../plan/platform.ts";
 
 const nowhere = "http://localhost:1";
 const region = "us-east-1";

@@ -1,8 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { root } from "../plan/platform.ts";
 import { bounds, unwanted } from "./bounds.ts";
 import { bundleFunction } from "./bundle-function.ts";
-import { type DeployedFunction, root } from "./deployed-functions.ts";
+import type { DeployedFunction } from "./deployed-functions.ts";
 import { type BundleSize, measureBundle } from "./measure-bundle.ts";
 import { type ImportTimes, measureImport } from "./measure-import.ts";
 
@@ -21,7 +22,7 @@ export async function fitFunction({ node, clients, environment }: DeployedFuncti
   const bundle = join(outdir, "bundle.mjs");
   const loadedLater = Object.entries(metafile.outputs).filter(([, { entryPoint = "" }]) => clients.includes(entryPoint));
   const modules = [bundle, ...loadedLater.map(([path]) => join(root, path))];
-  const measured = await measureImport(modules, environment(bundle), times);
+  const measured = await measureImport(modules, environment(bundle), { times, wantedMs: bounds.importMs });
   return { id: node.id, size, times: measured, faults: [...findFaults(size), ...findSlowness(measured)] };
 }
 

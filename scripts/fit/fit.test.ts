@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../plan/platform.ts";
 import { unwanted } from "./bounds.ts";
 import { bundleFunction } from "./bundle-function.ts";
-import { readFunctions, root } from "./deployed-functions.ts";
+import { readFunctions } from "./deployed-functions.ts";
 import { findFaults } from "./fit-function.ts";
 import { type BundleSize, measureBundle } from "./measure-bundle.ts";
 

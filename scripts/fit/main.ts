@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { root } from "../plan/platform.ts";
 import { bounds } from "./bounds.ts";
-import { readFunctions, root } from "./deployed-functions.ts";
+import { readFunctions } from "./deployed-functions.ts";
 import { type Fit, fitFunction } from "./fit-function.ts";
 import { isSdk } from "./measure-bundle.ts";
 
