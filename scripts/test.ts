@@ -33,6 +33,7 @@ const steps: Step[] = [
   vitest("unit"),
   { name: "production build", command: ["node", "scripts/build-site.ts"] },
   vitest("plan"),
+  { name: "plan of production, printed", command: ["npm", "run", "--silent", "plan"] },
   vitest("integration"),
   { name: "browser", command: ["playwright", "test"], report: `${reports}/browser.json` },
 ];
