@@ -10,9 +10,13 @@ import {
 import type { ObjectWriter } from "#core/ports/object-store";
 import { callAws } from "./expected-errors.ts";
 
-/** S3 asks for at least 5 MiB a part, and takes 10,000 of them. */
-const firstPartBytes = 5 * 1024 * 1024;
-/** Parts of one size; the next ones are twice as large, so that an object may have 302 GiB. */
+const mebibyte = 1024 * 1024;
+/** S3 asks for at least 5 MiB a part. A small result shall take no more memory than that. */
+const firstPartBytes = 5 * mebibyte;
+const firstParts = 4;
+/** Each part is a request to pay for, and a large result has hundreds. */
+const partBytes = 16 * mebibyte;
+/** Parts of one size; the next ones are twice as large. S3 takes 10,000 parts, and 5 TiB. */
 const partsOfSize = 2000;
 /** Parts that are sent while the next is filled. */
 const maxSending = 2;
@@ -33,7 +37,7 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
   let bytes = 0;
   let uploadId: string | undefined;
   let sent = 0;
-  let partBytes = firstPartBytes;
+  let size = firstPartBytes;
   const spare: Uint8Array<ArrayBuffer>[] = [];
   /** Oldest first. */
   const sending: Promise<CompletedPart>[] = [];
@@ -57,9 +61,9 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
     // A part that fails while nobody waits for it is told at the next write or close.
     part.catch(() => undefined);
     sending.push(part);
-    partBytes = firstPartBytes * 2 ** Math.floor(sent / partsOfSize);
+    size = sent < firstParts ? firstPartBytes : partBytes * 2 ** Math.floor(sent / partsOfSize);
     const used = spare.pop();
-    buffer = used?.length === partBytes ? used : new Uint8Array(partBytes);
+    buffer = used?.length === size ? used : new Uint8Array(size);
     filled = 0;
   }
 
@@ -73,9 +77,9 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
   }
 
   function makeRoom(wanted: number): void {
-    const size = Math.min(partBytes, Math.max(buffer.length, 2 ** Math.ceil(Math.log2(filled + wanted))));
-    if (size === buffer.length) return;
-    const larger = new Uint8Array(size);
+    const length = Math.min(size, Math.max(buffer.length, 2 ** Math.ceil(Math.log2(filled + wanted))));
+    if (length === buffer.length) return;
+    const larger = new Uint8Array(length);
     larger.set(buffer.subarray(0, filled));
     buffer = larger;
   }
@@ -85,7 +89,7 @@ export function createS3Writer(client: S3Client, target: Target, signal: AbortSi
       let rest = chunk;
       while (rest.length > 0) {
         signal.throwIfAborted();
-        if (filled === partBytes) await sendPart();
+        if (filled === size) await sendPart();
         makeRoom(rest.length);
         const taken = rest.subarray(0, buffer.length - filled);
         buffer.set(taken, filled);
