@@ -24,5 +24,7 @@ export const handler: SQSHandler = async ({ Records: records }, context) => {
 /** Whose object it is; not the rest of a drop's key, which is a name that a user gave. */
 function keyFacts(bucketKey: string): Facts {
   const key = parseUploadKey(bucketKey);
-  return key.kind === "unknown" ? {} : { workspace: key.workspace, ...(key.kind === "upload" && { job: key.job }) };
+  const workspace = key.kind === "unknown" ? undefined : key.workspace;
+  // Undefined where there is none: the object before it in the message may have had one.
+  return { workspace, job: key.kind === "upload" ? key.job : undefined };
 }
