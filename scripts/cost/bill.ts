@@ -15,7 +15,7 @@ export function scaleBill(bill: Bill, factor: number): Bill {
   return scaled;
 }
 
-export function metersOf(bill: Bill): Meter[] {
+function metersOf(bill: Bill): Meter[] {
   return (Object.keys(prices) as Meter[]).filter((meter) => meter in bill);
 }
 
