@@ -31,7 +31,7 @@ const steps: Step[] = [
   { name: "format and lint", command: ["biome", "check", "."] },
   { name: "types", command: ["npm", "run", "--silent", "types"] },
   vitest("unit"),
-  { name: "production build", command: ["node", "scripts/build-site.ts"] },
+  { name: "production build", command: ["node", "scripts/site/build-site.ts"] },
   vitest("plan"),
   { name: "plan of production, printed", command: ["npm", "run", "--silent", "plan"] },
   vitest("integration"),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { withOpenNextBuild } from "../open-next-build.ts";
+import { withOpenNextBuild } from "../site/open-next-build.ts";
 import { listSiteFiles, type SiteFile } from "./list-site-files.ts";
 
 /** Lambda takes 250 MB unpacked; Next alone has about 20. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashFiles } from "#local/site/hash-files";
-import { withOpenNextBuild } from "../open-next-build.ts";
+import { withOpenNextBuild } from "../site/open-next-build.ts";
 import { evaluateConfig } from "./evaluate-config.ts";
 import type { Plan } from "./planned-resource.ts";
 import { root } from "./platform.ts";

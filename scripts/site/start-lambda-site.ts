@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { awsEnvironment, resourceEnvironment } from "#local/functions/function-environment";
 import { startNode } from "#local/processes/supervise";
 import type { Stack } from "#local/stack";
-import { withOpenNextBuild } from "../open-next-build.ts";
+import { withOpenNextBuild } from "./open-next-build.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 

@@ -6,9 +6,9 @@ import { hashFiles } from "#local/site/hash-files";
 import { buildEnvironment } from "#local/site/run-site";
 import { runBuild, withSiteBuilt } from "#local/site/site-build";
 
-const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const openNextBin = join(root, "node_modules", "@opennextjs", "aws", "dist", "index.js");
-const configs = ["open-next.config.ts", "scripts/packed.open-next.config.ts"];
+const configs = ["open-next.config.ts", "scripts/site/packed.open-next.config.ts"];
 
 /**
  * What a deployment would upload: the site packed by OpenNext, from the sources as they are now. Built where they changed, by one
@@ -28,7 +28,7 @@ export function withOpenNextBuild<T>(work: (folder: string) => Promise<T>, onLin
     if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return await work(folder);
     await runBuild("The site's bundle for Lambda", {
       ...options,
-      args: [openNextBin, "build", "--config-path", "scripts/packed.open-next.config.ts"],
+      args: [openNextBin, "build", "--config-path", "scripts/site/packed.open-next.config.ts"],
     });
     await writeFile(stamp, hash);
     return await work(folder);
