@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { chooseFormat, csvFile, drop, expect, jobLink, jobList, openJobs, start, test, toast } from "./story.ts";
+import { chooseFormat, csvFile, downloadResult, drop, expect, jobLink, jobList, openJobs, start, test, toast } from "./story.ts";
 
 const awkward = [
   "id,name,note,city",
@@ -38,15 +37,10 @@ test("a dropped file is seen, changed, converted and downloaded, and another tab
 
   await jobLink(page, "customers.csv").click();
   await expect(page.getByRole("heading", { name: "customers.csv" })).toBeVisible();
-  const downloading = page.waitForEvent("download");
-  await page
-    .getByRole("button", { name: /^Download/ })
-    .or(page.getByRole("link", { name: /^Download/ }))
-    .first()
-    .click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe("customers.ndjson");
-  expect(await readFile(await download.path(), "utf8")).toBe(asNdjson);
+  const download = await downloadResult(page);
+
+  expect(download.name).toBe("customers.ndjson");
+  expect(download.text).toBe(asNdjson);
 });
 
 const asCsv = awkward.replace('"tab\there"', "tab\there");

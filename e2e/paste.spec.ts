@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { chooseFormat, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
+import { chooseFormat, downloadResult, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -27,16 +26,10 @@ test("a table copied from a spreadsheet is pasted, seen, converted and downloade
   await start(page);
   await expect(toast(page, /pasted\.tsv is ready: 2 rows/)).toBeVisible();
   await jobLink(page, "pasted.tsv").click();
-  const downloading = page.waitForEvent("download");
-  await page
-    .getByRole("button", { name: /^Download/ })
-    .or(page.getByRole("link", { name: /^Download/ }))
-    .first()
-    .click();
+  const download = await downloadResult(page);
 
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe("pasted.csv");
-  expect(await readFile(await download.path(), "utf8")).toBe(asCsv);
+  expect(download.name).toBe("pasted.csv");
+  expect(download.text).toBe(asCsv);
 });
 
 test("the rows of the preview are copied for a spreadsheet, as they are and as they will be", async ({ page }) => {

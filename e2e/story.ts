@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 export { expect };
@@ -88,4 +89,16 @@ export function jobList(page: Page): Locator {
 
 export function jobLink(page: Page, name: string): Locator {
   return jobList(page).getByRole("link", { name, exact: true });
+}
+
+/** Downloads the result of the job whose page is open. */
+export async function downloadResult(page: Page): Promise<{ name: string; text: string }> {
+  const downloading = page.waitForEvent("download");
+  await page
+    .getByRole("button", { name: /^Download/ })
+    .or(page.getByRole("link", { name: /^Download/ }))
+    .first()
+    .click();
+  const download = await downloading;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
