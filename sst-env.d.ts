@@ -10,6 +10,34 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Function"
     }
+    "Alert": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "AlertEmailTopic": {
+      "arn": string
+      "type": "sst.sst.Linkable"
+    }
+    "Alerts": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "AlertsDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "Analyse": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "Analysis": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "AnalysisDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Connections": {
       "name": string
       "type": "sst.aws.Dynamo"
@@ -17,6 +45,18 @@ declare module "sst" {
     "Jobs": {
       "name": string
       "type": "sst.aws.Dynamo"
+    }
+    "Ledger": {
+      "name": string
+      "type": "sst.aws.Dynamo"
+    }
+    "Messages": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "MessagesDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
     }
     "Notices": {
       "type": "sst.aws.Queue"
@@ -35,6 +75,10 @@ declare module "sst" {
       "type": "sst.aws.ApiGatewayWebSocket"
       "url": string
     }
+    "Records": {
+      "name": string
+      "type": "sst.aws.Dynamo"
+    }
     "Results": {
       "name": string
       "type": "sst.aws.Bucket"
@@ -49,6 +93,8 @@ declare module "sst" {
     }
     "Settings": {
       "downloadLinkSeconds": number
+      "engineDiskBytes": number
+      "engineMemoryBytes": number
       "guestBytesPerDay": number
       "guestRunningJobs": number
       "guests": boolean
@@ -59,8 +105,11 @@ declare module "sst" {
       "maxFileBytes": number
       "multipartFromBytes": number
       "ownerSessionSeconds": number
+      "querySeconds": number
       "requestsPerSecond": number
       "sessionSeconds": number
+      "setCorrectionSeconds": number
+      "setWaitSeconds": number
       "siteUrl": string
       "ticketSeconds": number
       "type": "sst.sst.Linkable"
@@ -106,6 +155,10 @@ declare module "sst" {
     "WorkDeadLetters": {
       "type": "sst.aws.Queue"
       "url": string
+    }
+    "Workspaces": {
+      "name": string
+      "type": "sst.aws.Dynamo"
     }
   }
 }

@@ -21,6 +21,7 @@ export default $config({
     await import("./infra/realtime.ts");
     await import("./infra/pipeline.ts");
     const { web } = await import("./infra/web.ts");
+    await import("./infra/partners.ts");
     await import("./infra/alarms.ts");
     await import("./infra/dashboard.ts");
     await import("./infra/budget.ts");

@@ -33,11 +33,39 @@ export function bucketName(bucket: BucketName): string {
 }
 
 export function queueUrl(queue: QueueName): string {
-  return queue === "work" ? Resource.Work.url : Resource.Notices.url;
+  switch (queue) {
+    case "work":
+      return Resource.Work.url;
+    case "analysis":
+      return Resource.Analysis.url;
+    case "notices":
+      return Resource.Notices.url;
+    case "alerts":
+      return Resource.Alerts.url;
+    case "messages":
+      return Resource.Messages.url;
+  }
 }
 
 export function jobsTable(): string {
   return Resource.Jobs.name;
+}
+
+export function workspacesTable(): string {
+  return Resource.Workspaces.name;
+}
+
+export function recordsTable(): string {
+  return Resource.Records.name;
+}
+
+export function ledgerTable(): string {
+  return Resource.Ledger.name;
+}
+
+/** Empty where nobody is to be written to. */
+export function alertEmailTopic(): string {
+  return Resource.AlertEmailTopic.arn;
 }
 
 export function connectionsTable(): string {

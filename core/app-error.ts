@@ -8,6 +8,9 @@ export const errorCodes = [
   "unknown-operation",
   "unknown-format",
   "no-such-column",
+  "no-such-recipe",
+  "sql-not-allowed",
+  "needs-server",
   "too-many-files",
   "file-too-large",
   "sample-too-large",
@@ -39,6 +42,15 @@ export const errorCodes = [
   "record-too-long",
   "unaccounted",
   "stopped-at-bad-row",
+  "missing-key-column",
+  "wrong-columns",
+  // several files that belong together
+  "set-incomplete",
+  "set-date-mismatch",
+  // a query
+  "query-failed",
+  "query-too-large",
+  "query-timeout",
   // the run
   "cancelled",
   "stalled",

@@ -19,6 +19,15 @@ export const settingsSchema = z.object({
   ownerSessionSeconds: z.int().check(z.positive()),
   /** How long a link that opens the workspace in one more browser may be used. */
   invitationSeconds: z.int().check(z.positive()),
+  /** A set whose files have not all come by then, after the first, is incomplete; a rule may say a time of day instead. */
+  setWaitSeconds: z.int().check(z.positive()),
+  /** How long a set takes corrected files after its date. */
+  setCorrectionSeconds: z.int().check(z.positive()),
+  /** A user's query is stopped after this. */
+  querySeconds: z.int().check(z.positive()),
+  /** What the engine may use, apart from what its process itself needs. */
+  engineMemoryBytes: z.int().check(z.positive()),
+  engineDiskBytes: z.int().check(z.positive()),
   maxFileBytes: z.int().check(z.positive()),
   /** From this size on a file is uploaded in parts. */
   multipartFromBytes: z.int().check(z.positive()),

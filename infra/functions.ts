@@ -15,6 +15,8 @@ interface FunctionArgs {
   handler: string;
   timeoutSeconds: number;
   memory: sst.aws.FunctionArgs["memory"];
+  /** Scratch disk beyond the 512 MB that every function has. */
+  storage?: sst.aws.FunctionArgs["storage"];
   link: unknown[];
   permissions?: Permission[];
   /** Taken from the account's concurrency, where the stage reserves at all. */

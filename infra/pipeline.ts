@@ -1,8 +1,12 @@
+import { alertEmail } from "./alert-email.ts";
 import { createFunction } from "./functions.ts";
 import { createQueue } from "./queues.ts";
 import { postToSockets, realtime } from "./realtime.ts";
 import { settings, stage } from "./settings.ts";
-import { connections, jobs, results, uploads } from "./storage.ts";
+import { connections, jobs, ledger, records, results, uploads, workspaces } from "./storage.ts";
+
+/** What an operation reads and writes. */
+const runTables = [jobs, workspaces, records, ledger];
 
 interface ConsumerArgs extends Omit<Parameters<typeof createFunction>[1], "reservedConcurrency"> {
   batchSize: number;
@@ -40,6 +44,21 @@ export const { queue: notices } = createQueue("Notices", {
   oldestMessageSeconds: 300,
 });
 
+export const { queue: analysis } = createQueue("Analysis", {
+  consumerTimeoutSeconds: stage.analyseTimeoutSeconds,
+  oldestMessageSeconds: 2 * stage.analyseTimeoutSeconds,
+});
+export const { queue: alerts } = createQueue("Alerts", {
+  consumerTimeoutSeconds: stage.alertTimeoutSeconds,
+  // A webhook that does not answer is tried again for hours.
+  oldestMessageSeconds: 86_400,
+});
+/** For other systems: nothing of this product receives from it. */
+export const { queue: messages } = createQueue("Messages", {
+  consumerTimeoutSeconds: 30,
+  oldestMessageSeconds: 86_400,
+});
+
 const created = (id: string, filterPrefix: string) => ({
   id,
   queueArn: uploadEvents.arn,
@@ -57,7 +76,7 @@ createConsumer("AcceptUpload", uploadEvents, {
   handler: "functions/accept-upload.handler",
   timeoutSeconds: stage.acceptTimeoutSeconds,
   memory: "512 MB",
-  link: [uploads, jobs, work, notices, settings],
+  link: [uploads, jobs, workspaces, work, analysis, notices, alerts, settings],
   batchSize: 10,
   maximumConcurrency: 10,
 });
@@ -67,9 +86,29 @@ createConsumer("RunJob", work, {
   timeoutSeconds: stage.runTimeoutSeconds,
   // One whole vCPU.
   memory: "1769 MB",
-  link: [uploads, results, jobs, work, notices, settings],
+  link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
   batchSize: 1,
   maximumConcurrency: stage.runConcurrency,
+});
+
+createConsumer("Analyse", analysis, {
+  handler: "functions/analyse.handler",
+  timeoutSeconds: stage.analyseTimeoutSeconds,
+  // The engine's process beside the reader's: two vCPUs.
+  memory: "3538 MB",
+  storage: "10 GB",
+  link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
+  batchSize: 1,
+  maximumConcurrency: stage.analyseConcurrency,
+});
+
+createConsumer("Alert", alerts, {
+  handler: "functions/alert.handler",
+  timeoutSeconds: stage.alertTimeoutSeconds,
+  memory: "512 MB",
+  link: [jobs, workspaces, alerts, alertEmail, settings],
+  batchSize: 1,
+  maximumConcurrency: 5,
 });
 
 createConsumer("Notify", notices, {
@@ -86,7 +125,7 @@ const sweep = createFunction("Sweep", {
   handler: "functions/sweep.handler",
   timeoutSeconds: 50,
   memory: "512 MB",
-  link: [uploads, results, jobs, work, notices, settings],
+  link: [uploads, results, jobs, workspaces, work, analysis, notices, alerts, settings],
   reservedConcurrency: 1,
   // The next minute's sweep is the retry of this one.
   retries: 0,

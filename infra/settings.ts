@@ -11,8 +11,11 @@ interface Stage {
   acceptTimeoutSeconds: number;
   runTimeoutSeconds: number;
   notifyTimeoutSeconds: number;
+  analyseTimeoutSeconds: number;
+  alertTimeoutSeconds: number;
   /** Runs at the same time, over all jobs. */
   runConcurrency: number;
+  analyseConcurrency: number;
   /** It lies in an AWS account, and the environment of who deploys has a say. */
   deployed: boolean;
   /** Data outlives the stage, and nothing is deleted by accident. */
@@ -26,6 +29,9 @@ interface Account {
   domain?: string;
   /** Who hears of alarms. */
   alarmEmail?: string;
+  /** Who hears of failed drops, missed deadlines and too many rejects. */
+  alertEmail?: string;
+  partners: Partner[];
   /** Alarms and the dashboard exist. */
   watched: boolean;
   /** What the account may cost in a month before somebody is told. */
@@ -34,6 +40,15 @@ interface Account {
   customerKey?: "create" | `arn:${string}`;
   /** Each consumer keeps its concurrency for itself. New accounts have too little to give away. */
   reserveConcurrency: boolean;
+}
+
+/** Somebody with an AWS account of their own, who puts files under a prefix of their own. */
+interface Partner {
+  /** Lower case, digits and dashes. */
+  name: string;
+  workspace: string;
+  /** An account, a role or a user. */
+  principal: string;
 }
 
 const production: Stage = {
@@ -48,6 +63,11 @@ const production: Stage = {
     sessionSeconds: 7 * day,
     ownerSessionSeconds: 30 * day,
     invitationSeconds: 900,
+    setWaitSeconds: day,
+    setCorrectionSeconds: 7 * day,
+    querySeconds: 300,
+    engineMemoryBytes: 2 * gibibyte,
+    engineDiskBytes: 9 * gibibyte,
     maxFileBytes: 10 * gibibyte,
     multipartFromBytes: 100_000_000,
     guests: false,
@@ -59,7 +79,10 @@ const production: Stage = {
   acceptTimeoutSeconds: 30,
   runTimeoutSeconds: 900,
   notifyTimeoutSeconds: 30,
+  analyseTimeoutSeconds: 900,
+  alertTimeoutSeconds: 60,
   runConcurrency: 50,
+  analyseConcurrency: 10,
   deployed: true,
   protected: true,
   logRetentionDays: 365,
@@ -71,6 +94,7 @@ const development: Stage = {
   settings: { ...production.settings, guests: true },
   retentionDays: 7,
   runConcurrency: 10,
+  analyseConcurrency: 5,
   protected: false,
   logRetentionDays: 30,
 };
@@ -87,6 +111,7 @@ const laptop: Stage = {
     requestsPerSecond: 500,
   },
   runConcurrency: 4,
+  analyseConcurrency: 2,
   deployed: false,
 };
 
@@ -98,12 +123,18 @@ const test: Stage = {
     leaseSeconds: 6,
     heartbeatSeconds: 1,
     uploadWaitSeconds: 5,
+    setWaitSeconds: 6,
+    setCorrectionSeconds: 600,
+    querySeconds: 5,
+    engineMemoryBytes: 512 * mebibyte,
     ticketSeconds: 5,
     multipartFromBytes: 8 * mebibyte,
   },
   acceptTimeoutSeconds: 3,
   runTimeoutSeconds: 20,
   notifyTimeoutSeconds: 3,
+  analyseTimeoutSeconds: 30,
+  alertTimeoutSeconds: 10,
 };
 
 /** A test's stage that is closed to guests, as production is. */
@@ -125,14 +156,16 @@ export const settings = new sst.Linkable("Settings", {
 
 /** A preview shall not take production's domain, whatever the environment says. */
 function readAccount(): Account {
-  if (!stage.deployed) return { watched: false, reserveConcurrency: false };
+  if (!stage.deployed) return { watched: false, reserveConcurrency: false, partners: [] };
   const alarmEmail = readVariable("SLUICE_ALARM_EMAIL", /^[^@\s]+@[^@\s]+$/, "an e-mail address");
   const customerKey = readVariable(
     "SLUICE_KMS_KEY",
     /^(create|arn:aws[\w-]*:kms:.+)$/,
     "create, or the arn of a KMS key",
   ) as Account["customerKey"];
-  const anywhere = { alarmEmail, customerKey, watched: stage.protected || alarmEmail !== undefined };
+  const alertEmail = readVariable("SLUICE_ALERT_EMAIL", /^[^@\s]+@[^@\s]+$/, "an e-mail address");
+  const partners = readPartners(readVariable("SLUICE_PARTNERS", /^\S+$/, "name=workspace=principal, with commas between partners"));
+  const anywhere = { alarmEmail, alertEmail, partners, customerKey, watched: stage.protected || alarmEmail !== undefined };
   if (!stage.protected) return { ...anywhere, reserveConcurrency: false };
   return {
     ...anywhere,
@@ -140,6 +173,15 @@ function readAccount(): Account {
     monthlyBudgetDollars: Number(readVariable("SLUICE_MONTHLY_BUDGET_DOLLARS", /^[1-9]\d*$/, "whole dollars") ?? 50),
     reserveConcurrency: readVariable("SLUICE_RESERVE_CONCURRENCY", /^[01]$/, "1 or 0") === "1",
   };
+}
+
+function readPartners(text = ""): Partner[] {
+  return text.split(",").flatMap((part) => {
+    if (part === "") return [];
+    const [, name, workspace, principal] = /^([a-z0-9-]{1,32})=([\w-]+)=(\d{12}|arn:aws[\w-]*:iam::\d{12}:[\w+=,.@/-]+)$/.exec(part) ?? [];
+    if (name && workspace && principal) return [{ name, workspace, principal }];
+    throw new Error(`"${part}" in SLUICE_PARTNERS must be name=workspace=principal: an account's number, or the arn of a role or user.`);
+  });
 }
 
 /** An empty variable is one that a workflow passed on without having it. */

@@ -83,6 +83,28 @@ export const jobs = createTable("Jobs", {
   ttl: "expiresAt",
 });
 
+/** What a workspace keeps: recipes, drop rules, sets, datasets, keys, webhooks and their deliveries. */
+export const workspaces = createTable("Workspaces", {
+  fields: { pk: "string", sk: "string", dueShard: "string", dueAt: "string" },
+  primaryIndex: { hashKey: "pk", rangeKey: "sk" },
+  globalIndexes: { due: { hashKey: "dueShard", rangeKey: "dueAt" } },
+  ttl: "expiresAt",
+});
+
+/** Rows that were loaded. A key may be longer than a sort key, so it is all of it the partition's; a shelf is a part of a dataset in order. */
+export const records = createTable("Records", {
+  fields: { pk: "string", shelf: "string", place: "string" },
+  primaryIndex: { hashKey: "pk" },
+  globalIndexes: { shelves: { hashKey: "shelf", rangeKey: "place", projection: "keys-only" } },
+});
+
+/** Which messages were decided on, and which of them were sent. */
+export const ledger = createTable("Ledger", {
+  fields: { pk: "string", sk: "string" },
+  primaryIndex: { hashKey: "pk", rangeKey: "sk" },
+  ttl: "expiresAt",
+});
+
 export const connections = createTable("Connections", {
   fields: { pk: "string", sk: "string" },
   primaryIndex: { hashKey: "pk", rangeKey: "sk" },

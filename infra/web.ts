@@ -1,9 +1,9 @@
 import { createLambdaBase, functions } from "./functions.ts";
-import { notices, work } from "./pipeline.ts";
+import { alerts, analysis, notices, work } from "./pipeline.ts";
 import { accountId } from "./place.ts";
 import { realtime } from "./realtime.ts";
 import { account, settings, stage } from "./settings.ts";
-import { abortMultipart, connections, jobs, results, secureBucket, uploads } from "./storage.ts";
+import { abortMultipart, connections, jobs, ledger, records, results, secureBucket, uploads, workspaces } from "./storage.ts";
 
 export const sessionSecret = new sst.Secret("SessionSecret");
 
@@ -16,7 +16,22 @@ const protection = stage.protected ? "oac-with-edge-signing" : "none";
 const url = $dev ? undefined : { authorization: stage.protected ? ("iam" as const) : ("none" as const), cors: false };
 
 export const web = new sst.aws.Nextjs("Web", {
-  link: [uploads, results, jobs, connections, work, notices, realtime, sessionSecret, settings],
+  link: [
+    uploads,
+    results,
+    jobs,
+    connections,
+    workspaces,
+    records,
+    ledger,
+    work,
+    analysis,
+    notices,
+    alerts,
+    realtime,
+    sessionSecret,
+    settings,
+  ],
   domain: account.domain,
   protection,
   buildCommand: "npx open-next build",

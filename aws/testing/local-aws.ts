@@ -13,7 +13,7 @@ const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as con
 const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
 const Projection = { ProjectionType: "ALL" as const };
 
-/** The Jobs and Connections tables on a server of their own. */
+/** The tables on a server of their own. */
 export async function startTables(): Promise<{ endpoint: string; close(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), "sluice-tables-"));
   const server = await createDynamoDbServer({ dir, port: 0 });
@@ -31,6 +31,34 @@ export async function startTables(): Promise<{ endpoint: string; close(): Promis
   await client.send(
     new CreateTableCommand({
       TableName: "connections",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "sk"].map(text),
+      KeySchema: [hash("pk"), range("sk")],
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: "workspaces",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "sk", "dueShard", "dueAt"].map(text),
+      KeySchema: [hash("pk"), range("sk")],
+      GlobalSecondaryIndexes: [{ IndexName: "due", KeySchema: [hash("dueShard"), range("dueAt")], Projection }],
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: "records",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "shelf", "place"].map(text),
+      KeySchema: [hash("pk")],
+      GlobalSecondaryIndexes: [
+        { IndexName: "shelves", KeySchema: [hash("shelf"), range("place")], Projection: { ProjectionType: "KEYS_ONLY" } },
+      ],
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: "ledger",
       BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: ["pk", "sk"].map(text),
       KeySchema: [hash("pk"), range("sk")],

@@ -18,6 +18,7 @@ const kinds: Record<TimelineEntry["kind"], { words: string; tone: Tone }> = {
   accepted: { words: "Accepted", tone: "waiting" },
   queued: { words: "Queued", tone: "waiting" },
   running: { words: "Running", tone: "running" },
+  applying: { words: "Changing what is stored", tone: "running" },
   stored: { words: "Result stored", tone: "done" },
   failed: { words: "Failed", tone: "failed" },
   "cancel-requested": { words: "Cancel asked for", tone: "waiting" },

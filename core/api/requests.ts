@@ -20,7 +20,6 @@ export const createJobRequestSchema = z.strictObject({
         type: z.string().max(255).default(""),
       }),
     )
-    .min(1)
     .max(maxFilesPerJob),
   onBadRow: z.enum(badRowPolicies).optional(),
 });

@@ -17,6 +17,14 @@ export const issueCodes = {
     "not-in-set",
     "missing-reference",
     "empty-key",
+    "key-too-long",
+    "key-exists",
+    "item-too-large",
+    "unknown-order",
+    "unknown-customer",
+    "repeated-order",
+    "bad-price",
+    "changed-since",
   ],
   warning: [
     "stray-quote",
@@ -35,8 +43,13 @@ export const issueCodes = {
     "low-confidence",
     "unknown-key",
     "broken-array",
+    "repeated-key",
+    "repeated-customer",
+    "bad-revenue",
+    "several-dates",
+    "renamed-header",
   ],
-  notice: ["blank-line", "comment", "mixed-line-ends", "bom", "no-final-newline", "null-value", "missing-key"],
+  notice: ["blank-line", "comment", "mixed-line-ends", "bom", "no-final-newline", "null-value", "missing-key", "trimmed-reference"],
 } as const;
 
 export type IssueSeverity = keyof typeof issueCodes;

@@ -10,7 +10,7 @@ import { changeJob } from "./change-job.ts";
 import type { Job, JobFile, JobOrigin } from "./job.ts";
 import { createDropJobId } from "./job-id.ts";
 import { observeJob } from "./observe-job.ts";
-import { requireFileCount, requireSize } from "./require-request.ts";
+import { requireFileCount, requireSize, runnerOf } from "./require-request.ts";
 import { sendPending } from "./send-pending.ts";
 
 interface Drop {
@@ -51,7 +51,7 @@ interface Wanted {
 
 function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, head: ObjectHead): Job {
   const at = now.toISOString();
-  const base: Omit<Job, "operation" | "params" | "onBadRow" | "status" | "timeline" | "pending"> = {
+  const base: Omit<Job, "operation" | "params" | "onBadRow" | "runner" | "status" | "timeline" | "pending"> = {
     workspace,
     id,
     version: 1,
@@ -73,20 +73,23 @@ function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, h
       operation: head.metadata.operation ?? "convert",
       params: {},
       onBadRow: "keep",
+      runner: "rows",
       status: "failed",
       error,
       timeline: [uploaded, { at, kind: "failed", message: error.message }],
-      pending: toPending({ workspace, id }, false),
+      pending: toPending({ workspace, id, runner: "rows" }, false),
     };
   }
+  const runner = runnerOf(wanted.operation, { params: wanted.params, files: [file] });
   return {
     ...base,
     operation: wanted.operation.id,
     params: wanted.params,
     onBadRow: wanted.operation.defaultBadRow,
+    runner,
     status: "queued",
     timeline: [uploaded, { at, kind: "accepted" }, { at, kind: "queued" }],
-    pending: toPending({ workspace, id }, true),
+    pending: toPending({ workspace, id, runner }, true),
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
-import { claim, fail, release, renew, succeed } from "./events-of-runs.ts";
+import { beginApply, claim, fail, release, renew, succeed } from "./events-of-runs.ts";
 import { arrive, continueUpload } from "./events-of-uploads.ts";
 import { cancel, remove, retry } from "./events-of-users.ts";
 import type { Job } from "./job.ts";
@@ -22,6 +22,8 @@ export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
       return claim(job, clock);
     case "heartbeat":
       return renew(job, event.attempt, clock);
+    case "begin-apply":
+      return beginApply(job, event.attempt, clock);
     case "release":
       return release(job, event, clock);
     case "succeed":
@@ -46,6 +48,7 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
     case "file-arrived":
       return { kind: "nothing", discard: true };
     case "heartbeat":
+    case "begin-apply":
     case "release":
     case "succeed":
     case "fail":

@@ -1,5 +1,5 @@
 import { AppError } from "../app-error.ts";
-import type { Job, JobFile, PendingMessage, TimelineEntry } from "./job.ts";
+import type { Job, JobFile, PendingMessage, QueueName, TimelineEntry } from "./job.ts";
 import type { Clock, Decision } from "./job-event.ts";
 import type { JobStatus } from "./job-status.ts";
 import { appendEntries } from "./timeline.ts";
@@ -28,7 +28,7 @@ export function change(job: Job, clock: Clock, { patch = {}, entries = [], work 
       entries.map((entry) => ({ at: now, ...entry })),
     ),
   };
-  const owed = next.status === "queued" ? job.pending.filter((message) => message.queue === "work") : [];
+  const owed = next.status === "queued" ? job.pending.filter((message) => message.id === "work") : [];
   return { ...next, pending: toPending(next, work || owed.length > 0) };
 }
 
@@ -37,9 +37,13 @@ export function changed(job: Job, clock: Clock, how: Change): Decision {
 }
 
 /** A notice has no body of its own: it says what the job is when it is sent, so one is enough however many changes it stands for. */
-export function toPending(job: Pick<Job, "workspace" | "id">, work: boolean): PendingMessage[] {
+export function toPending(job: Pick<Job, "workspace" | "id" | "runner">, work: boolean): PendingMessage[] {
   const notice: PendingMessage = { id: "notice", queue: "notices", body: null };
-  return work ? [{ id: "work", queue: "work", body: { workspace: job.workspace, job: job.id } }, notice] : [notice];
+  return work ? [{ id: "work", queue: workQueueOf(job), body: { workspace: job.workspace, job: job.id } }, notice] : [notice];
+}
+
+export function workQueueOf({ runner }: Pick<Job, "runner">): QueueName {
+  return runner === "engine" ? "analysis" : "work";
 }
 
 /** Adds a note for people, once: the same event may come again, and a flood of them must not fill the timeline. */

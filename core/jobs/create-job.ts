@@ -8,7 +8,7 @@ import type { FileUpload, Job, JobFile, JobOrigin } from "./job.ts";
 import { createJobId } from "./job-id.ts";
 import { uploadKey } from "./object-keys.ts";
 import { observeJob } from "./observe-job.ts";
-import { requireRequest } from "./require-request.ts";
+import { requireRequest, runnerOf } from "./require-request.ts";
 import { sendPending } from "./send-pending.ts";
 import { sha256Hex } from "./sha256.ts";
 import { partSizeOf, uploadDeadline } from "./upload-plan.ts";
@@ -74,10 +74,11 @@ function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[]
     workspace,
     id,
     version: 1,
-    status: "awaiting-upload",
+    status: files.length === 0 ? "queued" : "awaiting-upload",
     operation: operation.id,
     params: request.params,
     onBadRow: request.onBadRow ?? operation.defaultBadRow,
+    runner: runnerOf(operation, request),
     source: "web",
     ...(origin && { origin }),
     files,
@@ -85,10 +86,10 @@ function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[]
     updatedAt: at,
     uploadBy: uploadDeadline(now, totalBytes(request), ports.settings),
     attempt: 0,
-    timeline: [{ at, kind: "signed" }],
+    timeline: files.length === 0 ? [{ at, kind: "queued" }] : [{ at, kind: "signed" }],
     issues: [],
     results: [],
-    pending: toPending({ workspace, id }, false),
+    pending: toPending({ workspace, id, runner: runnerOf(operation, request) }, files.length === 0),
   };
 }
 

@@ -26,6 +26,15 @@ export function renew(job: Job, attempt: number, clock: Clock): Decision {
   return { kind: "changed", job: { ...job, version: job.version + 1, leaseUntil: leaseFrom(clock) } };
 }
 
+/** From here on the run changes what outlives the job; refused when the run is no longer wanted. A run that takes over begins again. */
+export function beginApply(job: Job, attempt: number, clock: Clock): Decision {
+  const lost = lostRun(job, attempt);
+  if (lost) return lost;
+  if (job.cancelRequested) return { kind: "refused", error: new AppError("cancelled", "The job was cancelled.") };
+  if (job.applying) return nothing;
+  return changed(job, clock, { patch: { applying: true }, entries: [{ kind: "applying", attempt }] });
+}
+
 /** A run gave up for now: the lease ends, and the next delivery of its message takes over. */
 export function release(job: Job, event: Extract<JobEvent, { type: "release" }>, clock: Clock): Decision {
   const lost = lostRun(job, event.attempt);
@@ -41,9 +50,9 @@ export function succeed(job: Job, { attempt, outcome }: Extract<JobEvent, { type
   const lost = lostRun(job, attempt);
   if (lost) return lost;
   if (job.cancelRequested) return cancelled(job, clock);
-  const { counts, issues, results } = outcome;
+  const { counts, issues, results, plan } = outcome;
   return changed(withoutLease(job), clock, {
-    patch: { status: "succeeded", counts, issues, results },
+    patch: { status: "succeeded", counts, issues, results, ...(plan && { plan }) },
     entries: [{ kind: "stored", attempt }],
   });
 }

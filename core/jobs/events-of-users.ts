@@ -13,6 +13,7 @@ export function cancel(job: Job, clock: Clock): Decision {
       return cancelled(job, clock);
     case "running":
       if (job.cancelRequested) return nothing;
+      if (job.applying) return applying();
       return changed(job, clock, { patch: { cancelRequested: true }, entries: [{ kind: "cancel-requested" }] });
     case "cancelled":
       return nothing;
@@ -23,6 +24,11 @@ export function cancel(job: Job, clock: Clock): Decision {
   }
 }
 
+function applying(): Decision {
+  const message = "The job has begun to change what is stored, so it is carried through. Undo it when it is done.";
+  return { kind: "refused", error: new AppError("wrong-state", message) };
+}
+
 /** Runs a failed, cancelled or expired job again from its stored files, with a fresh allowance of attempts. */
 export function retry(job: Job, filesExist: boolean, clock: Clock): Decision {
   if (!isTerminal(job.status) || job.status === "succeeded") return wrongState(job, "retried");
@@ -30,7 +36,7 @@ export function retry(job: Job, filesExist: boolean, clock: Clock): Decision {
     const message = "The uploaded file is no longer stored, so the job cannot be retried. Upload the file again.";
     return { kind: "refused", error: new AppError("upload-gone", message) };
   }
-  const { error: _error, counts: _counts, ...rest } = job;
+  const { error: _error, counts: _counts, plan: _plan, ...rest } = job;
   return changed(rest, clock, {
     patch: { status: "queued", attemptBase: job.attempt, issues: [], results: [] },
     entries: [{ kind: "retried" }, { kind: "queued" }],
@@ -40,7 +46,8 @@ export function retry(job: Job, filesExist: boolean, clock: Clock): Decision {
 
 /** Leaves a tombstone that still knows where the objects were. A run under way loses its claim with it. */
 export function remove(job: Job, clock: Clock): Decision {
-  const { counts: _counts, error: _error, ...rest } = job;
+  if (job.status === "running" && job.applying) return applying();
+  const { counts: _counts, error: _error, plan: _plan, ...rest } = job;
   return changed(rest, clock, {
     patch: {
       status: isTerminal(job.status) ? job.status : "cancelled",

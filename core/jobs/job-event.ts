@@ -24,6 +24,7 @@ export type JobEvent =
   | { type: "upload-continues"; uploadBy: string }
   | { type: "claim" }
   | { type: "heartbeat"; attempt: number }
+  | { type: "begin-apply"; attempt: number }
   | { type: "release"; attempt: number; message: string }
   | { type: "succeed"; attempt: number; outcome: RunOutcome }
   | { type: "fail"; attempt: number; error: JobError }

@@ -1,6 +1,15 @@
 import * as z from "zod/mini";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
-import { badRowPolicies, countsSchema, jobErrorSchema, jobResultSchema, timelineEntrySchema } from "./job.ts";
+import {
+  badRowPolicies,
+  countsSchema,
+  jobErrorSchema,
+  jobRecipeSchema,
+  jobResultSchema,
+  jobSetSchema,
+  loadPlanSchema,
+  timelineEntrySchema,
+} from "./job.ts";
 import { jobStatuses } from "./job-status.ts";
 
 /** A job as a list and a notice show it: what a row of the page needs, and small. */
@@ -11,6 +20,8 @@ export const jobSummarySchema = z.object({
   operation: z.string(),
   params: z.record(z.string(), z.unknown()),
   onBadRow: z.enum(badRowPolicies),
+  recipe: z.nullable(jobRecipeSchema),
+  set: z.nullable(jobSetSchema),
   source: z.enum(["web", "drop"]),
   files: z.array(z.object({ n: z.int(), name: z.string(), size: z.int(), type: z.string(), arrived: z.boolean() })),
   createdAt: z.iso.datetime(),
@@ -19,6 +30,7 @@ export const jobSummarySchema = z.object({
   analysis: z.enum(["pending", "done", "failed", "none"]),
   cancelRequested: z.boolean(),
   counts: z.nullable(countsSchema),
+  plan: z.nullable(loadPlanSchema),
   error: z.nullable(jobErrorSchema),
   results: z.array(jobResultSchema),
 });

@@ -16,6 +16,28 @@ export const countsSchema = z.object({
 /** Input records; `in = out + rejected + filtered` for every job that succeeded. */
 export type Counts = z.infer<typeof countsSchema>;
 
+export const loadPlanSchema = z.object({
+  create: z.int().check(z.nonnegative()),
+  update: z.int().check(z.nonnegative()),
+  unchanged: z.int().check(z.nonnegative()),
+  reject: z.int().check(z.nonnegative()),
+});
+/** What a load does, or would do, by rows of the file. */
+export type LoadPlan = z.infer<typeof loadPlanSchema>;
+
+export const jobRecipeSchema = z.object({ name: z.string(), version: z.int().check(z.positive()) });
+/** The recipe that a job was made by. */
+export type JobRecipe = z.infer<typeof jobRecipeSchema>;
+
+export const jobSetSchema = z.object({
+  rule: z.string(),
+  /** YYYYMMDD */
+  date: z.string(),
+  revision: z.int().check(z.positive()),
+});
+/** The set of dropped files that a job runs. */
+export type JobSet = z.infer<typeof jobSetSchema>;
+
 export const jobResultSchema = z.object({
   name: z.string(),
   bytes: z.int().check(z.nonnegative()),
@@ -30,6 +52,7 @@ const timelineKinds = [
   "accepted",
   "queued",
   "running",
+  "applying",
   "stored",
   "failed",
   "cancel-requested",
@@ -78,8 +101,13 @@ export interface JobFile {
   arrivedAt?: string;
 }
 
-const queueNames = ["work", "notices"] as const;
+/** `work` and `analysis` run jobs, `notices` tells browsers, `alerts` people who are not watching, `messages` is read by other systems. */
+const queueNames = ["work", "analysis", "notices", "alerts", "messages"] as const;
 export type QueueName = (typeof queueNames)[number];
+
+/** Who runs a job: the row path alone, or the function that has the SQL engine beside it. */
+export const runners = ["rows", "engine"] as const;
+export type Runner = (typeof runners)[number];
 
 /** A message owed: stored with the state change that owes it, removed when it was sent. */
 export interface PendingMessage {
@@ -103,6 +131,9 @@ export interface Job {
   operation: string;
   params: Record<string, unknown>;
   onBadRow: BadRowPolicy;
+  runner: Runner;
+  recipe?: JobRecipe;
+  set?: JobSet;
   source: "web" | "drop";
   files: JobFile[];
   /** The call or the upload that the job began with, as logs and traces name it. */
@@ -118,8 +149,11 @@ export interface Job {
   /** While running: the time at which another invocation may take the job over. */
   leaseUntil?: string;
   cancelRequested?: boolean;
+  /** Set once a run changes what outlives the job (records, messages): it is carried through, and can no longer be cancelled. */
+  applying?: boolean;
   timeline: TimelineEntry[];
   counts?: Counts;
+  plan?: LoadPlan;
   issues: IssueSummary[];
   error?: JobError;
   results: JobResult[];

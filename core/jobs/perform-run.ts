@@ -2,10 +2,13 @@ import { AppError } from "../app-error.ts";
 import { toByteSource } from "../csv/source/byte-source.ts";
 import type { InputFile, OutputFile, RunOutcome } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
+import type { RunServices } from "../operations/run-services.ts";
 import type { Ports } from "../ports/ports.ts";
 import { requireAccounted } from "./accounting.ts";
+import { changeJob } from "./change-job.ts";
 import type { Job, JobFile } from "./job.ts";
 import { keepLease } from "./keep-lease.ts";
+import { maskKeyOf } from "./mask-key.ts";
 import { resultKey } from "./object-keys.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { Delivery, RunPorts } from "./run-job.ts";
@@ -44,12 +47,25 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
   const outcome = await operation.run({
     ...tools,
     ...(await ports.packers?.()),
+    ...(ports.engine && { engine: ports.engine }),
+    services: toServices(ports, job),
+    maskKey: () => maskKeyOf(ports, job.workspace),
     params,
     onBadRow: job.onBadRow,
     files,
   });
   requireAccounted(outcome.counts);
   return outcome;
+}
+
+function toServices(ports: RunPorts, { workspace, id, attempt }: Job): RunServices {
+  const { records, ledger, now } = ports;
+  return {
+    ...{ workspace, job: id, attempt, now, records, ledger },
+    async beginApply() {
+      await changeJob(ports, { workspace, id }, { type: "begin-apply", attempt });
+    },
+  };
 }
 
 function toInput(ports: Pick<Ports, "objects">, { name, size, key, versionId, etag }: JobFile): InputFile {

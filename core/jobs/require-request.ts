@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { Settings } from "../settings.ts";
 import { formatBytes } from "../words/format-number.ts";
+import type { Runner } from "./job.ts";
 
 /** Names and parameters of one job, as JSON: a stored job and every notice of it must stay small. */
 const maxDescriptionBytes = 64 * 1024;
@@ -21,6 +22,11 @@ export async function requireRequest(request: CreateJobRequest, settings: Settin
     throw new AppError("invalid-request", "The file names and parameters of one job may take 64 KB together. Make several jobs instead.");
   }
   return operation;
+}
+
+/** `params` were parsed before, by whoever took them in. */
+export function runnerOf(operation: Operation, { params, files }: Pick<CreateJobRequest, "params" | "files">): Runner {
+  return operation.runner?.({ params, files }) ?? "rows";
 }
 
 export function requireSize(file: { name: string; size: number }, settings: Settings): void {

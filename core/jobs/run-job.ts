@@ -5,7 +5,7 @@ import { attemptsSpent } from "./events-of-runs.ts";
 import { fitIssues } from "./fit-issues.ts";
 import type { Job, JobError } from "./job.ts";
 
-export type RunPorts = ChangePorts & Pick<Ports, "objects" | "packers">;
+export type RunPorts = ChangePorts & Pick<Ports, "objects" | "packers" | "engine" | "records" | "ledger" | "documents">;
 
 /** The Work queue gives a message to a function this often, then to the dead-letter queue (infra sets the same number). */
 export const maxWorkReceives = 5;
@@ -33,8 +33,12 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
     // The reader and every operation: of use to nobody before there is a job to run.
     const { performRun } = await import("./perform-run.ts");
     const outcome = await performRun(ports, job, delivery);
-    const { counts, issues, results } = outcome;
-    await changeJob(ports, ref, { type: "succeed", attempt: job.attempt, outcome: { counts, issues: fitIssues(issues), results } });
+    const { counts, issues, results, plan } = outcome;
+    await changeJob(ports, ref, {
+      type: "succeed",
+      attempt: job.attempt,
+      outcome: { counts, issues: fitIssues(issues), results, ...(plan && { plan }) },
+    });
   } catch (error) {
     await settleFailure(ports, job, delivery, error);
   }

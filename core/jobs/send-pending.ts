@@ -23,6 +23,6 @@ export async function sendPending(ports: Pick<Ports, "jobs" | "queue" | "observe
 }
 
 function toBody(job: Job, message: PendingMessage): unknown {
-  if (message.queue === "work") return message.body;
+  if (message.queue !== "notices") return message.body;
   return { workspace: job.workspace, message: { v: 1, type: "job", job: toJobLine(job) } } satisfies Notice;
 }

@@ -19,6 +19,8 @@ function toJobSummary(job: Job): JobSummary {
     operation: job.operation,
     params: job.params,
     onBadRow: job.onBadRow,
+    recipe: job.recipe ?? null,
+    set: job.set ?? null,
     source: job.source,
     files: job.files.map(({ n, name, size, type, versionId }) => ({ n, name, size, type, arrived: versionId !== undefined })),
     createdAt: job.createdAt,
@@ -27,6 +29,7 @@ function toJobSummary(job: Job): JobSummary {
     analysis: "none",
     cancelRequested: job.cancelRequested ?? false,
     counts: job.counts ?? null,
+    plan: job.plan ?? null,
     error: job.error ?? null,
     results: job.results,
   };

@@ -5,8 +5,10 @@ import type { ByteSource } from "../csv/source/byte-source.ts";
 import type { Decompressors } from "../csv/source/open-archive.ts";
 import type { Compressor } from "../csv/write/compress.ts";
 import type { CompressedFormat } from "../csv/write/table-formats.ts";
-import type { BadRowPolicy, Counts, JobResult } from "../jobs/job.ts";
+import type { BadRowPolicy, Counts, JobResult, LoadPlan, Runner } from "../jobs/job.ts";
+import type { Engine } from "../ports/engine.ts";
 import type { FileReport } from "./file-report.ts";
+import type { RunServices } from "./run-services.ts";
 
 /** A file to read; always the same bytes. */
 export interface InputFile {
@@ -41,6 +43,12 @@ export interface RunContext<Params> {
   /** What this machine does faster than the platform's common ground, or at all (zstd). */
   compressors?: Compressors;
   decompressors?: Decompressors;
+  /** What a server has beside the files; without it an operation that needs it says so. */
+  services?: RunServices;
+  /** SQL, Parquet and sorting on disk; only where the runner has it. */
+  engine?: Engine;
+  /** What `mask` hashes with: of the workspace, and the same for good. */
+  maskKey?(): Promise<Uint8Array>;
   /** Smaller bounds, for tests. */
   limits?: Partial<ReaderLimits>;
 }
@@ -65,6 +73,7 @@ export interface RunOutcome {
   counts: Counts;
   issues: IssueSummary[];
   results: JobResult[];
+  plan?: LoadPlan;
 }
 
 /**
@@ -76,7 +85,10 @@ export interface Operation<Params = Record<string, unknown>> {
   title: string;
   description: string;
   params: z.ZodType<Params>;
+  /** `minFiles` 0: it also works on what is stored already. */
   inputs: { minFiles: number; maxFiles: number };
+  /** Who can run it; the row path alone where it does not say. */
+  runner?(request: { params: Params; files: readonly { name: string }[] }): Runner;
   /** What becomes of a bad record when the job does not say. */
   defaultBadRow: BadRowPolicy;
   /** Loads the reader, which whoever only describes an operation or checks its parameters does without. */

@@ -2,12 +2,16 @@ import type { Decompressors } from "../csv/source/open-archive.ts";
 import type { Compressors } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
 import type { ConnectionSender, ConnectionStore } from "./connections.ts";
+import type { DocumentStore } from "./document-store.ts";
+import type { Engine } from "./engine.ts";
 import type { JobStore } from "./job-store.ts";
 import type { LinkStore } from "./link-store.ts";
+import type { MessageLedger } from "./message-ledger.ts";
 import type { MessageQueue } from "./message-queue.ts";
 import type { ObjectStore } from "./object-store.ts";
 import type { Observer } from "./observer.ts";
 import type { IdempotencyStore, QuotaStore } from "./quota-store.ts";
+import type { RecordStore } from "./record-store.ts";
 import type { SweepMark } from "./sweep-mark.ts";
 
 /** Everything outside the core that its verbs need. `aws/ports.ts` builds it; a verb names the few it takes. */
@@ -20,10 +24,15 @@ export interface Ports {
   quota: QuotaStore;
   idempotency: IdempotencyStore;
   links: LinkStore;
+  documents: DocumentStore;
+  records: RecordStore;
+  ledger: MessageLedger;
   sweepMark: SweepMark;
   observer: Observer;
   /** What packs results, and unpacks uploads, faster than the platform's common ground does. */
   packers?(): Promise<{ compressors: Compressors; decompressors: Decompressors }>;
+  /** Only in functions that have it. */
+  engine?: Engine;
   settings: Settings;
   now: () => Date;
 }

@@ -38,10 +38,10 @@ async function createTable(client: DynamoDBClient, table: TableNode): Promise<vo
 
 function toInput(table: TableNode): CreateTableCommandInput {
   const { globalIndexes, localIndexes } = table;
-  const toIndex = (index: TableKey & { name: string }) => ({
+  const toIndex = (index: TableKey & { name: string; projection?: "all" | "keys-only" }) => ({
     IndexName: index.name,
     KeySchema: toKeySchema(index),
-    Projection: { ProjectionType: "ALL" as const },
+    Projection: { ProjectionType: index.projection === "keys-only" ? ("KEYS_ONLY" as const) : ("ALL" as const) },
   });
   return {
     TableName: table.name,

@@ -23,6 +23,8 @@ const argsSchema = z.strictObject({
   architecture: z.enum(["arm64", "x86_64"]).optional(),
   timeout: durationSchema.default(20),
   memory: sizeSchema.default(1024),
+  // Lambda's own. The laptop's disk has no such bound.
+  storage: sizeSchema.default(512),
   // SST's own are false, whatever its documentation says.
   nodejs: z.strictObject({ minify: z.boolean().default(false), splitting: z.boolean().default(false) }).prefault({}),
   environment: environmentSchema,
@@ -52,6 +54,7 @@ export class LambdaFunction extends Component {
       handler: parsed.handler,
       timeoutSeconds: parsed.timeout,
       memoryMegabytes: parsed.memory,
+      storageMegabytes: parsed.storage,
       bundle: parsed.nodejs,
       links: links.ids,
       environment: parsed.environment,

@@ -81,7 +81,7 @@ export interface TableNode {
   name: string;
   fields: Record<string, "string" | "number" | "binary">;
   key: TableKey;
-  globalIndexes: (TableKey & { name: string })[];
+  globalIndexes: (TableKey & { name: string; projection: "all" | "keys-only" })[];
   localIndexes: (TableKey & { name: string })[];
   ttl: string | null;
   deletionProtection: boolean;
@@ -108,6 +108,8 @@ export interface FunctionNode {
   handler: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
+  /** Scratch disk. */
+  storageMegabytes: number;
   /** How it is bundled when it is deployed. Here it keeps its lines, for stacks that can be read. */
   bundle: { minify: boolean; splitting: boolean };
   links: string[];

@@ -6,7 +6,12 @@ import { arn, Component, optionsSchema, parseArgs, physicalName, type Scope } fr
 const argsSchema = z.strictObject({
   fields: z.record(z.string(), z.enum(["string", "number", "binary"])),
   primaryIndex: z.strictObject({ hashKey: z.string(), rangeKey: z.string().optional() }),
-  globalIndexes: z.record(z.string(), z.strictObject({ hashKey: z.string(), rangeKey: z.string().optional() })).default({}),
+  globalIndexes: z
+    .record(
+      z.string(),
+      z.strictObject({ hashKey: z.string(), rangeKey: z.string().optional(), projection: z.enum(["all", "keys-only"]).default("all") }),
+    )
+    .default({}),
   localIndexes: z.record(z.string(), z.strictObject({ rangeKey: z.string() })).default({}),
   ttl: z.string().optional(),
   deletionProtection: z.boolean().default(false),
@@ -41,7 +46,7 @@ export class Dynamo extends Component {
       name,
       fields,
       key: toKey(primaryIndex),
-      globalIndexes: Object.entries(globalIndexes).map(([index, keys]) => ({ name: index, ...toKey(keys) })),
+      globalIndexes: Object.entries(globalIndexes).map(([index, keys]) => ({ name: index, ...toKey(keys), projection: keys.projection })),
       localIndexes: Object.entries(localIndexes).map(([index, { rangeKey }]) => ({
         name: index,
         ...toKey({ hashKey: primaryIndex.hashKey, rangeKey }),

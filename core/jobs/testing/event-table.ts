@@ -280,6 +280,7 @@ export const deletedTable: Record<JobEvent["type"], string> = {
   "upload-continues": noChange,
   claim: noChange,
   heartbeat: "conflict",
+  "begin-apply": "conflict",
   release: "conflict",
   succeed: "conflict",
   fail: "conflict",

@@ -5,6 +5,7 @@ import type { IdempotencyStore, IdempotentRequest, QuotaStore } from "../../port
 import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
+import { createMemoryDocuments } from "./memory-documents.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
 import { createMemoryObjects, type MemoryObjects } from "./memory-object-store.ts";
 import { sampleSettings, sampleTime } from "./sample-job.ts";
@@ -67,6 +68,17 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
     quota: createMemoryQuota(),
     idempotency: createMemoryIdempotency(),
     links: createMemoryLinks(),
+    documents: createMemoryDocuments(),
+    records: {
+      async getMany() {
+        return new Map();
+      },
+    },
+    ledger: {
+      async isEmpty() {
+        return true;
+      },
+    },
     sweepMark: {
       async set(at) {
         sweptAt.push(at);

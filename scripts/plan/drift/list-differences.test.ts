@@ -20,6 +20,7 @@ const sweep = {
   handler: "functions/sweep.handler",
   timeoutSeconds: 50,
   memoryMegabytes: 512,
+  storageMegabytes: 512,
   bundle: { minify: true, splitting: true },
   links: ["Jobs", "Work"],
   environment: {},
@@ -76,9 +77,9 @@ describe("what is otherwise", () => {
   });
 
   it("compares items of a list by their name, not by their place", () => {
-    const due = { name: "due", hash: "dueShard", range: "dueAt" };
-    const byUpdate = { name: "byUpdate", hash: "pk", range: "updatedAt" };
-    const table = (globalIndexes: (typeof due)[]) => ({
+    const due = { name: "due", hash: "dueShard", range: "dueAt", projection: "all" } as const;
+    const byUpdate = { name: "byUpdate", hash: "pk", range: "updatedAt", projection: "all" } as const;
+    const table = (globalIndexes: ComparableGraph["table"][string]["globalIndexes"]) => ({
       ...none,
       table: {
         Jobs: {

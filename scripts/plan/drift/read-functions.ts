@@ -12,7 +12,7 @@ const functionSchema = z.strictObject({
   packageType: z.literal("Zip"),
   publish: z.literal(false),
   // The laptop's functions have whatever its disk has.
-  ephemeralStorage: z.strictObject({ size: z.literal(512) }),
+  ephemeralStorage: z.strictObject({ size: z.int() }),
   layers: z.array(text).max(0).optional(),
   // The laptop has the processor that it has.
   architectures: z.tuple([z.enum(["arm64", "x86_64"])]),
@@ -73,6 +73,7 @@ function toFunction(reader: PlanReader, read: Read<FunctionInputs>, retries: num
     handler: reader.plan.functions[read.id]?.handler ?? "nothing that SST builds",
     timeoutSeconds: inputs.timeout,
     memoryMegabytes: inputs.memorySize,
+    storageMegabytes: inputs.ephemeralStorage.size,
     reservedConcurrency: inputs.reservedConcurrentExecutions ?? null,
     retries,
     bundle: reader.plan.functions[read.id]?.bundle ?? { minify: false, splitting: false },

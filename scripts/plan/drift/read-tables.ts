@@ -3,16 +3,17 @@ import type { ComparableGraph } from "./comparable-graph.ts";
 import { type PlanReader, text } from "./plan-reader.ts";
 
 const types = { S: "string", N: "number", B: "binary" } as const;
-/** The laptop's indexes hold whole items. */
-const projectionType = z.literal("ALL");
+const projections = { ALL: "all", KEYS_ONLY: "keys-only" } as const;
 
 const tableSchema = z.strictObject({
   name: text,
   attributes: z.array(z.strictObject({ name: text, type: z.enum(["S", "N", "B"]) })),
   hashKey: text,
   rangeKey: text.optional(),
-  globalSecondaryIndexes: z.array(z.strictObject({ name: text, hashKey: text, rangeKey: text.optional(), projectionType })).default([]),
-  localSecondaryIndexes: z.array(z.strictObject({ name: text, rangeKey: text, projectionType })).default([]),
+  globalSecondaryIndexes: z
+    .array(z.strictObject({ name: text, hashKey: text, rangeKey: text.optional(), projectionType: z.enum(["ALL", "KEYS_ONLY"]) }))
+    .default([]),
+  localSecondaryIndexes: z.array(z.strictObject({ name: text, rangeKey: text, projectionType: z.literal("ALL") })).default([]),
   ttl: z.strictObject({ attributeName: text, enabled: z.literal(true) }).optional(),
   deletionProtectionEnabled: z.boolean().default(false),
   pointInTimeRecovery: z.strictObject({ enabled: z.boolean(), recoveryPeriodInDays: z.int().optional() }).default({ enabled: false }),
@@ -29,8 +30,9 @@ export function readTables(reader: PlanReader): ComparableGraph["table"] {
       {
         fields: Object.fromEntries(inputs.attributes.map(({ name, type }) => [name, types[type]])),
         key: { hash: inputs.hashKey, range: inputs.rangeKey ?? null },
-        globalIndexes: inputs.globalSecondaryIndexes.map(({ name, hashKey, rangeKey }) => ({
+        globalIndexes: inputs.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projectionType }) => ({
           name,
+          projection: projections[projectionType],
           hash: hashKey,
           range: rangeKey ?? null,
         })),

@@ -1,0 +1,58 @@
+import type { Context, SQSHandler, SQSRecord } from "aws-lambda";
+import * as z from "zod/mini";
+import { hideMessage } from "#aws/hide-message";
+import { observer } from "#aws/observer";
+import { AppError } from "#core/app-error";
+import type { QueueName } from "#core/jobs/job";
+import { runJob } from "#core/jobs/run-job";
+import type { Ports } from "#core/ports/ports";
+import { type Batch, toBatchResponse } from "./batch-response.ts";
+
+const workSchema = z.object({ workspace: z.string(), job: z.string() });
+
+interface Runner {
+  /** The function's id, and its queue's, in infra/. */
+  name: string;
+  queue: { id: Batch["queue"]; name: QueueName };
+  ports: Ports;
+}
+
+/** The handler of a function that runs the jobs which its queue names. */
+export function createRunHandler({ name, queue, ports }: Runner): SQSHandler {
+  return async ({ Records: records }, context) => {
+    const log = observer().begin(name, context);
+    return await toBatchResponse({ queue: queue.id, records, observer: log }, async (record) => {
+      const message = workSchema.parse(JSON.parse(record.body));
+      log.add(message);
+      await run({ ports, queue: queue.name, context }, message, record);
+    });
+  };
+}
+
+interface Run {
+  ports: Ports;
+  queue: QueueName;
+  context: Context;
+}
+
+async function run({ ports, queue, context }: Run, message: z.infer<typeof workSchema>, record: SQSRecord): Promise<void> {
+  const deadline = createDeadline(context);
+  try {
+    await runJob(ports, message, {
+      receiveCount: Number(record.attributes.ApproximateReceiveCount),
+      extendLease: (seconds) => hideMessage(queue, record.receiptHandle, seconds),
+      signal: deadline.signal,
+    });
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** Stops a run while there is still time to say so: a tenth of the invocation's, 15 s at most, before Lambda would kill it. */
+function createDeadline(context: Context): { signal: AbortSignal; clear(): void } {
+  const remainingMs = context.getRemainingTimeInMillis();
+  const controller = new AbortController();
+  const reason = new AppError("unavailable", "The file took longer than one run may take.", { retryable: true });
+  const timer = setTimeout(() => controller.abort(reason), remainingMs - Math.min(remainingMs / 10, 15_000));
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
