@@ -1,4 +1,5 @@
 import { alarmTopic } from "./alarm-topic.ts";
+import { toPascal } from "./to-pascal.ts";
 
 /** One for each page in docs/runbooks/. */
 export type AlarmKind =
@@ -46,8 +47,4 @@ export function sumOf(queries: Query[]): NonNullable<MetricAlarmArgs["metricQuer
     { id: "sum", expression: `SUM(METRICS())`, label: "Sum", returnData: true },
     ...queries.map((query, index) => ({ id: `m${index}`, metric: { ...query, period: 300, stat: "Sum" } })),
   ];
-}
-
-function toPascal(kind: string): string {
-  return kind.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

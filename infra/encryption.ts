@@ -44,7 +44,7 @@ function usedByServices() {
         {
           test: "StringEquals",
           variable: "kms:ViaService",
-          values: ["s3", "sqs", "dynamodb"].map((service) => $interpolate`${service}.${region}.amazonaws.com`),
+          values: ["s3", "sqs", "dynamodb", "sns"].map((service) => $interpolate`${service}.${region}.amazonaws.com`),
         },
       ],
     },

@@ -1,6 +1,7 @@
 import { accountId } from "./place.ts";
 import { account } from "./settings.ts";
 import { uploads } from "./storage.ts";
+import { toPascal } from "./to-pascal.ts";
 
 /** Who may put files under a workspace's `drops/` without a key of ours: a role for each partner, which can do nothing else. */
 for (const { name, workspace, principal } of account.partners) {
@@ -30,8 +31,4 @@ for (const { name, workspace, principal } of account.partners) {
 
 function ownBucket() {
   return { test: "StringEquals", variable: "aws:ResourceAccount", values: [accountId] };
-}
-
-function toPascal(name: string): string {
-  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

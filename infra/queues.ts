@@ -13,19 +13,20 @@ interface QueueArgs {
   consumerTimeoutSeconds: number;
   /** A message that waits longer than this is nobody's business as usual. */
   oldestMessageSeconds: number;
+  retentionDays?: number;
   /** Beside the links, which let functions send: the bucket whose events come here. */
   eventsOf?: sst.aws.Bucket;
 }
 
 /** A queue with dead letters of its own. SQS asks for a visibility of at least six times the consumer's timeout. */
-export function createQueue(id: string, { consumerTimeoutSeconds, oldestMessageSeconds, eventsOf }: QueueArgs) {
+export function createQueue(id: string, { consumerTimeoutSeconds, oldestMessageSeconds, retentionDays = 4, eventsOf }: QueueArgs) {
   const deadLetters = new sst.aws.Queue(`${id}DeadLetters`, {
     transform: { queue: { ...encryption, messageRetentionSeconds: 14 * day } },
   });
   const queue = new sst.aws.Queue(id, {
     visibilityTimeout: `${6 * consumerTimeoutSeconds} seconds`,
     dlq: { queue: deadLetters.arn, retry: maxReceives },
-    transform: { queue: { ...encryption, messageRetentionSeconds: 4 * day } },
+    transform: { queue: { ...encryption, messageRetentionSeconds: retentionDays * day } },
   });
   new aws.sqs.RedriveAllowPolicy(`${id}DeadLettersRedrive`, {
     queueUrl: deadLetters.url,

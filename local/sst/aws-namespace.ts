@@ -21,11 +21,13 @@ const documentSchema = z.strictObject({
 /** The global `aws` of a config, with what is used of it. */
 export function createAwsNamespace(scope: Scope) {
   const { accountId, region } = scope.places;
-  const declarations = Object.entries(createDeclarations(scope)).map(([name, types]) => [name, guard(`aws.${name}`, types)]);
+  const { iam, ...others } = createDeclarations(scope);
+  const declarations = Object.entries(others).map(([name, types]) => [name, guard(`aws.${name}`, types)]);
   return guard("aws", {
     ...Object.fromEntries(declarations),
     s3: guard("aws.s3", createBucketConfigurations(scope)),
     iam: guard("aws.iam", {
+      ...iam,
       getPolicyDocumentOutput: (args: unknown) => ({
         json: jsonStringify(parseArgs("aws.iam.getPolicyDocumentOutput", documentSchema, args)),
       }),

@@ -11,6 +11,8 @@ const topicPolicySchema = z.strictObject({ arn: arnText, policy: text });
 const subscriptionSchema = z.strictObject({ topic: arnText, protocol: z.literal("email"), endpoint: z.email() });
 const logGroupSchema = z.strictObject({ name: text, retentionInDays: z.int(), kmsKeyId: arnText.optional() });
 const querySchema = z.strictObject({ name: text, logGroupNames: z.array(text).min(1), queryString: text });
+const roleSchema = z.strictObject({ name: text, description: text, maxSessionDuration: z.int(), assumeRolePolicy: text });
+const rolePolicySchema = z.strictObject({ role: text, policy: text });
 const keySchema = z.strictObject({
   description: text,
   enableKeyRotation: z.boolean(),
@@ -62,6 +64,10 @@ export function createDeclarations(scope: Scope) {
       MetricAlarm: declare("aws.cloudwatch.MetricAlarm", alarmSchema, nothing),
       QueryDefinition: declare("aws.cloudwatch.QueryDefinition", querySchema, nothing),
       Dashboard: declare("aws.cloudwatch.Dashboard", dashboardSchema, nothing),
+    },
+    iam: {
+      Role: declare("aws.iam.Role", roleSchema, ({ name }) => ({ name: new Output(name) })),
+      RolePolicy: declare("aws.iam.RolePolicy", rolePolicySchema, nothing),
     },
     budgets: { Budget: declare("aws.budgets.Budget", budgetSchema, nothing) },
     kms: {

@@ -34,6 +34,8 @@ describe("the product's sst.config.ts", () => {
     expect(graph.subscriptions.map(({ queue, function: consumer }) => [queue, consumer])).toEqual([
       ["UploadEvents", "AcceptUpload"],
       ["Work", "RunJob"],
+      ["Analysis", "Analyse"],
+      ["Alerts", "Alert"],
       ["Notices", "Notify"],
     ]);
     for (const subscription of graph.subscriptions) {
@@ -79,7 +81,8 @@ describe("the product's sst.config.ts", () => {
     expect(Object.fromEntries(functions.map(({ id, links }) => [id, links]))).toMatchObject({
       SocketConnect: ["Connections", "Settings"],
       Notify: ["Connections", "Realtime", "Settings"],
-      AcceptUpload: ["Uploads", "Jobs", "Work", "Notices", "Settings"],
+      AcceptUpload: ["Uploads", "Jobs", "Workspaces", "Work", "Analysis", "Notices", "Alerts", "Settings"],
+      Alert: ["Jobs", "Workspaces", "Alerts", "AlertEmailTopic", "Settings"],
     });
     expect(functions.filter(({ links }) => links.includes("SessionSecret"))).toEqual([]);
     const actions = functions.flatMap(({ permissions }) => permissions.flatMap((permission) => permission.actions));

@@ -154,6 +154,23 @@ export const eventTable: Row[] = [
     expected: { ...all("conflict"), running: "cancelled" },
   },
   {
+    title: "the run begins to change what is stored",
+    event: { type: "begin-apply", attempt: 1 },
+    expected: { ...all("conflict"), running: same("running") },
+  },
+  {
+    title: "a run that took over begins again",
+    event: { type: "begin-apply", attempt: 1 },
+    job: { applying: true },
+    expected: { ...all("conflict"), running: noChange },
+  },
+  {
+    title: "the run begins to change what is stored after a cancel was asked for",
+    event: { type: "begin-apply", attempt: 1 },
+    job: { cancelRequested: true },
+    expected: { ...all("conflict"), running: "cancelled" },
+  },
+  {
     title: "the run gives up for now",
     event: { type: "release", attempt: 1, message: "It will be tried again." },
     expected: { ...all("conflict"), running: same("running") },
@@ -210,6 +227,12 @@ export const eventTable: Row[] = [
     expected: { ...cancellable, running: noChange },
   },
   {
+    title: "cancel, when the run changes what is stored",
+    event: { type: "cancel" },
+    job: { applying: true },
+    expected: { ...cancellable, running: "wrong-state" },
+  },
+  {
     title: "retry",
     event: { type: "retry", filesExist: true },
     expected: {
@@ -225,6 +248,12 @@ export const eventTable: Row[] = [
     expected: { ...all("wrong-state"), failed: "upload-gone", cancelled: "upload-gone", expired: "upload-gone" },
   },
   { title: "delete", event: { type: "delete" }, expected: all("deleted (notice)") },
+  {
+    title: "delete, when the run changes what is stored",
+    event: { type: "delete" },
+    job: { applying: true },
+    expected: { ...all("deleted (notice)"), running: "wrong-state" },
+  },
   { title: "objects purged", event: { type: "purged" }, expected: all(noChange) },
   { title: "time passes, but not enough", event: { type: "time-passed" }, expected: all(noChange) },
   {
