@@ -1,7 +1,8 @@
-import type { Job } from "../job.ts";
 import type { FileArrival, JobEvent } from "../job-event.ts";
 import { type JobStatus, jobStatuses } from "../job-status.ts";
+import { all, type EventRow, noChange, same } from "./event-row.ts";
 import { later, sampleFile } from "./sample-job.ts";
+import { userEventTable } from "./user-event-table.ts";
 
 const arrival: FileArrival = {
   n: 0,
@@ -16,33 +17,12 @@ const arrival: FileArrival = {
 const outcome = { counts: { in: 3, out: 2, rejected: 1, filtered: 0 }, issues: [], results: [] };
 const error = { code: "empty-file", message: "The file is empty." } as const;
 
-const noChange = "-";
 const noted = (status: JobStatus) => `${status} (notice), discard`;
-const same = (status: string) => `${status} (notice)`;
 
-/** One kind of event, and what it does in each status; in the words of apply-event.test.ts. */
-interface Row {
-  title: string;
-  event: JobEvent;
-  at?: Date;
-  job?: Partial<Job>;
-  expected: Record<JobStatus, string>;
-}
-
-function all(expected: string): Record<JobStatus, string> {
-  return Object.fromEntries(jobStatuses.map((status) => [status, expected])) as Record<JobStatus, string>;
-}
-
-const cancellable = {
-  ...all("wrong-state"),
-  "awaiting-upload": same("cancelled"),
-  queued: same("cancelled"),
-  cancelled: noChange,
-};
 const withFile = (patch: Partial<FileArrival>): JobEvent => ({ type: "file-arrived", file: { ...arrival, ...patch } });
 const unarrived = { files: [sampleFile()] };
 
-export const eventTable: Row[] = [
+export const eventTable: EventRow[] = [
   {
     title: "the file arrives",
     event: { type: "file-arrived", file: arrival },
@@ -215,45 +195,7 @@ export const eventTable: Row[] = [
     job: { cancelRequested: true },
     expected: { ...all("conflict"), running: same("cancelled") },
   },
-  {
-    title: "cancel",
-    event: { type: "cancel" },
-    expected: { ...cancellable, running: same("running") },
-  },
-  {
-    title: "cancel, asked for again",
-    event: { type: "cancel" },
-    job: { cancelRequested: true },
-    expected: { ...cancellable, running: noChange },
-  },
-  {
-    title: "cancel, when the run changes what is stored",
-    event: { type: "cancel" },
-    job: { applying: true },
-    expected: { ...cancellable, running: "wrong-state" },
-  },
-  {
-    title: "retry",
-    event: { type: "retry", filesExist: true },
-    expected: {
-      ...all("wrong-state"),
-      failed: "queued (work+notice)",
-      cancelled: "queued (work+notice)",
-      expired: "queued (work+notice)",
-    },
-  },
-  {
-    title: "retry when the files are gone",
-    event: { type: "retry", filesExist: false },
-    expected: { ...all("wrong-state"), failed: "upload-gone", cancelled: "upload-gone", expired: "upload-gone" },
-  },
-  { title: "delete", event: { type: "delete" }, expected: all("deleted (notice)") },
-  {
-    title: "delete, when the run changes what is stored",
-    event: { type: "delete" },
-    job: { applying: true },
-    expected: { ...all("deleted (notice)"), running: "wrong-state" },
-  },
+  ...userEventTable,
   { title: "objects purged", event: { type: "purged" }, expected: all(noChange) },
   { title: "time passes, but not enough", event: { type: "time-passed" }, expected: all(noChange) },
   {

@@ -1,0 +1,23 @@
+import type { Job } from "../job.ts";
+import type { JobEvent } from "../job-event.ts";
+import { type JobStatus, jobStatuses } from "../job-status.ts";
+
+/** One kind of event, and what it does in each status; in the words of apply-event.test.ts. */
+export interface EventRow {
+  title: string;
+  event: JobEvent;
+  at?: Date;
+  job?: Partial<Job>;
+  expected: Record<JobStatus, string>;
+}
+
+export function all(expected: string): Record<JobStatus, string> {
+  return Object.fromEntries(jobStatuses.map((status) => [status, expected])) as Record<JobStatus, string>;
+}
+
+export const noChange = "-";
+
+/** The status, with a notice owed. */
+export function same(status: string): string {
+  return `${status} (notice)`;
+}
