@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { type Endpoint, endpoints } from "#core/api/endpoints";
 import { toOpenApi } from "#core/api/open-api";
-import { operations } from "#core/operations/registry";
+import { allOperations } from "#core/operations/registry";
 import type { Handler } from "../_server/route.ts";
 
 vi.mock("#aws/observer", async () => {
@@ -47,7 +47,7 @@ describe("the description of the HTTP interface", () => {
   });
 
   test("refers only to schemas that it holds", () => {
-    const document = toOpenApi(operations);
+    const document = toOpenApi(allOperations());
     const text = JSON.stringify(document);
     const { schemas } = document.components;
 
@@ -56,7 +56,7 @@ describe("the description of the HTTP interface", () => {
   });
 
   test("declares each parameter of a path", () => {
-    for (const [path, methods] of Object.entries(toOpenApi(operations).paths)) {
+    for (const [path, methods] of Object.entries(toOpenApi(allOperations()).paths)) {
       const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const operation of Object.values(methods)) {
         const declared = (operation.parameters ?? []).filter(({ in: place }) => place === "path").map(({ name }) => name);
@@ -66,8 +66,8 @@ describe("the description of the HTTP interface", () => {
   });
 
   test("holds the parameters of every operation", () => {
-    const { schemas } = toOpenApi(operations).components;
+    const { schemas } = toOpenApi(allOperations()).components;
 
-    for (const { id } of operations) expect(schemas).toHaveProperty([`params.${id}`]);
+    for (const { id } of allOperations()) expect(schemas).toHaveProperty([`params.${id}`]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { jobsResponseSchema, operationsResponseSchema } from "#core/api/requests";
+import { operationsResponseSchema } from "#core/api/operations-api";
+import { jobsResponseSchema } from "#core/api/requests";
 import { createClient, expectProblem, make, newJob, origin, send } from "./testing/call-handler.ts";
 import { startTestStack } from "./testing/test-stack.ts";
 

@@ -1,5 +1,4 @@
-import type * as z from "zod";
-import type { operationsResponseSchema } from "#core/api/requests";
+import type { OperationsResponse } from "#core/api/operations-api";
 import { nearest } from "../run/nearest.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Api } from "./api.ts";
@@ -12,7 +11,7 @@ type Schema = Readonly<Record<string, unknown>>;
  * @throws UsageError
  */
 export async function readParams(api: Api, operationId: string, given: readonly string[]): Promise<Record<string, unknown>> {
-  const { operations } = await api.call<z.infer<typeof operationsResponseSchema>>("/api/operations");
+  const { operations } = await api.call<OperationsResponse>("/api/operations");
   const operation = operations.find(({ id }) => id === operationId);
   if (!operation)
     throw unknownOperation(

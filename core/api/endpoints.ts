@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { operationEndpoints } from "./operations-api.ts";
 import * as schemas from "./requests.ts";
 
 export type HttpMethod = "GET" | "POST" | "DELETE";
@@ -24,14 +25,7 @@ export interface Endpoint {
 }
 
 export const endpoints = {
-  listOperations: {
-    method: "GET",
-    path: "/api/operations",
-    summary: "The operations, with JSON Schemas of their parameters",
-    session: "offered",
-    status: 200,
-    answer: schemas.operationsResponseSchema,
-  },
+  ...operationEndpoints,
   createJob: {
     method: "POST",
     path: "/api/jobs",

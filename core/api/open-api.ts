@@ -5,6 +5,7 @@ import { countsSchema, jobErrorSchema, jobResultSchema, timelineEntrySchema } fr
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";
 import { toInputSchema } from "./input-schema.ts";
+import { type DescribedOperation, newJobSchema, toNewJobSchemas } from "./open-api-jobs.ts";
 import { problemContentType } from "./problem.ts";
 import * as requests from "./requests.ts";
 import { transportCodes } from "./transport-error.ts";
@@ -56,11 +57,14 @@ const names = z.registry<{ id: string }>();
 for (const [id, schema] of answerNames) names.add(schema, { id });
 
 /** The HTTP interface as OpenAPI 3.1, from the schemas that requests are parsed by. `operations` adds their parameters. */
-export function toOpenApi(operations: readonly { id: string; params: z.ZodType }[]): OpenApi {
+export function toOpenApi(operations: readonly DescribedOperation[]): OpenApi {
   const paths: OpenApi["paths"] = {};
   for (const [operationId, endpoint] of Object.entries<Endpoint>(endpoints)) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: toOperation(operationId, endpoint) };
   }
+  const { createJob } = endpoints;
+  const newJob = paths[createJob.path]?.[createJob.method.toLowerCase()];
+  if (newJob) newJob.requestBody = { required: true, content: { "application/json": { schema: newJobSchema(operations) } } };
   return {
     openapi: "3.1.0",
     info: {
@@ -74,7 +78,7 @@ export function toOpenApi(operations: readonly { id: string; params: z.ZodType }
     paths,
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: "sluice_session" } },
-      schemas: { ...toNamedSchemas(), ...Object.fromEntries(operations.map(({ id, params }) => [`params.${id}`, toInputSchema(params)])) },
+      schemas: { ...toNamedSchemas(), ...toNewJobSchemas(operations) },
     },
   };
 }

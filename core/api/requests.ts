@@ -143,20 +143,6 @@ export const inspectionSchema = z.object({
   complete: z.boolean(),
 }) satisfies z.ZodType<Inspection>;
 
-export const operationsResponseSchema = z.object({
-  operations: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      description: z.string(),
-      /** JSON Schema of `params`. */
-      params: z.record(z.string(), z.unknown()),
-      inputs: z.object({ minFiles: z.int().positive(), maxFiles: z.int().positive() }),
-      defaultBadRow: z.enum(badRowPolicies),
-    }),
-  ),
-});
-
 export const resultQuerySchema = z.object({ as: z.literal("json").optional() });
 
 export const healthChecksSchema = z.record(z.string(), z.object({ ok: z.boolean(), milliseconds: z.int().nonnegative() }));

@@ -76,6 +76,24 @@ export interface RunOutcome {
   plan?: LoadPlan;
 }
 
+export interface OperationInputs {
+  /** 0: it also works on what is stored already. */
+  minFiles: number;
+  maxFiles: number;
+  /** Several files that somebody brings at once are one job; a job each otherwise. */
+  together?: true;
+}
+
+/** All that is said has to hold. */
+export interface Fits {
+  /** The names of a job's files, one for each: `*` is any text, `{date}` eight digits that are the same in all of them. */
+  names?: readonly string[];
+  /** Columns that every file has. */
+  columns?: readonly string[];
+  /** `.parquet`: how the name of every file ends. */
+  endings?: readonly string[];
+}
+
 /**
  * One thing that can be done with files. The form in the page, the API's validation and the description in OpenAPI all
  * come from `params`. Adding an operation is adding a file and a line in registry.ts.
@@ -85,8 +103,11 @@ export interface Operation<Params = Record<string, unknown>> {
   title: string;
   description: string;
   params: z.ZodType<Params>;
-  /** `minFiles` 0: it also works on what is stored already. */
-  inputs: { minFiles: number; maxFiles: number };
+  inputs: OperationInputs;
+  /** Files that this is likely wanted for; it is then proposed first. */
+  fits?: Fits;
+  /** It works on what only a server keeps, so that no command can run it by itself. */
+  needsServer?: true;
   /** Who can run it; the row path alone where it does not say. */
   runner?(request: { params: Params; files: readonly { name: string }[] }): Runner;
   /** What becomes of a bad record when the job does not say. */
