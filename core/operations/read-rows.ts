@@ -1,0 +1,216 @@
+import { formatCount } from "../csv/format-count.ts";
+import type { IssueCode, IssueSummary } from "../csv/issue.ts";
+import { IssueLog } from "../csv/issue-log.ts";
+import { fieldCountMask, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
+import type { Flaw } from "../csv/read/table-reader.ts";
+import { requireAccounted } from "../jobs/accounting.ts";
+import { applyPolicy } from "./apply-policy.ts";
+import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import type { InputParams } from "./input-params.ts";
+import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
+import type { InputFile, RunContext } from "./operation.ts";
+import type { RejectWriter } from "./reject-writer.ts";
+import { issuesBefore, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
+
+/** One record, as text. */
+export interface Row {
+  /** In its block. */
+  index: number;
+  /** 1-based physical line and data record; 0-based byte in the decompressed source. */
+  line: number;
+  record: number;
+  byte: number;
+  /** As many as there are columns. */
+  cells: readonly string[];
+}
+
+/** What is wrong with a row, or worth saying of it. `message` is a sentence without the line, which is put in front. */
+export interface RowIssue {
+  code: IssueCode;
+  /** The column's name. */
+  column?: string | undefined;
+  message: string;
+}
+
+export interface RowBlock {
+  /** Names of the cells: the file's, without those that a mask drops. */
+  columns: readonly string[];
+  /** Those that the filter and the policy for bad rows let through. */
+  rows: readonly Row[];
+  /** Sets a row of this block aside, once, under every policy but stop, which ends the run. Only until the block was taken. */
+  reject(row: Row, flaw: RowIssue): void;
+  /** Says something of a row that stays. */
+  note(row: Row, issue: RowIssue): void;
+}
+
+export interface RowsRun {
+  rejects: RejectWriter;
+  rejectsName: string;
+  /** In front of messages that are about this file. */
+  placeInMessages: string;
+  progress(rows: number, bytes: number): void;
+}
+
+/** Rows that are text at the same time. */
+const rowsAtOnce = 2048;
+
+/**
+ * Reads a file's rows as text, filtered and masked, block by block in the file's order, and writes those that are rejected.
+ * @throws StoppedAtRow, AppError no-such-column, unaccounted, and whatever `openTable` throws
+ */
+export async function readRows<P extends InputParams>(
+  context: RunContext<P>,
+  file: InputFile,
+  run: RowsRun,
+  take: (block: RowBlock) => Promise<void>,
+): Promise<FileReport> {
+  const started = performance.now();
+  const input = await openInput(context, file);
+  const reading = new RowReading(context, input, { file, run, started });
+  try {
+    await reading.perform(take);
+    return reading.report();
+  } catch (error) {
+    context.failed?.(reading.failure(error));
+    throw error;
+  } finally {
+    await input.close();
+  }
+}
+
+class RowReading {
+  readonly #context: RunContext<InputParams>;
+  readonly #input: TableInput;
+  readonly #file: InputFile;
+  readonly #run: RowsRun;
+  readonly #started: number;
+  readonly #log = new IssueLog();
+  readonly #names: readonly string[];
+  readonly #fileColumns: ReadonlyMap<string, number>;
+  readonly #counts = { out: 0, rejected: 0, filtered: 0 };
+
+  constructor(context: RunContext<InputParams>, input: TableInput, parts: { file: InputFile; run: RowsRun; started: number }) {
+    this.#context = context;
+    this.#input = input;
+    this.#file = parts.file;
+    this.#run = parts.run;
+    this.#started = parts.started;
+    this.#names = input.columns.map(({ name }) => name);
+    this.#fileColumns = new Map(input.columns.map(({ name, field }) => [name, field + 1]));
+  }
+
+  report(): FileReport {
+    const { out, rejected, filtered } = this.#counts;
+    return createFileReport(this.#file.name, this.#input, {
+      columns: this.#names.map((name) => ({ column: name, as: name })),
+      counts: { in: out + rejected + filtered, out, rejected, filtered },
+      issues: joinIssues([...this.#input.summary().issues, ...this.#log.summaries()]),
+      neutralisedCells: 0,
+      ms: Math.round(performance.now() - this.#started),
+    });
+  }
+
+  failure(cause: unknown): FileReport {
+    const report = { ...this.report(), error: toReportError(cause) };
+    if (!(cause instanceof StoppedAtRow)) return report;
+    const { records, rejected, end } = cause.done;
+    const filtered = this.#input.filteredOf(records);
+    const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
+    return { ...report, counts, issues: issuesBefore(end, report.issues) };
+  }
+
+  async perform(take: (block: RowBlock) => Promise<void>): Promise<void> {
+    for (let block = await this.#input.next(); block; block = await this.#input.next()) {
+      this.#context.signal.throwIfAborted();
+      await this.#takeBlock(block, take);
+      const { out, rejected, filtered } = this.#counts;
+      this.#run.progress(out + rejected + filtered, block.consumed);
+    }
+    requireAccounted({ in: this.#input.summary().records, ...this.#counts }, this.#file.name);
+  }
+
+  async #takeBlock(block: InputBlock, take: (block: RowBlock) => Promise<void>): Promise<void> {
+    const { onBadRow } = this.#context;
+    // Under stop the first bad row counts, whoever finds it: the reader's flaw, which ends its block, waits for its turn.
+    const [flaw] = onBadRow === "stop" ? block.flaws : [];
+    const set = applyPolicy(block, this.#input.kernel, onBadRow === "stop" ? "keep" : onBadRow, this.#run.placeInMessages);
+    const rejected = new Map(set.map((flaw) => [flaw.index, flaw]));
+    for (let from = 0; from < block.table.records; from += rowsAtOnce) {
+      const to = Math.min(from + rowsAtOnce, block.table.records, flaw?.index ?? Infinity);
+      const rows = this.#rowsOf(block, from, to);
+      if (rows.length > 0) await take(this.#toRowBlock(rows, rejected));
+    }
+    if (flaw) throw stopAtRow(flaw, this.#counts.rejected, this.#run.placeInMessages);
+    const flaws = [...rejected.values()].sort((a, b) => a.index - b.index);
+    await this.#run.rejects.write(flaws, {
+      fileName: this.#file.name,
+      rejectsName: this.#run.rejectsName,
+      headerSource: this.#input.headerSource,
+    });
+    this.#counts.rejected += flaws.length;
+    this.#counts.filtered += block.filtered;
+    this.#counts.out += block.table.records - flaws.length - block.filtered;
+  }
+
+  #rowsOf({ table }: InputBlock, from: number, to: number): Row[] {
+    const { words } = this.#input.kernel;
+    const rows: Row[] = [];
+    for (let index = from; index < to; index++) {
+      const info = words[table.recordsAt / 4 + index * recordWords + 3] ?? 0;
+      if ((info & skipFlag) !== 0 || (info & fieldCountMask) === 0) continue;
+      const { line, record, byte } = this.#input.sourceOf(index);
+      const cells = this.#input.rowOf(index);
+      rows.push({ index, line, record, byte, cells: this.#input.columns.map(({ field }) => cells[field] ?? "") });
+    }
+    return rows;
+  }
+
+  #toRowBlock(rows: readonly Row[], rejected: Map<number, Flaw>): RowBlock {
+    return {
+      columns: this.#names,
+      rows,
+      reject: (row, issue) => {
+        const flaw = this.#toFlaw(row, issue, rejected.get(row.index));
+        if (this.#context.onBadRow === "stop") throw stopAtRow(flaw, this.#counts.rejected, this.#run.placeInMessages);
+        this.#tell(row, issue);
+        rejected.set(row.index, flaw);
+      },
+      note: (row, issue) => this.#tell(row, issue),
+    };
+  }
+
+  #tell({ line, record, byte }: Row, { code, column, message }: RowIssue): void {
+    this.#log.add(code, () => ({
+      ...{ line, record, byte },
+      column: column === undefined ? null : (this.#fileColumns.get(column) ?? null),
+      name: column ?? null,
+      message: `Line ${formatCount(line)}: ${message}`,
+    }));
+  }
+
+  /** What is wrong with a row, beside what was said of it already. */
+  #toFlaw({ index, line }: Row, { code, message }: RowIssue, before: Flaw | undefined): Flaw {
+    const source = this.#input.sourceOf(index);
+    const told = `Line ${formatCount(line)}: ${message}`;
+    return {
+      ...{ index, line, record: source.record, byte: source.byte, bytes: source.bytes, length: source.length },
+      ...(source.truncated && { truncated: source.truncated }),
+      codes: [...new Set([...(before?.codes ?? []), code])],
+      message: () => (before ? `${before.message()} ${told}` : told),
+      text: () => source.text(),
+    };
+  }
+}
+
+/** What two say of the same code is one. */
+function joinIssues(issues: readonly IssueSummary[]): IssueSummary[] {
+  const joined = new Map<IssueCode, IssueSummary>();
+  for (const issue of issues) {
+    const known = joined.get(issue.code);
+    joined.set(
+      issue.code,
+      known ? { ...known, count: known.count + issue.count, first: [...known.first, ...issue.first].slice(0, 10) } : issue,
+    );
+  }
+  return [...joined.values()];
+}
