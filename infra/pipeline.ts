@@ -57,7 +57,7 @@ export const { queue: alerts } = createQueue("Alerts", {
 export const { queue: messages } = createQueue("Messages", {
   consumerTimeoutSeconds: 30,
   oldestMessageSeconds: 86_400,
-  retentionDays: 14,
+  retentionDays: 10,
 });
 
 const created = (id: string, filterPrefix: string) => ({

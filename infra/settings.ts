@@ -74,6 +74,7 @@ const production: Stage = {
     guestBytesPerDay: 2 * gibibyte,
     guestRunningJobs: 10,
     requestsPerSecond: 50,
+    webhooksToLoopback: false,
   },
   retentionDays: 30,
   acceptTimeoutSeconds: 30,
@@ -109,6 +110,7 @@ const laptop: Stage = {
     guestBytesPerDay: 1024 * gibibyte,
     guestRunningJobs: 1000,
     requestsPerSecond: 500,
+    webhooksToLoopback: true,
   },
   runConcurrency: 4,
   analyseConcurrency: 2,
@@ -151,12 +153,16 @@ export const stage = stageOf($app.stage);
 export const account = readAccount();
 export const settings = new sst.Linkable("Settings", {
   // Always there: SST writes sst-env.d.ts by what a stage has, and it shall not change with the domain.
-  properties: { ...stage.settings, siteUrl: account.domain ? `https://${account.domain}` : "" },
+  properties: {
+    ...stage.settings,
+    siteUrl: account.domain ? `https://${account.domain}` : "",
+    mailsAlerts: account.alertEmail !== undefined,
+  },
 });
 
 /** A preview shall not take production's domain, whatever the environment says. */
 function readAccount(): Account {
-  if (!stage.deployed) return { watched: false, reserveConcurrency: false, partners: [] };
+  if (!stage.deployed) return { watched: false, reserveConcurrency: false, partners: [], alertEmail: "owner@localhost" };
   const alarmEmail = readVariable("SLUICE_ALARM_EMAIL", /^[^@\s]+@[^@\s]+$/, "an e-mail address");
   const customerKey = readVariable(
     "SLUICE_KMS_KEY",

@@ -5,7 +5,17 @@ import { requestsFor } from "./deployer-requests.ts";
 
 const subjectPrefix = "repo:acme@1/sluice@2";
 const stages: [DeployedEnvironment, string, Record<string, string>][] = [
-  ["production", "production", { SLUICE_ALARM_EMAIL: "ops@example.com", SLUICE_DOMAIN: "sluice.example.com", SLUICE_KMS_KEY: "create" }],
+  [
+    "production",
+    "production",
+    {
+      SLUICE_ALARM_EMAIL: "ops@example.com",
+      SLUICE_DOMAIN: "sluice.example.com",
+      SLUICE_KMS_KEY: "create",
+      SLUICE_ALERT_EMAIL: "team@example.com",
+      SLUICE_PARTNERS: "acme=ws_00000000000000000000000000=111122223333",
+    },
+  ],
   ["preview", "pr-1", {}],
 ];
 

@@ -78,3 +78,32 @@ describe("who may assume a role", () => {
     ]);
   });
 });
+
+describe("a partner's role", () => {
+  const partner = (change: { externalId?: string; principal?: string; action?: string; resource?: string } = {}) => {
+    const { externalId = "sts:ExternalId", principal = "111122223333", action = "s3:PutObject" } = change;
+    const { resource = "arn:aws:s3:::uploads/drops/ws_1/acme/*" } = change;
+    const trusted = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: principal } };
+    const assumeRolePolicy = policyOf({ ...trusted, Condition: { StringEquals: { [externalId]: "ws_1" } } });
+    return samplePlan([
+      planned("aws:iam/role:Role", "PartnerAcme", { name: "acme", assumeRolePolicy }),
+      planned("aws:iam/rolePolicy:RolePolicy", "PartnerAcmePuts", {
+        role: "acme",
+        policy: policyOf({ Effect: "Allow", Action: action, Resource: resource }),
+      }),
+    ]);
+  };
+
+  test("is for one account, with an external id, and for putting objects under one prefix", () => {
+    expect(problemsOf("access-partners", partner())).toEqual([]);
+  });
+
+  test.each([
+    [{ externalId: "aws:PrincipalOrgID" }],
+    [{ principal: "*" }],
+    [{ action: "s3:GetObject" }],
+    [{ resource: "arn:aws:s3:::uploads/drops/*" }],
+  ])("is found where it is otherwise: %o", (change) => {
+    expect(problemsOf("access-partners", partner(change))).toHaveLength(1);
+  });
+});

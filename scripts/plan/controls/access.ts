@@ -22,7 +22,37 @@ function usersOf(plan: Plan, role: PlannedResource): string[] {
   ];
 }
 
+/** Roles of infra/partners.ts. */
+const isPartner = ({ name }: PlannedResource) => name.startsWith("Partner");
+
+/** Somebody from another account, by the external id that they were told, who may put objects under one prefix. */
+function checkPartner(plan: Plan, role: PlannedResource): string[] {
+  if (!isPartner(role)) return [];
+  const trust = parsePolicy(role.inputs.assumeRolePolicy);
+  const allowed = statementsOfRole(plan, role);
+  const isPrefix = (resource: string) => /^arn:aws:s3:::[\w-]+\/drops\/[\w-]+\/[\w-]+\/\*$/.test(resource);
+  return [
+    ...unless(
+      trust.every(({ conditions }) => conditions.StringEquals?.["sts:ExternalId"]?.length === 1),
+      "It can be assumed without an external id.",
+    ),
+    ...unless(
+      trust.every(({ principals }) => principals.every((principal) => /^AWS:(\d{12}|arn:aws[\w-]*:iam::\d{12}:.+)$/.test(principal))),
+      "It can be assumed by more than one account.",
+    ),
+    ...unless(
+      allowed.every(({ actions }) => actions.every((action) => ["s3:PutObject", "s3:AbortMultipartUpload"].includes(action))),
+      "It may do more than put objects.",
+    ),
+    ...unless(
+      allowed.every(({ resources }) => resources.every(isPrefix)),
+      "It may put objects beyond a prefix of its own.",
+    ),
+  ];
+}
+
 function checkTrust(plan: Plan, role: PlannedResource): string[] {
+  if (isPartner(role)) return [];
   const users = usersOf(plan, role);
   if (users.length === 0) return ["Nothing in the plan works under it."];
   const statements = parsePolicy(role.inputs.assumeRolePolicy).filter(({ effect }) => effect === "Allow");
@@ -107,5 +137,11 @@ export const accessControls: Control[] = [
     title: "Only the service that works under a role may assume it",
     sources: ["CKV_AWS_60", "CKV_AWS_61"],
     check: (plan) => checkEach(plan, roleType, (role) => checkTrust(plan, role)),
+  },
+  {
+    id: "access-partners",
+    title: "A partner comes in by an external id, and may put objects under one prefix",
+    sources: ["IAM: confused deputy"],
+    check: (plan) => checkEach(plan, roleType, (role) => checkPartner(plan, role)),
   },
 ];

@@ -62,10 +62,15 @@ describe("a change of production that breaks one control", () => {
   });
 });
 
-describe("production with a key and somebody who hears alarms", () => {
+describe("production with a key, a partner, and somebody who hears alarms", () => {
   let production: Plan;
   beforeAll(async () => {
-    production = await plannedStage("production", { SLUICE_KMS_KEY: "create", SLUICE_ALARM_EMAIL: "operator@example.com" });
+    production = await plannedStage("production", {
+      SLUICE_KMS_KEY: "create",
+      SLUICE_ALARM_EMAIL: "operator@example.com",
+      SLUICE_ALERT_EMAIL: "team@example.com",
+      SLUICE_PARTNERS: "acme=ws_00000000000000000000000000=111122223333",
+    });
   });
 
   test("keeps every control, with fewer exceptions", () => {

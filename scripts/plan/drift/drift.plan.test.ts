@@ -11,6 +11,8 @@ import { type Inputs, oneChangeEach } from "./testing/one-change-each.ts";
 const everySetting = {
   SLUICE_DOMAIN: "files.example.com",
   SLUICE_ALARM_EMAIL: "operator@example.com",
+  SLUICE_ALERT_EMAIL: "team@example.com",
+  SLUICE_PARTNERS: "acme=ws_00000000000000000000000000=111122223333",
   SLUICE_MONTHLY_BUDGET_DOLLARS: "70",
   SLUICE_KMS_KEY: "create",
   SLUICE_RESERVE_CONCURRENCY: "1",

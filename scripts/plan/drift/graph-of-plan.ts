@@ -22,6 +22,9 @@ export const declaredTypes = [
   "aws.budgets.Budget",
   "aws.kms.Key",
   "aws.kms.Alias",
+  // Of partners: those of functions are compared with them.
+  "aws.iam.Role",
+  "aws.iam.RolePolicy",
 ];
 
 /** From Pulumi's resources back to what sst.config.ts meant, and what of the plan could not be read so. */

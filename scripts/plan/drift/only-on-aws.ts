@@ -20,8 +20,6 @@ const list: OnlyOnAws[] = [
   { type: "aws:lambda/permission:Permission", why: "who may call a function; here only the emulators do" },
   { type: "aws:apigateway/account:Account", why: "lets API Gateway log at all" },
   { type: "aws:iam/role:Role", name: "APIGatewayPushToCloudWatchLogsRole", why: "the same" },
-  { type: "aws:iam/role:Role", name: "Partner\\w+", why: "partners have accounts of their own; nobody signs in to this machine's" },
-  { type: "aws:iam/rolePolicy:RolePolicy", name: "Partner\\w+Puts", why: "the same" },
   { type: "aws:apigatewayv2/stage:Stage", name: "SOCKETStage", why: "throttling and access logs" },
   { type: "aws:cloudwatch/logGroup:LogGroup", name: "SOCKETAccessLog", why: "the same" },
   { type: "aws:cloudfront/distribution:Distribution", name: "SITECdnDistribution", why: "here one process answers at one address" },

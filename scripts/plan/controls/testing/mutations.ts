@@ -127,6 +127,7 @@ export const mutations: Record<string, Mutation> = {
 
 /** For a stage that brings a key, whose things are all excepted without one. */
 export const keyMutations: Record<string, Mutation> = {
+  "access-partners": replace("PartnerAcme", "sts:ExternalId", "aws:PrincipalOrgID"),
   "bucket-customer-key": replace("UploadsEncryption", "kmsMasterKeyId", "keyId"),
   "queue-customer-key": set("WorkQueue", { kmsMasterKeyId: "alias/aws/sqs" }),
   "table-customer-key": set("JobsTable", { serverSideEncryption: { enabled: true } }),
