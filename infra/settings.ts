@@ -162,7 +162,7 @@ export const settings = new sst.Linkable("Settings", {
 
 /** A preview shall not take production's domain, whatever the environment says. */
 function readAccount(): Account {
-  if (!stage.deployed) return { watched: false, reserveConcurrency: false, partners: [], alertEmail: "owner@localhost" };
+  if (!stage.deployed) return { watched: false, reserveConcurrency: false, partners: [], alertEmail: "owner@sluice.localhost" };
   const alarmEmail = readVariable("SLUICE_ALARM_EMAIL", /^[^@\s]+@[^@\s]+$/, "an e-mail address");
   const customerKey = readVariable(
     "SLUICE_KMS_KEY",

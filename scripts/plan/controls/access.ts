@@ -141,7 +141,7 @@ export const accessControls: Control[] = [
   {
     id: "access-partners",
     title: "A partner comes in by an external id, and may put objects under one prefix",
-    sources: ["IAM: confused deputy"],
+    sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
     check: (plan) => checkEach(plan, roleType, (role) => checkPartner(plan, role)),
   },
 ];
