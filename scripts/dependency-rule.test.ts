@@ -36,6 +36,10 @@ const refused = [
   ["aws/example.ts", "next/headers", "knows no web framework"],
   ["cli/example.ts", "#aws/ports", "never talks to AWS"],
   ["cli/example.ts", "#local/stack", "No product code knows where it runs"],
+  ["engine/example.ts", "@aws-sdk/client-s3", "comes as a stream"],
+  ["core/example.ts", "@duckdb/node-api", "Only engine/ talks to DuckDB"],
+  ["functions/example.ts", "@duckdb/node-api", "Only engine/ talks to DuckDB"],
+  ["app/api/example/route.ts", "#engine/create-engine", "Only functions/ and cli/ bring the engine along"],
   ["infra/example.ts", "#aws/ports", "import no runtime code"],
   ["e2e/example.spec.ts", "#core/jobs/job", "import no runtime code"],
 ] as const;
