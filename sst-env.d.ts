@@ -101,6 +101,7 @@ declare module "sst" {
       "heartbeatSeconds": number
       "invitationSeconds": number
       "leaseSeconds": number
+      "mailsAlerts": boolean
       "maxAttempts": number
       "maxFileBytes": number
       "multipartFromBytes": number
@@ -115,6 +116,7 @@ declare module "sst" {
       "type": "sst.sst.Linkable"
       "uploadLinkSeconds": number
       "uploadWaitSeconds": number
+      "webhooksToLoopback": boolean
     }
     "SocketConnect": {
       "name": string

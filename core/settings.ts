@@ -36,6 +36,10 @@ export const settingsSchema = z.object({
   guestBytesPerDay: z.int().check(z.positive()),
   guestRunningJobs: z.int().check(z.positive()),
   requestsPerSecond: z.int().check(z.positive()),
+  /** Webhooks may go to programs on the same machine, by http. Elsewhere an address inside the network is refused. */
+  webhooksToLoopback: z.boolean(),
+  /** Somebody gets e-mail about what nobody watches. */
+  mailsAlerts: z.optional(z.boolean()),
   /** The site's address where the stage has a domain; else empty, and the host that a request names counts as the site. */
   siteUrl: z.optional(
     z.pipe(

@@ -150,6 +150,8 @@ function stageOf(name: string): Stage {
 }
 
 export const stage = stageOf($app.stage);
+// A set is run again with corrected files: those that it has must still be there.
+if (stage.settings.setCorrectionSeconds > stage.retentionDays * day) throw new Error("A set outlives its files.");
 export const account = readAccount();
 export const settings = new sst.Linkable("Settings", {
   // Always there: SST writes sst-env.d.ts by what a stage has, and it shall not change with the domain.
