@@ -5,6 +5,7 @@ import { refuseForeignOrigin } from "#core/api/request-origin";
 import { TransportError } from "#core/api/transport-error";
 import { AppError } from "#core/app-error";
 import type { JobOrigin } from "#core/jobs/job";
+import { isJobId } from "#core/jobs/job-id";
 import type { Facts } from "#core/ports/observer";
 import type { Session } from "#core/session/session";
 import { answer, requestIdHeader } from "./answer.ts";
@@ -74,10 +75,10 @@ function toOrigin(headers: Headers): JobOrigin {
   return { ...(requestId !== null && { requestId }), ...(traceId !== undefined && { traceId }) };
 }
 
-/** The job that a call is about: the only thing that has an id in a path. */
+/** The job that a call is about. */
 function jobOf(params: unknown): Facts {
   const { id } = (params ?? {}) as { id?: unknown };
-  return typeof id === "string" ? { job: id } : {};
+  return typeof id === "string" && isJobId(id) ? { job: id } : {};
 }
 
 let limiter: Limiter | undefined;

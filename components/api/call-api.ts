@@ -5,7 +5,7 @@ import { isAppError } from "#core/app-error";
 const answerWithinMs = 20_000;
 
 export interface CallOptions {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;

@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import { operationEndpoints } from "./operations-api.ts";
+import { recipeEndpoints } from "./recipes-api.ts";
 import * as schemas from "./requests.ts";
 
-export type HttpMethod = "GET" | "POST" | "DELETE";
+export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
 /** One call of the HTTP interface. The handlers parse by it and OpenAPI is generated from it, so that neither can drift. */
 export interface Endpoint {
@@ -26,6 +27,7 @@ export interface Endpoint {
 
 export const endpoints = {
   ...operationEndpoints,
+  ...recipeEndpoints,
   createJob: {
     method: "POST",
     path: "/api/jobs",

@@ -10,7 +10,10 @@ const maxFilesPerJob = 50;
 const maxFileNameLength = 1024;
 
 export const createJobRequestSchema = z.strictObject({
-  operation: z.string().min(1).max(64),
+  /** May be left out where a recipe says it. */
+  operation: z.string().min(1).max(64).optional(),
+  /** A recipe of the workspace, `name` or `name@version`; parameters that are given replace its own. */
+  recipe: z.string().min(1).max(128).optional(),
   params: z.record(z.string(), z.unknown()).default({}),
   files: z
     .array(

@@ -2,13 +2,14 @@ import type { CreateJobRequest, UploadTicket } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
+import { resolveRecipe } from "../recipes/resolve-recipe.ts";
 import { toPending } from "./change.ts";
 import { requireGuestQuota } from "./guest-quota.ts";
 import type { FileUpload, Job, JobFile, JobOrigin } from "./job.ts";
 import { createJobId } from "./job-id.ts";
 import { uploadKey } from "./object-keys.ts";
 import { observeJob } from "./observe-job.ts";
-import { requireRequest, runnerOf } from "./require-request.ts";
+import { type JobRequest, requireRequest, runnerOf } from "./require-request.ts";
 import { sendPending } from "./send-pending.ts";
 import { sha256Hex } from "./sha256.ts";
 import { partSizeOf, uploadDeadline } from "./upload-plan.ts";
@@ -23,17 +24,22 @@ export interface NewJob {
   origin?: JobOrigin;
 }
 
-type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "settings" | "now" | "observer">;
+type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "documents" | "settings" | "now" | "observer">;
+
+/** The same, with what its recipe says. */
+type PlannedJob = Omit<NewJob, "request"> & { request: JobRequest };
 
 /**
  * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
- * the same job and fresh signatures. Throws for what cannot be done: `unknown-operation`, `invalid-request`,
+ * the same job and fresh signatures. Throws for what cannot be done: `unknown-operation`, `no-such-recipe`, `invalid-request`,
  * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`.
  */
 export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
-  const operation = await requireRequest(input.request, ports.settings);
+  const { files, ...asked } = input.request;
+  const request = { ...(await resolveRecipe(ports, input.workspace, asked)), files };
+  const operation = await requireRequest(request, ports.settings);
   const id = await claimId(ports, input);
-  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, input, id, operation));
+  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, { ...input, request }, id, operation));
   const sent = await sendPending(ports, job);
   return { job: sent, uploads: await signUploads(ports, sent) };
 }
@@ -54,7 +60,7 @@ async function existingJob(ports: CreatePorts, { workspace, idempotencyKey }: Ne
   throw new AppError("conflict", "The job made with this Idempotency-Key was deleted. Use a new key to make another one.");
 }
 
-async function insertJob(ports: CreatePorts, input: NewJob, id: string, operation: Operation): Promise<Job> {
+async function insertJob(ports: CreatePorts, input: PlannedJob, id: string, operation: Operation): Promise<Job> {
   if (input.guest) await requireGuestQuota(ports, input.workspace, totalBytes(input.request));
   const job = toJob(input, id, operation, await openUploads(ports, input, id), ports);
   if (await ports.jobs.insert(job)) {
@@ -66,7 +72,7 @@ async function insertJob(ports: CreatePorts, input: NewJob, id: string, operatio
   throw new AppError("conflict", "The job is being made by another request. Try again.", { retryable: true });
 }
 
-function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[], ports: CreatePorts): Job {
+function toJob(input: PlannedJob, id: string, operation: Operation, files: JobFile[], ports: CreatePorts): Job {
   const { workspace, request, origin } = input;
   const now = ports.now();
   const at = now.toISOString();
@@ -79,6 +85,7 @@ function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[]
     params: request.params,
     onBadRow: request.onBadRow ?? operation.defaultBadRow,
     runner: runnerOf(operation, request),
+    ...(request.recipe && { recipe: request.recipe }),
     source: "web",
     ...(origin && { origin }),
     files,
@@ -93,7 +100,7 @@ function toJob(input: NewJob, id: string, operation: Operation, files: JobFile[]
   };
 }
 
-async function openUploads(ports: CreatePorts, { workspace, request }: NewJob, id: string): Promise<JobFile[]> {
+async function openUploads(ports: CreatePorts, { workspace, request }: PlannedJob, id: string): Promise<JobFile[]> {
   return await Promise.all(
     request.files.map(async ({ name, size, type }, n) => {
       const file = { n, name, size, type: type || "application/octet-stream", key: uploadKey({ workspace, job: id, n }) };
@@ -108,7 +115,7 @@ async function openUpload(ports: CreatePorts, file: { key: string; type: string;
   return { kind: "multipart", uploadId, partSize: partSizeOf(file.size) };
 }
 
-function totalBytes(request: CreateJobRequest): number {
+function totalBytes(request: JobRequest): number {
   return request.files.reduce((sum, file) => sum + file.size, 0);
 }
 

@@ -2,6 +2,7 @@ import type { CreateJobRequest } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import type { Operation } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
+import type { Resolved } from "../recipes/resolve-recipe.ts";
 import type { Settings } from "../settings.ts";
 import { formatBytes } from "../words/format-number.ts";
 import type { Runner } from "./job.ts";
@@ -9,8 +10,11 @@ import type { Runner } from "./job.ts";
 /** Names and parameters of one job, as JSON: a stored job and every notice of it must stay small. */
 const maxDescriptionBytes = 64 * 1024;
 
+/** What a job is to do, and with what files. */
+export interface JobRequest extends Resolved, Pick<CreateJobRequest, "files"> {}
+
 /** The operation that was asked for; throws when the request cannot be done as it is. */
-export async function requireRequest(request: CreateJobRequest, settings: Settings): Promise<Operation> {
+export async function requireRequest(request: JobRequest, settings: Settings): Promise<Operation> {
   const operation = requireOperation(request.operation);
   await parseParams(operation, request.params);
   requireFileCount(operation, request.files.length);
