@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, type SendMessageCom
 import type { QueueName } from "#core/jobs/job";
 import type { MessageQueue } from "#core/ports/message-queue";
 import { callAws } from "./expected-errors.ts";
+import { createBatchSender } from "./sqs-batch.ts";
 import { traceHeader } from "./trace.ts";
 
 export interface Queues {
@@ -15,6 +16,7 @@ export function createSqsMessageQueue({ client, queueUrl }: Queues): MessageQueu
       const message = { QueueUrl: queueUrl(queue), MessageBody: JSON.stringify(body), ...traced() };
       await callAws(() => client.send(new SendMessageCommand(message)));
     },
+    sendBatch: createBatchSender({ client, queueUrl }, traced),
   };
 }
 

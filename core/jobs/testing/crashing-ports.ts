@@ -52,7 +52,7 @@ export function createCrashingPorts(ports: Ports, plan: CrashPlan): CrashingPort
     return typeof answer === "object" && answer !== null && "abort" in answer ? wrap(answer) : answer;
   }
 
-  const { jobs, objects, queue, connections, sender, quota, idempotency, sweepMark } = ports;
+  const { jobs, objects, queue, connections, sender, quota, idempotency, ledger, sweepMark } = ports;
   return {
     ports: {
       ...ports,
@@ -63,6 +63,7 @@ export function createCrashingPorts(ports: Ports, plan: CrashPlan): CrashingPort
       sender: wrap(sender),
       quota: wrap(quota),
       idempotency: wrap(idempotency),
+      ledger: wrap(ledger),
       sweepMark: wrap(sweepMark),
     },
     calls: () => calls,

@@ -1,12 +1,16 @@
 import type { Connection, ConnectionStore } from "../../ports/connections.ts";
+import type { Mail } from "../../ports/mailer.ts";
+import type { QueueMessage } from "../../ports/message-queue.ts";
 import type { Figures, Line, Measured } from "../../ports/observer.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { IdempotencyStore, IdempotentRequest, QuotaStore } from "../../ports/quota-store.ts";
+import type { WebhookFault, WebhookRequest } from "../../ports/webhook-sender.ts";
 import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
 import { createMemoryDocuments } from "./memory-documents.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
+import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.ts";
 import { createMemoryObjects, type MemoryObjects } from "./memory-object-store.ts";
 import { sampleSettings, sampleTime } from "./sample-job.ts";
 
@@ -20,6 +24,9 @@ export interface MemoryPorts extends Ports {
   jobs: MemoryJobs;
   objects: MemoryObjects;
   sent: MemoryMessage[];
+  /** What other systems were told. */
+  batched: QueueMessage[];
+  ledger: MemoryLedger;
   posted: { connectionId: string; message: unknown }[];
   /** Connections that answer "gone". */
   gone: Set<string>;
@@ -28,6 +35,10 @@ export interface MemoryPorts extends Ports {
   told: Line[];
   measured: { figures: Figures; by?: Measured["by"] }[];
   sweptAt: string[];
+  mails: Mail[];
+  /** What webhooks were posted, and what the other side says to the next ones: 200 unless told. */
+  posts: WebhookRequest[];
+  answers: ({ status: number } | { fault: WebhookFault })[];
 }
 
 export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
@@ -35,26 +46,37 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
   const time = { now: sampleTime };
   const now = () => time.now;
   const sent: MemoryMessage[] = [];
+  const batched: QueueMessage[] = [];
   const posted: MemoryPorts["posted"] = [];
   const gone = new Set<string>();
   const told: Line[] = [];
   const measured: MemoryPorts["measured"] = [];
   const sweptAt: string[] = [];
+  const mails: Mail[] = [];
+  const posts: WebhookRequest[] = [];
+  const answers: MemoryPorts["answers"] = [];
   return {
     settings,
     time,
     now,
     sent,
+    batched,
     posted,
     gone,
     told,
     measured,
     sweptAt,
+    mails,
+    posts,
+    answers,
     jobs: createMemoryJobs(settings),
     objects: createMemoryObjects(now),
     queue: {
       async send(queue, body) {
         sent.push({ queue, body: structuredClone(body) });
+      },
+      async sendBatch(_queue, messages) {
+        batched.push(...structuredClone([...messages]));
       },
     },
     connections: createMemoryConnections(),
@@ -74,9 +96,17 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
         return new Map();
       },
     },
-    ledger: {
-      async isEmpty() {
-        return true;
+    ledger: createMemoryLedger(),
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        return "sent";
+      },
+    },
+    webhookSender: {
+      async post(request) {
+        posts.push(request);
+        return { ms: 3, ...(answers.shift() ?? { status: 200 }) };
       },
     },
     sweepMark: {
