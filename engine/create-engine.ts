@@ -1,0 +1,21 @@
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Engine } from "#core/ports/engine";
+import { type EngineOptions, openSession } from "./engine-session.ts";
+
+const megabyte = 1024 * 1024;
+
+const defaults: EngineOptions = {
+  workerPath: fileURLToPath(new URL("./worker/main.ts", import.meta.url)),
+  scratchDir: join(tmpdir(), "sluice-engine"),
+  memoryBytes: 1024 * megabyte,
+  diskBytes: 9 * 1024 * megabyte,
+  threads: Math.min(availableParallelism(), 2),
+  queryTimeoutMs: 300_000,
+};
+
+/** DuckDB, a process a session. Nothing of it is loaded before one is opened. */
+export function createEngine(options: Partial<EngineOptions> = {}): Engine {
+  return { open: (signal) => openSession({ ...defaults, ...options }, signal) };
+}

@@ -1,0 +1,78 @@
+import { distinctNames } from "#core/operations/distinct-names";
+import type { EngineSession, TableWriter } from "#core/ports/engine";
+import { toEngineError } from "./engine-error.ts";
+import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
+import { createParquet, readParquet } from "./parquet.ts";
+import { createScratchFolder, type ScratchFolder } from "./scratch-folder.ts";
+import { selectRows } from "./select-rows.ts";
+import { quoteName } from "./sql-text.ts";
+import { feedStatement } from "./statement-input.ts";
+import { createTableOfText, readCsv } from "./statements.ts";
+import { runUserQuery } from "./user-query.ts";
+
+export interface EngineOptions {
+  /** The worker's program. */
+  workerPath: string;
+  /** Where sessions have their folders. */
+  scratchDir: string;
+  /** What the database may take; its process may take 300 MB more. */
+  memoryBytes: number;
+  diskBytes: number;
+  threads: number;
+  /** How long a user's statement may take. */
+  queryTimeoutMs: number;
+}
+
+/** What a session consists of. */
+export interface Session {
+  process: EngineProcess;
+  folder: ScratchFolder;
+  options: EngineOptions;
+  /** Tables made here, as SQL calls them. */
+  tables: Set<string>;
+}
+
+/** DuckDB takes more than it was given, and Node something before that. */
+const beyondMemoryBytes = 300 * 1024 * 1024;
+
+export async function openSession(options: EngineOptions, signal: AbortSignal): Promise<EngineSession> {
+  signal.throwIfAborted();
+  const { memoryBytes, diskBytes, threads } = options;
+  const folder = await createScratchFolder(options.scratchDir);
+  const limits = { folder: folder.path, memoryBytes, diskBytes, threads, residentBytes: memoryBytes + beyondMemoryBytes };
+  const process = await startEngineProcess(options.workerPath, limits, signal).catch(async (error: unknown) => {
+    await folder.remove();
+    throw error;
+  });
+  const session: Session = { process, folder, options, tables: new Set() };
+  const abort = () => process.kill(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+
+  return {
+    createTable: (name, columns) => createTable(session, name, columns),
+    run: (sql) => process.run(sql).catch(toEngineError),
+    select: (sql) => selectRows(session, sql),
+    query: (sql, form) => runUserQuery(session, sql, form),
+    createParquet: (columns) => createParquet(session, columns),
+    readParquet: (file) => readParquet(session, file),
+    async close() {
+      signal.removeEventListener("abort", abort);
+      process.kill(new Error("The engine's session was closed."));
+      await process.ended;
+      await folder.remove();
+    },
+  };
+}
+
+async function createTable({ process, folder, tables }: Session, name: string, columns: readonly string[]): Promise<TableWriter> {
+  const names = distinctNames(columns, { foldCase: true });
+  await process.run(createTableOfText(name, names)).catch(toEngineError);
+  tables.add(name.toLowerCase());
+  const pipe = await folder.pipe();
+  const input = feedStatement(pipe, process.run(`INSERT INTO ${quoteName(name)} SELECT * FROM ${readCsv(pipe, names.length)}`));
+  return {
+    columns: names,
+    write: (chunk) => input.write(chunk).catch(toEngineError),
+    close: async () => ({ rows: await input.end().catch(toEngineError) }),
+  };
+}

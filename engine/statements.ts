@@ -1,0 +1,52 @@
+import { quoteName, quoteText } from "./sql-text.ts";
+
+/** A record of core's reader, each of whose bytes may have been doubled. */
+const maxLineBytes = 20 * 1024 * 1024;
+/** No cell is this. */
+const nullText = "8f1d3c66-6f0e-4ad5-9d52-6f2ce0a9d0b1";
+/** Between fields where nothing may be quoted: it stands in no JSON text. */
+const noDelimiter = "\u0001";
+
+/** Rows of text from a file of CSV, columns called c0, c1, … */
+export function readCsv(path: string, width: number): string {
+  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+  return `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', \
+nullstr = '${nullText}', new_line = '\\n', strict_mode = true, null_padding = false, ignore_errors = false, parallel = false, \
+max_line_size = ${maxLineBytes}, buffer_size = ${2 * maxLineBytes}, compression = 'none')`;
+}
+
+export function createTableOfText(name: string, columns: readonly string[]): string {
+  return `CREATE TABLE ${quoteName(name)} (${columns.map((column) => `${quoteName(column)} VARCHAR`).join(", ")})`;
+}
+
+/** One text a row, which holds no line ends. */
+export function writeLines(select: string, path: string): string {
+  return `COPY (${select}) TO ${quoteText(path)} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '${noDelimiter}', COMPRESSION 'none')`;
+}
+
+/** CSV as core's reader reads it. A lone empty cell is quoted, since a blank line is no record. */
+export function writeCsv(select: string, path: string, width: number): string {
+  const quoted = width === 1 ? ", FORCE_QUOTE *" : "";
+  return `COPY (${select}) TO ${quoteText(path)} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULL '', COMPRESSION 'none'${quoted})`;
+}
+
+/** A column's number in a statement whose columns are called q0, q1, … */
+export function numbered(sql: string, width: number): string {
+  const names = Array.from({ length: width }, (_, index) => `q${index}`).join(", ");
+  // A comment at the statement's end ends with its line.
+  return `(${sql}\n) AS q(${names})`;
+}
+
+/** About what a row group of text may take while it is made. */
+const groupCells = 1_000_000;
+
+/** Wide rows make smaller groups, which are held as a whole while they are made. */
+export function writeParquet(select: string, path: string, width: number): string {
+  const rows = Math.min(122_880, Math.max(2048, Math.floor(groupCells / width / 2048) * 2048));
+  return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`;
+}
+
+/** Rows and their further cells, written as JSON a line each. */
+export function readSurplus(path: string): string {
+  return `read_json(${quoteText(path)}, format = 'newline_delimited', columns = {row: 'BIGINT', cells: 'VARCHAR[]'}, maximum_object_size = ${maxLineBytes})`;
+}
