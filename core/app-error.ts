@@ -10,6 +10,7 @@ export const errorCodes = [
   "no-such-column",
   "no-such-recipe",
   "sql-not-allowed",
+  "invalid-webhook",
   "needs-server",
   "too-many-files",
   "file-too-large",
@@ -17,6 +18,8 @@ export const errorCodes = [
   "idempotency-mismatch",
   // who may do what
   "no-session",
+  "invalid-key",
+  "not-allowed",
   "invalid-link",
   "link-used-up",
   "invalid-ticket",
@@ -47,6 +50,7 @@ export const errorCodes = [
   // several files that belong together
   "set-incomplete",
   "set-date-mismatch",
+  "set-too-large",
   // a query
   "query-failed",
   "query-too-large",

@@ -5,7 +5,7 @@ import { requireOperation } from "../operations/registry.ts";
 import type { ObjectHead } from "../ports/object-store.ts";
 import type { Settings } from "../settings.ts";
 import type { AcceptPorts, UploadedObject } from "./accept-upload.ts";
-import { toPending } from "./change.ts";
+import { owedAtBirth } from "./change.ts";
 import { changeJob } from "./change-job.ts";
 import type { Job, JobFile, JobOrigin } from "./job.ts";
 import { createDropJobId } from "./job-id.ts";
@@ -68,7 +68,7 @@ function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, h
   const uploaded = { at: head.lastModified, kind: "uploaded" } as const;
   if (isAppError(wanted)) {
     const error = { code: wanted.code, message: wanted.message };
-    return {
+    const failed = {
       ...base,
       operation: head.metadata.operation ?? "convert",
       params: {},
@@ -77,11 +77,11 @@ function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, h
       status: "failed",
       error,
       timeline: [uploaded, { at, kind: "failed", message: error.message }],
-      pending: toPending({ workspace, id, runner: "rows" }, false),
-    };
+    } satisfies Omit<Job, "pending">;
+    return { ...failed, pending: owedAtBirth(failed) };
   }
   const runner = runnerOf(wanted.operation, { params: wanted.params, files: [file] });
-  return {
+  const queued = {
     ...base,
     operation: wanted.operation.id,
     params: wanted.params,
@@ -89,8 +89,8 @@ function toJob({ id, workspace, file, wanted, origin }: DroppedJob, now: Date, h
     runner,
     status: "queued",
     timeline: [uploaded, { at, kind: "accepted" }, { at, kind: "queued" }],
-    pending: toPending({ workspace, id, runner }, true),
-  };
+  } satisfies Omit<Job, "pending">;
+  return { ...queued, pending: owedAtBirth(queued) };
 }
 
 function toFile(name: string, object: UploadedObject, head: ObjectHead): JobFile {

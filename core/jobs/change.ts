@@ -1,7 +1,8 @@
+import { alertsAtBirth, toAlertMessage } from "../alerts/job-alert.ts";
 import { AppError } from "../app-error.ts";
 import type { Job, JobFile, PendingMessage, QueueName, TimelineEntry } from "./job.ts";
 import type { Clock, Decision } from "./job-event.ts";
-import type { JobStatus } from "./job-status.ts";
+import { isTerminal, type JobStatus } from "./job-status.ts";
 import { appendEntries } from "./timeline.ts";
 
 type Entry = Omit<TimelineEntry, "at"> & { at?: string };
@@ -15,7 +16,10 @@ interface Change {
 
 export const nothing: Decision = { kind: "nothing" };
 
-/** The next version of a job, with the messages it owes: its notice always, its work message as long as it waits for work. */
+/**
+ * The next version of a job, with the messages it owes: its notice always, its work message as long as it waits for work, an alert for
+ * people when it ends.
+ */
 export function change(job: Job, clock: Clock, { patch = {}, entries = [], work = false }: Change): Job {
   const now = clock.now.toISOString();
   const next: Job = {
@@ -29,7 +33,12 @@ export function change(job: Job, clock: Clock, { patch = {}, entries = [], work 
     ),
   };
   const owed = next.status === "queued" ? job.pending.filter((message) => message.id === "work") : [];
-  return { ...next, pending: toPending(next, work || owed.length > 0) };
+  return { ...next, pending: [...toPending(next, work || owed.length > 0), ...owedAlerts(job, next)] };
+}
+
+function owedAlerts(before: Job, after: Job): PendingMessage[] {
+  const ends = isTerminal(after.status) && after.status !== before.status && after.deletedAt === undefined;
+  return [...before.pending.filter(({ queue }) => queue === "alerts"), ...(ends ? [toAlertMessage(after)] : [])];
 }
 
 export function changed(job: Job, clock: Clock, how: Change): Decision {
@@ -40,6 +49,11 @@ export function changed(job: Job, clock: Clock, how: Change): Decision {
 export function toPending(job: Pick<Job, "workspace" | "id" | "runner">, work: boolean): PendingMessage[] {
   const notice: PendingMessage = { id: "notice", queue: "notices", body: null };
   return work ? [{ id: "work", queue: workQueueOf(job), body: { workspace: job.workspace, job: job.id } }, notice] : [notice];
+}
+
+/** What a job owes that is stored for the first time. */
+export function owedAtBirth(job: Omit<Job, "pending">): PendingMessage[] {
+  return [...toPending(job, job.status === "queued"), ...alertsAtBirth(job)];
 }
 
 export function workQueueOf({ runner }: Pick<Job, "runner">): QueueName {

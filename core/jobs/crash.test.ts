@@ -5,7 +5,7 @@ import type { Job } from "./job.ts";
 import { resultPrefix } from "./object-keys.ts";
 import { type CrashPlan, createCrashingPorts } from "./testing/crashing-ports.ts";
 import { createMemoryPorts, type MemoryPorts } from "./testing/memory-ports.ts";
-import { createPipeline } from "./testing/pipeline.ts";
+import { createPipeline, type Pipeline } from "./testing/pipeline.ts";
 import { later, sampleWorkspace as workspace } from "./testing/sample-job.ts";
 
 const csv = new TextEncoder().encode("id,name\r\n1,Ann\r\n2,Bob\r\n");
@@ -25,12 +25,13 @@ function upload(world: MemoryPorts, job: Job) {
 }
 
 /** One result, published once, counted no more than once, and everybody told of it. */
-function expectOneSuccess(world: MemoryPorts, notices: { message: { type: string; job?: { version: number; status?: string } } }[]) {
+function expectOneSuccess(world: MemoryPorts, { notices, alerts }: Pipeline) {
   const [job, ...others] = world.jobs.all();
   expect(others).toEqual([]);
   expect(job).toMatchObject({ status: "succeeded", counts: { in: 2, out: 2, rejected: 0, filtered: 0 }, pending: [] });
   const last = notices.map(({ message }) => message).findLast((message) => message.type === "job");
   expect(last?.job).toMatchObject({ status: "succeeded", version: job?.version });
+  expect(new Set(alerts.map(({ status, version }) => `${status} ${version}`))).toEqual(new Set([`succeeded ${job?.version}`]));
   expect(world.measured.filter(({ figures }) => figures.JobsSucceeded !== undefined).length).toBeLessThanOrEqual(1);
   const output = `${resultPrefix(workspace, job?.id ?? "", job?.attempt)}output.json`;
   expect(JSON.parse(world.objects.text("results", output))).toEqual([
@@ -68,7 +69,7 @@ describe("a process that dies at any call to the outside", () => {
     pipeline.tell(upload(world, job));
     await pipeline.settle();
 
-    expectOneSuccess(world, pipeline.notices);
+    expectOneSuccess(world, pipeline);
   });
 
   it.each(plans())("on the way from upload to result leaves one result (call $call, took effect: $tookEffect)", async (plan) => {
@@ -86,7 +87,7 @@ describe("a process that dies at any call to the outside", () => {
 
     await pipeline.settle();
 
-    expectOneSuccess(world, pipeline.notices);
+    expectOneSuccess(world, pipeline);
     expect(pipeline.deadLetters).toEqual([]);
   });
 

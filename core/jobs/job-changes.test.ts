@@ -46,7 +46,18 @@ describe("a change", () => {
 
     const next = change(job, { type: "cancel" });
 
-    expect(next.pending.map((message) => message.id)).toEqual(["notice"]);
+    expect(next.pending.map((message) => message.id)).toEqual(["notice", "alert"]);
+  });
+
+  it("owes an alert of its end until it is sent, whatever happens meanwhile, and no second one", () => {
+    const ended = change(sampleJob("running"), { type: "fail", attempt: 1, error: { code: "empty-file", message: "The file is empty." } });
+
+    const retried = change(ended, { type: "retry", filesExist: true });
+    const deleted = change(retried, { type: "delete" });
+
+    expect(deleted.pending.filter(({ queue }) => queue === "alerts")).toMatchObject([
+      { body: { status: "failed", version: ended.version } },
+    ]);
   });
 
   it("does not fill the timeline with the same note", () => {

@@ -22,7 +22,7 @@ describe("the sweep", () => {
     const { swept, sent } = await sweepAfter(3601, sampleJob("awaiting-upload"));
 
     expect(swept).toMatchObject({ status: "expired", pending: [] });
-    expect(sent).toEqual(["notices"]);
+    expect(sent).toEqual(["alerts", "notices"]);
   });
 
   it("takes up an upload that came but whose event was lost", async () => {
@@ -41,8 +41,8 @@ describe("the sweep", () => {
   it.each([
     ["work nobody took", 300, sampleJob("queued"), "queued", ["notices", "work"]],
     ["a run that went silent", 300, sampleJob("running"), "running", ["notices", "work"]],
-    ["a run that went silent too often", 300, sampleJob("running", { attempt: 3 }), "failed", ["notices"]],
-    ["a run that died before it saw the cancel", 300, sampleJob("running", { cancelRequested: true }), "cancelled", ["notices"]],
+    ["a run that went silent too often", 300, sampleJob("running", { attempt: 3 }), "failed", ["alerts", "notices"]],
+    ["a run that died before it saw the cancel", 300, sampleJob("running", { cancelRequested: true }), "cancelled", ["alerts", "notices"]],
     ["a run that is alive", 100, sampleJob("running"), "running", []],
     [
       "a job that still owes its notice",

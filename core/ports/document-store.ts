@@ -1,5 +1,5 @@
 /** What a workspace keeps beside jobs and records. */
-export const documentKinds = ["recipe", "rule", "set", "dataset", "api-key", "webhook", "delivery", "mask-key"] as const;
+export const documentKinds = ["recipe", "rule", "set", "dataset", "api-key", "webhook", "delivery", "alert-settings", "mask-key"] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export interface DocumentRef {

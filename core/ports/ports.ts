@@ -6,6 +6,7 @@ import type { DocumentStore } from "./document-store.ts";
 import type { Engine } from "./engine.ts";
 import type { JobStore } from "./job-store.ts";
 import type { LinkStore } from "./link-store.ts";
+import type { Mailer } from "./mailer.ts";
 import type { MessageLedger } from "./message-ledger.ts";
 import type { MessageQueue } from "./message-queue.ts";
 import type { ObjectStore } from "./object-store.ts";
@@ -13,6 +14,7 @@ import type { Observer } from "./observer.ts";
 import type { IdempotencyStore, QuotaStore } from "./quota-store.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { SweepMark } from "./sweep-mark.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 
 /** Everything outside the core that its verbs need. `aws/ports.ts` builds it; a verb names the few it takes. */
 export interface Ports {
@@ -28,6 +30,8 @@ export interface Ports {
   records: RecordStore;
   ledger: MessageLedger;
   sweepMark: SweepMark;
+  mailer: Mailer;
+  webhookSender: WebhookSender;
   observer: Observer;
   /** What packs results, and unpacks uploads, faster than the platform's common ground does. */
   packers?(): Promise<{ compressors: Compressors; decompressors: Decompressors }>;

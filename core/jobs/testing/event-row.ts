@@ -21,3 +21,8 @@ export const noChange = "-";
 export function same(status: string): string {
   return `${status} (notice)`;
 }
+
+/** A status that the job did not have before and that ends it: people may want to hear of it. */
+export function ends(status: string): string {
+  return `${status} (notice+alert)`;
+}

@@ -1,6 +1,6 @@
 import type { FileArrival, JobEvent } from "../job-event.ts";
 import { type JobStatus, jobStatuses } from "../job-status.ts";
-import { all, type EventRow, noChange, same } from "./event-row.ts";
+import { all, type EventRow, ends, noChange, same } from "./event-row.ts";
 import { later, sampleFile } from "./sample-job.ts";
 import { userEventTable } from "./user-event-table.ts";
 
@@ -67,8 +67,8 @@ export const eventTable: EventRow[] = [
     job: unarrived,
     expected: {
       ...all("-, discard"),
-      "awaiting-upload": "failed (notice), discard",
-      expired: "failed (notice), discard",
+      "awaiting-upload": "failed (notice+alert), discard",
+      expired: "failed (notice+alert), discard",
       cancelled: noted("cancelled"),
     },
   },
@@ -107,14 +107,14 @@ export const eventTable: EventRow[] = [
     event: { type: "claim" },
     at: later(121),
     job: { cancelRequested: true },
-    expected: { ...all(noChange), queued: same("running"), running: same("cancelled") },
+    expected: { ...all(noChange), queued: same("running"), running: ends("cancelled") },
   },
   {
     title: "a run claims when the lease has lapsed and the attempts are spent",
     event: { type: "claim" },
     at: later(121),
     job: { attempt: 3 },
-    expected: { ...all(noChange), queued: same("running"), running: same("failed") },
+    expected: { ...all(noChange), queued: same("running"), running: ends("failed") },
   },
   {
     title: "the run's heartbeat",
@@ -151,6 +151,17 @@ export const eventTable: EventRow[] = [
     expected: { ...all("conflict"), running: "cancelled" },
   },
   {
+    title: "the run goes on in another invocation",
+    event: { type: "postpone", attempt: 1, message: "It goes on." },
+    expected: { ...all("conflict"), running: "running (work+notice)" },
+  },
+  {
+    title: "the run would go on in another invocation after a cancel was asked for",
+    event: { type: "postpone", attempt: 1, message: "It goes on." },
+    job: { cancelRequested: true },
+    expected: { ...all("conflict"), running: same("cancelled") },
+  },
+  {
     title: "the run gives up for now",
     event: { type: "release", attempt: 1, message: "It will be tried again." },
     expected: { ...all("conflict"), running: same("running") },
@@ -159,12 +170,12 @@ export const eventTable: EventRow[] = [
     title: "the run gives up for now after a cancel was asked for",
     event: { type: "release", attempt: 1, message: "It will be tried again." },
     job: { cancelRequested: true },
-    expected: { ...all("conflict"), running: same("cancelled") },
+    expected: { ...all("conflict"), running: ends("cancelled") },
   },
   {
     title: "the run succeeds",
     event: { type: "succeed", attempt: 1, outcome },
-    expected: { ...all("conflict"), running: same("succeeded") },
+    expected: { ...all("conflict"), running: ends("succeeded") },
   },
   {
     title: "an earlier attempt succeeds",
@@ -176,12 +187,12 @@ export const eventTable: EventRow[] = [
     title: "the run succeeds after a cancel was asked for",
     event: { type: "succeed", attempt: 1, outcome },
     job: { cancelRequested: true },
-    expected: { ...all("conflict"), running: same("cancelled") },
+    expected: { ...all("conflict"), running: ends("cancelled") },
   },
   {
     title: "the run fails",
     event: { type: "fail", attempt: 1, error },
-    expected: { ...all("conflict"), running: same("failed") },
+    expected: { ...all("conflict"), running: ends("failed") },
   },
   {
     title: "an earlier attempt fails",
@@ -193,7 +204,7 @@ export const eventTable: EventRow[] = [
     title: "the run fails after a cancel was asked for",
     event: { type: "fail", attempt: 1, error },
     job: { cancelRequested: true },
-    expected: { ...all("conflict"), running: same("cancelled") },
+    expected: { ...all("conflict"), running: ends("cancelled") },
   },
   ...userEventTable,
   { title: "objects purged", event: { type: "purged" }, expected: all(noChange) },
@@ -204,7 +215,7 @@ export const eventTable: EventRow[] = [
     at: later(3601),
     expected: {
       ...all(noChange),
-      "awaiting-upload": same("expired"),
+      "awaiting-upload": ends("expired"),
       queued: "queued (work+notice)",
       running: "running (work+notice)",
     },
@@ -216,9 +227,9 @@ export const eventTable: EventRow[] = [
     job: { attempt: 3 },
     expected: {
       ...all(noChange),
-      "awaiting-upload": same("expired"),
+      "awaiting-upload": ends("expired"),
       queued: "queued (work+notice)",
-      running: same("failed"),
+      running: ends("failed"),
     },
   },
   {
@@ -228,9 +239,9 @@ export const eventTable: EventRow[] = [
     job: { cancelRequested: true },
     expected: {
       ...all(noChange),
-      "awaiting-upload": same("expired"),
+      "awaiting-upload": ends("expired"),
       queued: "queued (work+notice)",
-      running: same("cancelled"),
+      running: ends("cancelled"),
     },
   },
   {
@@ -239,8 +250,8 @@ export const eventTable: EventRow[] = [
     at: later(90_000),
     expected: {
       ...all(noChange),
-      "awaiting-upload": same("expired"),
-      queued: same("failed"),
+      "awaiting-upload": ends("expired"),
+      queued: ends("failed"),
       running: "running (work+notice)",
     },
   },
@@ -252,6 +263,7 @@ export const deletedTable: Record<JobEvent["type"], string> = {
   claim: noChange,
   heartbeat: "conflict",
   "begin-apply": "conflict",
+  postpone: "conflict",
   release: "conflict",
   succeed: "conflict",
   fail: "conflict",

@@ -1,3 +1,4 @@
+import type { JobAlert } from "../../alerts/job-alert.ts";
 import { isAppError } from "../../app-error.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Notice } from "../../realtime/messages.ts";
@@ -18,6 +19,8 @@ export interface Pipeline {
   tell(object: UploadedObject): void;
   /** Notices as they reached the queue. */
   notices: Notice[];
+  /** Alerts as they reached the queue. */
+  alerts: JobAlert[];
   deadLetters: Delivery[];
   /** Delivers, lets time pass and sweeps until nothing is left to do. */
   settle(): Promise<void>;
@@ -31,6 +34,7 @@ const longestSeconds = 4 * 3600;
 export function createPipeline(world: MemoryPorts, next: () => Ports = () => world): Pipeline {
   const deliveries: Delivery[] = [];
   const notices: Notice[] = [];
+  const alerts: JobAlert[] = [];
   const deadLetters: Delivery[] = [];
   const nowMs = () => world.time.now.getTime();
   const enqueue = (kind: Delivery["kind"], body: unknown) => deliveries.push({ kind, body, receiveCount: 0, visibleAt: nowMs() });
@@ -38,6 +42,7 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
   function collect(): void {
     for (const { queue, body } of world.sent.splice(0)) {
       if (queue === "work") enqueue("work", body);
+      else if (queue === "alerts") alerts.push(body as JobAlert);
       else notices.push(body as Notice);
     }
   }
@@ -69,6 +74,7 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
 
   return {
     notices,
+    alerts,
     deadLetters,
     tell: (object) => void enqueue("upload", object),
     async settle() {

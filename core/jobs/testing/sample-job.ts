@@ -27,6 +27,8 @@ export const sampleSettings: Settings = {
   guestBytesPerDay: 1_000_000,
   guestRunningJobs: 5,
   requestsPerSecond: 50,
+  webhooksToLoopback: true,
+  mailsAlerts: true,
 };
 
 export function sampleFile(patch: Partial<JobFile> = {}): JobFile {

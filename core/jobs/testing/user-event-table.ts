@@ -1,9 +1,9 @@
-import { all, type EventRow, noChange, same } from "./event-row.ts";
+import { all, type EventRow, ends, noChange, same } from "./event-row.ts";
 
 const cancellable = {
   ...all("wrong-state"),
-  "awaiting-upload": same("cancelled"),
-  queued: same("cancelled"),
+  "awaiting-upload": ends("cancelled"),
+  queued: ends("cancelled"),
   cancelled: noChange,
 };
 /** What users ask for. */
