@@ -1,10 +1,11 @@
 import { toInputSchema } from "../api/input-schema.ts";
 import { AppError } from "../app-error.ts";
 import { convert } from "./convert.ts";
+import { keywordRevenue } from "./keyword-revenue.ts";
 import type { Operation } from "./operation.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate];
+export const operations: readonly Operation[] = [convert, validate, keywordRevenue];
 
 const added: Operation[] = [];
 
