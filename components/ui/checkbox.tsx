@@ -3,16 +3,20 @@ import { Check, Minus } from "lucide-react";
 import { Checkbox as RadixCheckbox } from "radix-ui";
 
 interface CheckboxProps {
+  id?: string;
   label: string;
   checked: boolean | "indeterminate";
   onChange: (checked: boolean) => void;
+  describedBy?: string | undefined;
   className?: string;
 }
 
-export function Checkbox({ label, checked, onChange, className }: CheckboxProps) {
+export function Checkbox({ id, label, checked, onChange, describedBy, className }: CheckboxProps) {
   return (
     <RadixCheckbox.Root
+      id={id}
       aria-label={label}
+      aria-describedby={describedBy}
       checked={checked}
       onCheckedChange={(next) => onChange(next === true)}
       className={clsx(

@@ -1,0 +1,31 @@
+import type { FieldPath } from "./field-problems.ts";
+import type { JsonSchema } from "./json-schema.ts";
+
+/** What fills one member in. `undefined` is: left out. */
+export interface ControlProps {
+  /** Of the element that takes the focus. */
+  id: string;
+  /** Its name, for what is no label's. */
+  title: string;
+  path: FieldPath;
+  schema: JsonSchema;
+  value: unknown;
+  isRequired: boolean;
+  onChange: (next: unknown) => void;
+  /** Ids of its description and of its problem. */
+  describedBy: string | undefined;
+  isInvalid: boolean;
+}
+
+export const inputClass =
+  "h-9 w-full min-w-0 rounded border border-line bg-surface px-2.5 placeholder:text-quiet aria-invalid:border-failed disabled:opacity-50";
+
+/** What every element that takes the focus says of itself. */
+export function ariaOf({ id, describedBy, isInvalid, isRequired }: ControlProps) {
+  return {
+    id,
+    "aria-describedby": describedBy,
+    "aria-invalid": isInvalid || undefined,
+    "aria-required": isRequired || undefined,
+  } as const;
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { type FieldProblem, problemsAt } from "./field-problems.ts";
+import { FormContext } from "./form-context.ts";
+import { FormFields } from "./form-fields.tsx";
+import type { FormValue, JsonSchema } from "./json-schema.ts";
+
+interface SchemaFormProps {
+  id: string;
+  schema: JsonSchema;
+  value: FormValue;
+  onChange: (next: FormValue) => void;
+  /** Columns to choose from. */
+  columns?: readonly string[];
+  problems?: readonly FieldProblem[];
+  proposeSchema?: (() => unknown) | undefined;
+}
+
+/** A form for parameters, from their JSON Schema alone. */
+export function SchemaForm({ id, schema, value, onChange, columns = [], problems = [], proposeSchema }: SchemaFormProps) {
+  const whole = problemsAt(problems, []);
+  return (
+    <FormContext value={{ id, columns, problems, proposeSchema }}>
+      <div className="flex min-w-0 flex-col gap-5">
+        {whole.map(({ message }) => (
+          <p key={message} className="text-xs text-failed">
+            {message}
+          </p>
+        ))}
+        <FormFields schema={schema} value={value} path={[]} onChange={onChange} />
+      </div>
+    </FormContext>
+  );
+}
