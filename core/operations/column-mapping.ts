@@ -13,8 +13,13 @@ const listedColumns = 50;
  * Finds the wanted columns in a file's header.
  * @throws AppError no-such-column, invalid-request
  */
-export function mapColumns(names: readonly string[], params: Pick<ConvertParams, "columns" | "rename">, fileName: string): ColumnMapping {
-  const positions = new Map(names.map((name, index) => [name, index]));
+export function mapColumns(
+  known: readonly { name: string; field: number }[],
+  params: Pick<ConvertParams, "columns" | "rename">,
+  fileName: string,
+): ColumnMapping {
+  const names = known.map(({ name }) => name);
+  const positions = new Map(known.map(({ name, field }) => [name, field]));
   const find = (column: string): number => {
     const index = positions.get(column);
     if (index === undefined) throw noSuchColumn(column, names, fileName);
@@ -47,7 +52,8 @@ function requireDistinct(columns: readonly { column: string; as: string }[]): vo
   }
 }
 
-function noSuchColumn(column: string, names: readonly string[], fileName: string): AppError {
+/** What is said when a parameter speaks of a column that a file does not have. */
+export function noSuchColumn(column: string, names: readonly string[], fileName: string): AppError {
   const listed = names
     .slice(0, listedColumns)
     .map((name) => `"${name.slice(0, 100)}"`)

@@ -1,5 +1,4 @@
-import { openTable } from "../csv/read/open-table.ts";
-import type { ReaderCheckpoint, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
+import type { ReaderCheckpoint } from "../csv/read/table-reader.ts";
 import { createTableEncoder, type EncoderCheckpoint, type TableEncoder } from "../csv/write/table-encoder.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
 import type { Counts } from "../jobs/job.ts";
@@ -7,6 +6,7 @@ import { applyPolicy } from "./apply-policy.ts";
 import { type ColumnMapping, mapColumns } from "./column-mapping.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import { createPackedOutput, type PackedOutput } from "./packed-output.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
@@ -27,7 +27,7 @@ export interface FileRun {
   /** Asked for once it is known that the file is a table; null: its rows are not wanted. */
   openOutput: (() => Promise<RunOutput>) | null;
   /** What rows have to pass; the policy alone where there is none. */
-  createGate?: ((reader: TableReader) => RowGate) | undefined;
+  createGate?: ((input: TableInput) => RowGate) | undefined;
   rejects: RejectWriter;
   rejectsName: string;
   /** In front of messages that are about this file. */
@@ -39,18 +39,12 @@ export interface FileRun {
 
 /** Converts one file into its output, which stays open. */
 export async function convertFile(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
-  const { params, signal, decompressors, onBadRow } = context;
   const started = performance.now() - (run.from?.ms ?? 0);
-  const reader = await openTable(await file.open(signal), {
-    name: file.name,
-    dialect: params.dialect,
-    signal,
-    // Nothing is to be told of what stands behind the row at which the run stops.
-    limits: { ...context.limits, ...(onBadRow === "stop" && { blockFlaws: 1 }) },
-    decompressors,
+  const input = await openInput(context, file, {
     checkpoint: run.from?.reader,
+    masksLater: run.createGate !== undefined,
   });
-  const conversion = new Conversion(context, reader, { file, run, started });
+  const conversion = new Conversion(context, input, { file, run, started });
   try {
     await conversion.perform();
     return conversion.report();
@@ -58,13 +52,13 @@ export async function convertFile(context: RunContext<ConvertParams>, file: Inpu
     context.failed?.(conversion.failure(error));
     throw error;
   } finally {
-    await reader.close();
+    await input.close();
   }
 }
 
 class Conversion {
   readonly #context: RunContext<ConvertParams>;
-  readonly #reader: TableReader;
+  readonly #input: TableInput;
   readonly #file: InputFile;
   readonly #run: FileRun;
   readonly #started: number;
@@ -73,9 +67,9 @@ class Conversion {
   #encoder: TableEncoder | null = null;
   #gate: RowGate | null = null;
 
-  constructor(context: RunContext<ConvertParams>, reader: TableReader, parts: { file: InputFile; run: FileRun; started: number }) {
+  constructor(context: RunContext<ConvertParams>, input: TableInput, parts: { file: InputFile; run: FileRun; started: number }) {
     this.#context = context;
-    this.#reader = reader;
+    this.#input = input;
     this.#file = parts.file;
     this.#run = parts.run;
     this.#started = parts.started;
@@ -84,8 +78,8 @@ class Conversion {
 
   report(): FileReport {
     const { out, rejected, filtered } = this.#counts;
-    const issues = [...this.#reader.summary().issues, ...(this.#gate?.issues() ?? [])];
-    return createFileReport(this.#file.name, this.#reader, {
+    const issues = [...this.#input.summary().issues, ...(this.#gate?.issues() ?? [])];
+    return createFileReport(this.#file.name, this.#input, {
       columns: this.#columns,
       counts: { in: out + rejected + filtered, out, rejected, filtered },
       issues,
@@ -99,17 +93,18 @@ class Conversion {
     const report = { ...this.report(), error: toReportError(cause) };
     if (!(cause instanceof StoppedAtRow)) return report;
     const { records, rejected, end } = cause.done;
-    const counts = { in: records, out: records - rejected, rejected, filtered: 0 };
+    const filtered = this.#input.filteredOf(records);
+    const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
     return { ...report, counts, issues: issuesBefore(end, report.issues) };
   }
 
   async perform(): Promise<void> {
-    const mapping = mapColumns(this.#reader.found.header.names, this.#context.params, this.#file.name);
+    const mapping = mapColumns(this.#input.columns, this.#context.params, this.#file.name);
     this.#columns = mapping.columns;
-    this.#gate = this.#run.createGate?.(this.#reader) ?? null;
+    this.#gate = this.#run.createGate?.(this.#input) ?? null;
     if (this.#run.openOutput) await this.#writeTable(mapping, await this.#run.openOutput());
     else await this.#readBlocks(async () => undefined);
-    const { records } = this.#reader.summary();
+    const { records } = this.#input.summary();
     await this.#gate?.end(records);
     requireAccounted({ in: records, ...this.#counts }, this.#file.name);
   }
@@ -130,21 +125,22 @@ class Conversion {
     output.rows = this.#counts.out;
   }
 
-  async #readBlocks(take: (block: RecordBlock) => Promise<void>): Promise<void> {
-    const source = { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#reader.headerSource };
-    for (let block = await this.#reader.next(); block; block = await this.#reader.next()) {
+  async #readBlocks(take: (block: InputBlock) => Promise<void>): Promise<void> {
+    const source = { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#input.headerSource };
+    for (let block = await this.#input.next(); block; block = await this.#input.next()) {
       this.#context.signal.throwIfAborted();
       const rejected = await this.#reject(block, source);
-      this.#counts.out += block.table.records - rejected;
+      this.#counts.out += block.table.records - rejected - block.filtered;
       this.#counts.rejected += rejected;
+      this.#counts.filtered += block.filtered;
       await take(block);
-      this.#run.progress(this.#counts.out + this.#counts.rejected, block.consumed);
+      this.#run.progress(this.#counts.out + this.#counts.rejected + this.#counts.filtered, block.consumed);
     }
   }
 
-  async #reject(block: RecordBlock, source: RejectSource): Promise<number> {
+  async #reject(block: InputBlock, source: RejectSource): Promise<number> {
     if (this.#gate) return this.#gate.take(block, source);
-    const rejected = applyPolicy(block, this.#reader.kernel, this.#context.onBadRow, this.#run.placeInMessages);
+    const rejected = applyPolicy(block, this.#input.kernel, this.#context.onBadRow, this.#run.placeInMessages);
     await this.#run.rejects.write(rejected, source);
     return rejected.length;
   }
@@ -153,7 +149,7 @@ class Conversion {
     await encoder.flush();
     await packed.flush();
     await this.#run.save({
-      reader: this.#reader.checkpoint(),
+      reader: this.#input.checkpoint(),
       encoder: encoder.checkpoint(),
       counts: { ...this.#counts },
       ms: Math.round(performance.now() - this.#started),
@@ -162,14 +158,14 @@ class Conversion {
 
   #createEncoder({ columns, fields }: ColumnMapping, packed: PackedOutput): TableEncoder {
     const { params } = this.#context;
-    const { header, dialect, format } = this.#reader.found;
+    const { header } = this.#input.found;
     return createTableEncoder(
       {
-        kernel: this.#reader.kernel,
+        kernel: this.#input.kernel,
         format: params.to,
         columns: columns.map(({ as }, index) => ({ as, field: fields[index] ?? 0 })),
         width: header.names.length,
-        sourceQuote: format === "delimited" && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1,
+        sourceQuote: this.#input.sourceQuote,
         header: header.rows > 0 || (params.headerOut ?? false),
         eol: params.eol ?? "crlf",
         neutraliseFormulas: params.neutraliseFormulas ?? false,

@@ -1,10 +1,10 @@
 import { mergeIssues } from "../csv/issue-log.ts";
-import type { TableReader } from "../csv/read/table-reader.ts";
 import { compressedFormats, tableFormats } from "../csv/write/table-formats.ts";
 import type { Counts } from "../jobs/job.ts";
 import { convertFile, type FileCheckpoint } from "./convert-file.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import type { FileReport } from "./file-report.ts";
+import type { TableInput } from "./open-input.ts";
 import type { InputFile, RunContext, RunOutcome } from "./operation.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
@@ -23,7 +23,7 @@ interface ConvertCheckpoint {
 export interface RowHandling {
   writesRows: boolean;
   createGate?: (
-    reader: TableReader,
+    input: TableInput,
     run: { fileName: string; placeInMessages: string; rejects: RejectWriter; origin: { file?: string } },
   ) => RowGate;
 }
@@ -61,7 +61,7 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
     const { createGate } = rows;
     const report = await convertFile(context, file, {
       openOutput: rows.writesRows ? () => outputs.open(resultName, contentType) : null,
-      createGate: createGate && ((reader) => createGate(reader, { fileName: file.name, placeInMessages, rejects, origin })),
+      createGate: createGate && ((input) => createGate(input, { fileName: file.name, placeInMessages, rejects, origin })),
       rejects,
       rejectsName: nameRejects(resultName, extension, files.length),
       placeInMessages,

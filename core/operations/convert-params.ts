@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { dialectOverridesSchema } from "../csv/dialect.ts";
 import { readerLimits } from "../csv/limits.ts";
+import { inputParams } from "./input-params.ts";
 
 const columnName = z.string().max(8192);
 
@@ -19,6 +19,7 @@ export const convertParamsSchema = z
       .meta({
         title: "Columns",
         description: "The columns of the result, in this order; a column left out is dropped. All of them by default.",
+        "x-control": "column-plan",
       })
       .optional(),
     rename: z
@@ -29,23 +30,32 @@ export const convertParamsSchema = z
         }),
       )
       .max(readerLimits.maxColumns)
-      .meta({ title: "Rename", description: "New names for some columns; every other stays as it is. Not together with columns." })
+      .meta({
+        title: "Rename",
+        description: "New names for some columns; every other stays as it is. Not together with columns.",
+        "x-control": "column-plan",
+      })
       .optional(),
-    dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
-    eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),
+    ...inputParams,
+    eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default.", "x-place": "more" }).optional(),
     headerOut: z
       .boolean()
       .meta({
         title: "Header line",
         description: "CSV and TSV: write the names as a header line also where the file has none.",
+        "x-place": "more",
       })
       .optional(),
-    compress: z.enum(["gzip", "zstd"]).meta({ title: "Pack", description: "Pack the result; it is not packed by default." }).optional(),
+    compress: z
+      .enum(["gzip", "zstd"])
+      .meta({ title: "Pack", description: "Pack the result; it is not packed by default.", "x-place": "more" })
+      .optional(),
     neutraliseFormulas: z
       .boolean()
       .meta({
         title: "Neutralise formulas",
         description: "CSV and TSV: a cell that starts with = + - @, a tab or a CR gets a ' in front, so that no spreadsheet runs it.",
+        "x-place": "more",
       })
       .optional(),
   })

@@ -41,7 +41,7 @@ export class FailureWords {
     const line = isInside ? source.line + kernel.countLineEnds(start, cell, found.dialect.lineEnd === "cr") : source.line;
     const name = found.header.names[field] ?? null;
     const byte = isInside ? source.byte + cell - start : source.byte;
-    return { line, record: source.record, column: field + 1, name, byte, message: `Line ${formatCount(line)}:${message}` };
+    return { line, record: source.record, column: field + 1, name, byte, message: `Line ${formatCount(line)}:${message()}` };
   }
 
   /** What the kernel found, in words. */
@@ -51,10 +51,10 @@ export class FailureWords {
     const pieces = column && failurePieces(column.rules)[said >>> failureKindShift];
     if (!column || !pieces) throw new Error("The kernel told a failure that there is not.");
     const { field } = column;
-    if (pieces.after === "") return { code: pieces.code, field, message: pieces.before };
+    if (pieces.after === "") return { code: pieces.code, field, message: () => pieces.before };
     const first = kernel.words[table.recordsAt / 4 + record * recordWords + 2] ?? 0;
     const { bytes } = cellAt(kernel, table.fieldsAt / 4 + (first + field) * fieldWords, this.#checks.sourceQuote);
-    return { code: pieces.code, field, message: `${pieces.before}${shownCell(bytes)}${pieces.after}` };
+    return { code: pieces.code, field, message: () => `${pieces.before}${shownCell(bytes)}${pieces.after}` };
   }
 
   /** The record as a flaw, for those who write them one by one. */
@@ -66,8 +66,8 @@ export class FailureWords {
     }
     failures.push(...one.slow);
     const codes = [...new Set<IssueCode>([...(one.flaw?.codes ?? []), ...failures.map(({ code }) => code)])];
-    const { line, record, byte, bytes, length, truncated } = source;
-    const told = failures.length === 0 ? "" : `Line ${formatCount(line)}:${failures.map(({ message }) => message).join("")}`;
+    const { line, record, byte, bytes, length, truncated, withheld, sourceEnd } = source;
+    const told = failures.length === 0 ? "" : `Line ${formatCount(line)}:${failures.map(({ message }) => message()).join("")}`;
     const message = () => [one.flaw?.message() ?? "", told].filter((text) => text !== "").join(" ");
     return {
       index: one.record,
@@ -79,7 +79,7 @@ export class FailureWords {
       codes,
       message,
       text: () => source.text(),
-      ...(truncated && { truncated }),
+      ...{ truncated, withheld, sourceEnd },
     };
   }
 }

@@ -5,7 +5,7 @@ export const maskMethods = ["hash", "redact", "partial", "drop"] as const;
 /** What becomes of a column's cells before anything is written. */
 export const columnMaskSchema = z
   .strictObject({
-    column: z.string().max(8192).meta({ title: "Column", description: "Its name in the file." }),
+    column: z.string().max(8192).meta({ title: "Column", description: "Its name in the file.", "x-control": "column" }),
     method: z.enum(maskMethods).meta({
       title: "Method",
       description:
@@ -49,4 +49,5 @@ export const maskSchema = z
   .meta({
     title: "Mask",
     description: "Columns whose cells nobody shall read. It is done before anything is written; nothing is masked by default.",
+    "x-place": "more",
   });

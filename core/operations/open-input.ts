@@ -1,7 +1,15 @@
+import { AppError } from "../app-error.ts";
+import type { IssuePlace } from "../csv/issue.ts";
+import { IssueLog, type IssueLogState } from "../csv/issue-log.ts";
+import { readerLimits } from "../csv/limits.ts";
 import { openTable } from "../csv/read/open-table.ts";
 import type { ReaderCheckpoint, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
+import type { MaskedField } from "./cell-masks.ts";
+import { noSuchColumn } from "./column-mapping.ts";
 import type { InputParams } from "./input-params.ts";
 import type { InputFile, RunContext } from "./operation.ts";
+import { renameHeaders } from "./rename-headers.ts";
+import type { WorkState } from "./worked-input.ts";
 
 /** Records that were read together, of which those that a filter does not let through have `skipFlag` set. */
 export interface InputBlock extends RecordBlock {
@@ -26,8 +34,6 @@ export interface TableInput extends TableReader {
 
 export interface OpenInputOptions {
   checkpoint?: ReaderCheckpoint | undefined;
-  /** Rows filtered before the checkpoint. */
-  filtered?: number | undefined;
   /** Cells are looked at in clear first; whoever asks for it calls `mask` before anything is said or written of a record. */
   masksLater?: boolean;
 }
@@ -39,24 +45,78 @@ export interface OpenInputOptions {
  */
 export async function openInput(context: RunContext<InputParams>, file: InputFile, options: OpenInputOptions = {}): Promise<TableInput> {
   const { params, signal, decompressors, onBadRow } = context;
+  const masking = params.mask && (await import("./cell-masks.ts"));
+  const memory = masking?.planMaskMemory(params.mask ?? [], context.limits?.blockRecords ?? readerLimits.blockRecords);
   const reader = await openTable(await file.open(signal), {
     name: file.name,
     dialect: params.dialect,
     signal,
     // Nothing is to be told of what stands behind the row at which the run stops.
-    limits: { ...context.limits, ...(onBadRow === "stop" && { blockFlaws: 1 }) },
+    limits: { ...context.limits, ...(onBadRow === "stop" && { blockFlaws: 1 }), ...(memory && { blockRecords: memory.blockRecords }) },
     decompressors,
     checkpoint: options.checkpoint,
+    ...(memory && { roomBytes: memory.roomBytes }),
   });
-  return plainInput(reader);
+  try {
+    return await workOn(context, reader, { ...options, fileName: file.name, scratchBytes: memory?.scratchBytes ?? 0 });
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+async function workOn(
+  context: RunContext<InputParams>,
+  plain: TableReader,
+  options: OpenInputOptions & { fileName: string; scratchBytes: number },
+): Promise<TableInput> {
+  const { params, onBadRow } = context;
+  const { reader, issues } = renameHeaders(plain, params.headers ?? []);
+  const { names } = reader.found.header;
+  if (!params.filter && !params.mask && issues.length === 0) return plainInput(reader);
+  const [{ WorkedInput }, { RowFilter }] = await Promise.all([import("./worked-input.ts"), import("./row-filter.ts")]);
+  const sourceQuote = quoteOf(reader);
+  const fieldOf = (column: string) => {
+    const field = names.indexOf(column);
+    if (field === -1) throw noSuchColumn(column, names, options.fileName);
+    return field;
+  };
+  const conditions = (params.filter ?? []).map((condition) => ({ condition, field: fieldOf(condition.column) }));
+  const fields = (params.mask ?? []).map((mask) => ({ mask, field: fieldOf(mask.column) }));
+  const dropped = new Set(fields.filter(({ mask }) => mask.method === "drop").map(({ field }) => field));
+  const by = params.filterBy ?? "all";
+  const decimal = reader.found.decimalComma ? "," : ".";
+  return new WorkedInput(reader, {
+    columns: columnsOf(reader).filter(({ field }) => !dropped.has(field)),
+    sourceQuote,
+    policy: onBadRow,
+    filter: conditions.length === 0 ? null : await RowFilter.create(reader.kernel, conditions, { sourceQuote, by, decimal }),
+    masks: fields.length === 0 ? null : await createMasks(context, reader, fields, { sourceQuote, scratchBytes: options.scratchBytes }),
+    maskedNames: new Set(fields.map(({ mask }) => mask.column)),
+    masksLater: options.masksLater ?? false,
+    from: (options.checkpoint?.work as WorkState | undefined) ?? { filtered: 0, issues: tell(issues) },
+  });
+}
+
+async function createMasks(
+  { params, maskKey }: RunContext<InputParams>,
+  { kernel }: TableReader,
+  fields: readonly MaskedField[],
+  options: { sourceQuote: number; scratchBytes: number },
+) {
+  const { CellMasks } = await import("./cell-masks.ts");
+  const needsKey = params.mask?.some(({ method }) => method === "hash") ?? false;
+  if (needsKey && !maskKey) {
+    throw new AppError("invalid-request", "Masking by hash needs a key, so that hashes cannot be guessed: set SLUICE_MASK_KEY.");
+  }
+  return new CellMasks(kernel, fields, { key: needsKey && maskKey ? await maskKey() : null, ...options });
 }
 
 function plainInput(reader: TableReader): TableInput {
-  const { format, dialect, header } = reader.found;
   return {
     ...reader,
-    columns: header.names.map((name, field) => ({ name, field })),
-    sourceQuote: format === "delimited" && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1,
+    columns: columnsOf(reader),
+    sourceQuote: quoteOf(reader),
     isMasked: false,
     async next() {
       const block = await reader.next();
@@ -65,4 +125,18 @@ function plainInput(reader: TableReader): TableInput {
     filteredOf: () => 0,
     mask: () => undefined,
   };
+}
+
+function columnsOf({ found }: TableReader): { name: string; field: number }[] {
+  return found.header.names.map((name, field) => ({ name, field }));
+}
+
+function quoteOf({ found: { format, dialect } }: TableReader): number {
+  return format === "delimited" && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1;
+}
+
+function tell(places: readonly IssuePlace[]): IssueLogState {
+  const log = new IssueLog();
+  for (const place of places) log.add("renamed-header", () => place);
+  return log.state;
 }

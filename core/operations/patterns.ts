@@ -27,7 +27,7 @@ export async function findPatternFault(pattern: Pattern): Promise<string | null>
  * In RE2's syntax, whose expressions take linear time whatever they are held against: one from a stranger must not stop a
  * worker.
  */
-async function compilePattern({ source, whole }: Pattern): Promise<(cell: Uint8Array) => boolean> {
+export async function compilePattern({ source, whole }: Pattern): Promise<(cell: Uint8Array) => boolean> {
   const { RE2JS } = await loadExpressions();
   const expression = RE2JS.compile(RE2JS.translateRegExp(source));
   return whole ? (cell) => expression.testExact(cell) : (cell) => expression.test(cell);

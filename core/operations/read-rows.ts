@@ -1,5 +1,5 @@
 import { formatCount } from "../csv/format-count.ts";
-import type { IssueCode, IssueSummary } from "../csv/issue.ts";
+import type { IssueCode } from "../csv/issue.ts";
 import { IssueLog } from "../csv/issue-log.ts";
 import { fieldCountMask, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import type { Flaw } from "../csv/read/table-reader.ts";
@@ -7,6 +7,7 @@ import { requireAccounted } from "../jobs/accounting.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
 import type { InputParams } from "./input-params.ts";
+import { joinIssues } from "./join-issues.ts";
 import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import type { RejectWriter } from "./reject-writer.ts";
@@ -32,11 +33,23 @@ export interface RowIssue {
   message: string;
 }
 
+/** A row that could not be read as one. */
+export interface RejectedRow {
+  line: number;
+  record: number;
+  codes: readonly IssueCode[];
+  message: string;
+}
+
 export interface RowBlock {
   /** Names of the cells: the file's, without those that a mask drops. */
   columns: readonly string[];
+  /** Whether the file's numbers have a comma before their fraction. */
+  decimalComma: boolean;
   /** Those that the filter and the policy for bad rows let through. */
   rows: readonly Row[];
+  /** Rows of the same stretch that the policy set aside. */
+  rejected: readonly RejectedRow[];
   /** Sets a row of this block aside, once, under every policy but stop, which ends the run. Only until the block was taken. */
   reject(row: Row, flaw: RowIssue): void;
   /** Says something of a row that stays. */
@@ -48,6 +61,8 @@ export interface RowsRun {
   rejectsName: string;
   /** In front of messages that are about this file. */
   placeInMessages: string;
+  /** Called once before the first row, also where there is none. */
+  begin?(table: Pick<RowBlock, "columns" | "decimalComma">): void | Promise<void>;
   progress(rows: number, bytes: number): void;
 }
 
@@ -120,6 +135,7 @@ class RowReading {
   }
 
   async perform(take: (block: RowBlock) => Promise<void>): Promise<void> {
+    await this.#run.begin?.({ columns: this.#names, decimalComma: this.#input.found.decimalComma });
     for (let block = await this.#input.next(); block; block = await this.#input.next()) {
       this.#context.signal.throwIfAborted();
       await this.#takeBlock(block, take);
@@ -134,11 +150,12 @@ class RowReading {
     // Under stop the first bad row counts, whoever finds it: the reader's flaw, which ends its block, waits for its turn.
     const [flaw] = onBadRow === "stop" ? block.flaws : [];
     const set = applyPolicy(block, this.#input.kernel, onBadRow === "stop" ? "keep" : onBadRow, this.#run.placeInMessages);
-    const rejected = new Map(set.map((flaw) => [flaw.index, flaw]));
+    const rejected = new Map(set.map((one) => [one.index, one]));
     for (let from = 0; from < block.table.records; from += rowsAtOnce) {
       const to = Math.min(from + rowsAtOnce, block.table.records, flaw?.index ?? Infinity);
       const rows = this.#rowsOf(block, from, to);
-      if (rows.length > 0) await take(this.#toRowBlock(rows, rejected));
+      const aside = set.filter(({ index }) => index >= from && index < to).map(toRejectedRow);
+      if (rows.length + aside.length > 0) await take(this.#toRowBlock(rows, aside, rejected));
     }
     if (flaw) throw stopAtRow(flaw, this.#counts.rejected, this.#run.placeInMessages);
     const flaws = [...rejected.values()].sort((a, b) => a.index - b.index);
@@ -165,10 +182,12 @@ class RowReading {
     return rows;
   }
 
-  #toRowBlock(rows: readonly Row[], rejected: Map<number, Flaw>): RowBlock {
+  #toRowBlock(rows: readonly Row[], aside: readonly RejectedRow[], rejected: Map<number, Flaw>): RowBlock {
     return {
       columns: this.#names,
+      decimalComma: this.#input.found.decimalComma,
       rows,
+      rejected: aside,
       reject: (row, issue) => {
         const flaw = this.#toFlaw(row, issue, rejected.get(row.index));
         if (this.#context.onBadRow === "stop") throw stopAtRow(flaw, this.#counts.rejected, this.#run.placeInMessages);
@@ -194,7 +213,7 @@ class RowReading {
     const told = `Line ${formatCount(line)}: ${message}`;
     return {
       ...{ index, line, record: source.record, byte: source.byte, bytes: source.bytes, length: source.length },
-      ...(source.truncated && { truncated: source.truncated }),
+      ...{ truncated: source.truncated, withheld: source.withheld, sourceEnd: source.sourceEnd },
       codes: [...new Set([...(before?.codes ?? []), code])],
       message: () => (before ? `${before.message()} ${told}` : told),
       text: () => source.text(),
@@ -202,15 +221,7 @@ class RowReading {
   }
 }
 
-/** What two say of the same code is one. */
-function joinIssues(issues: readonly IssueSummary[]): IssueSummary[] {
-  const joined = new Map<IssueCode, IssueSummary>();
-  for (const issue of issues) {
-    const known = joined.get(issue.code);
-    joined.set(
-      issue.code,
-      known ? { ...known, count: known.count + issue.count, first: [...known.first, ...issue.first].slice(0, 10) } : issue,
-    );
-  }
-  return [...joined.values()];
+function toRejectedRow(flaw: Flaw): RejectedRow {
+  const { line, record, codes } = flaw;
+  return { line, record, codes, message: flaw.message() };
 }

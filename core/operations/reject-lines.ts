@@ -10,6 +10,8 @@ const listBytes = rejectRoom + 512 * 1024;
 /** A longer stretch of the file is written from where it stands. */
 const sourceBytes = 1024 * 1024;
 
+type MaybeMasked = TableReader & { isMasked?: boolean };
+
 /** Failures [failure, lastFailure) of a list, which are of so many records. */
 export interface FailureRun {
   failure: number;
@@ -19,13 +21,13 @@ export interface FailureRun {
 
 /** Writes rejects from bytes to bytes: rows of which every one is bad shall cost hardly more than rows that are good. */
 export class RejectLineWriter {
-  readonly #reader: TableReader;
+  readonly #reader: MaybeMasked;
   readonly #checks: RowChecks;
   readonly #framesAt: number;
   readonly #list: WriteBehind;
   readonly #source: WriteBehind;
 
-  constructor(reader: TableReader, checks: RowChecks, origin: { file?: string }) {
+  constructor(reader: MaybeMasked, checks: RowChecks, origin: { file?: string }) {
     this.#reader = reader;
     this.#checks = checks;
     this.#framesAt = allocFrames(reader.kernel, origin);
@@ -35,7 +37,7 @@ export class RejectLineWriter {
 
   /** Whether the text of records is their source byte by byte. */
   get isSource(): boolean {
-    return this.#reader.found.encoding === "utf-8";
+    return this.#reader.found.encoding === "utf-8" && this.#reader.isMasked !== true;
   }
 
   /** Whether a record's line can be made here: its text is the source byte by byte, and not too long. */

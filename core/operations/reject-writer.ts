@@ -59,8 +59,9 @@ async function writeList(output: RunOutput, flaws: readonly Flaw[], origin: { fi
 }
 
 function toReject(flaw: Flaw) {
-  const { line, record, byte, codes, bytes, length, truncated } = flaw;
+  const { line, record, byte, codes, bytes, length, truncated, withheld } = flaw;
   const place = { line, record, byte, codes, message: flaw.message() };
+  if (withheld !== undefined) return { ...place, raw: null, withheld, bytes: [truncated?.from ?? byte, truncated?.to ?? byte + length] };
   const raw = flaw.text();
   const isCut = truncated !== undefined || (raw ?? bytes).length > maxRawLength;
   const extent = isCut ? { truncated: true, bytes: [truncated?.from ?? byte, truncated?.to ?? byte + length] } : {};
@@ -72,7 +73,7 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** As they stand in the file, with their line ends; those that were too long to be held are only told by their places. */
+/** As they stand in the file, with their line ends; those that are not there whole are only told by their places. */
 async function writeLines(output: RunOutput, flaws: readonly Flaw[]): Promise<void> {
   let buffer = new Uint8Array(flushBytes);
   let filled = 0;

@@ -128,6 +128,7 @@ export const schemaDocument = z
   })
   .meta({
     title: "Schema",
+    "x-control": "schema",
     description:
       "What the columns have to be: {columns: [{name, type, required, unique, pattern, min, max, minLength, maxLength, enum, reference}], key, allowExtraColumns}. " +
       `Types are ${checkedTypes.join(", ")}. A pattern has to match the whole cell. Frictionless Table Schema ({fields}) and JSON Schema ({properties}) are understood, too.`,

@@ -4,11 +4,12 @@ import { IssueLog } from "../csv/issue-log.ts";
 import type { RowChecks } from "../csv/kernel/kernel.ts";
 import { type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import { failureKindShift } from "../csv/kernel/row-checks.ts";
-import type { Flaw, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
+import type { Flaw, RecordBlock } from "../csv/read/table-reader.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { type CheckedColumn, failureCodes, fillChecks, shorten } from "./check-table.ts";
 import { type FailedRecord, FailureWords } from "./failure-words.ts";
+import type { TableInput } from "./open-input.ts";
 import type { CellPatterns } from "./patterns.ts";
 import { RejectLineWriter } from "./reject-lines.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
@@ -38,12 +39,12 @@ const rowsPerLook = 10_000;
  * Holds a file's rows against a schema. Whatever does not fit is rejected, under every policy but stop.
  * @throws AppError no-such-column, unsupported-file: the file has other columns than the schema
  */
-export function createSchemaGate(reader: TableReader, options: SchemaGateOptions): RowGate {
-  return new SchemaGate(reader, options);
+export function createSchemaGate(input: TableInput, options: SchemaGateOptions): RowGate {
+  return new SchemaGate(input, options);
 }
 
 class SchemaGate implements RowGate {
-  readonly #reader: TableReader;
+  readonly #input: TableInput;
   readonly #options: SchemaGateOptions;
   readonly #columns: CheckedColumn[];
   readonly #checks: RowChecks;
@@ -58,19 +59,17 @@ class SchemaGate implements RowGate {
   #rejected = 0;
   #nextLook = rowsPerLook;
 
-  constructor(reader: TableReader, options: SchemaGateOptions) {
-    const { found, kernel } = reader;
+  constructor(input: TableInput, options: SchemaGateOptions) {
+    const { found, kernel, sourceQuote } = input;
     const { columns, key } = findColumns(options.schema, found.header.names, options.fileName);
-    const { quote } = found.dialect;
-    const sourceQuote = found.format === "delimited" && quote !== "" ? quote.charCodeAt(0) : -1;
-    this.#reader = reader;
+    this.#input = input;
     this.#options = options;
     this.#columns = columns.filter(({ rules }) => hasKernelRules(rules));
     this.#checks = fillChecks(kernel, this.#columns, { sourceQuote, decimal: found.decimalComma ? "," : "." });
     const slow = new SlowRules(kernel, { columns, patterns: options.patterns, key, sourceQuote, fileName: options.fileName });
     this.#slow = slow.isEmpty ? null : slow;
-    this.#words = new FailureWords(reader, this.#columns, this.#checks);
-    this.#lines = new RejectLineWriter(reader, this.#checks, options.origin);
+    this.#words = new FailureWords(input, this.#columns, this.#checks);
+    this.#lines = new RejectLineWriter(input, this.#checks, options.origin);
   }
 
   issues(): IssueSummary[] {
@@ -88,14 +87,16 @@ class SchemaGate implements RowGate {
     const checks = this.#checks;
     // Under stop the first bad row of either kind counts: flaws wait for their turn.
     const policy = this.#options.policy === "stop" ? "keep" : this.#options.policy;
-    const rejectedFlaws = applyPolicy(block, this.#reader.kernel, policy, this.#options.placeInMessages);
+    const rejectedFlaws = applyPolicy(block, this.#input.kernel, policy, this.#options.placeInMessages);
     for (checks.record = 0; checks.record < table.records; ) {
       const from = checks.record;
       checks.failures = 0;
       if (checks.checks === 0) checks.record = table.records;
-      else this.#reader.kernel.checkRows(checks, table);
+      else this.#input.kernel.checkRows(checks, table);
       const to = checks.record;
       const slow = this.#slow?.check(table, from, to) ?? [];
+      // What is checked is in clear; what is said and written from here on is not.
+      this.#input.mask(from, to);
       const within = ({ index }: Flaw) => index >= from && index < to;
       const flaws = this.#options.policy === "stop" ? block.flaws : rejectedFlaws;
       const told = flaws.filter(within);
@@ -109,7 +110,7 @@ class SchemaGate implements RowGate {
 
   /** As `#note`, of all that the kernel found, quickly. False, and nothing done, where one of the records needs more care. */
   #noteAll(block: RecordBlock): boolean {
-    const { words } = this.#reader.kernel;
+    const { words } = this.#input.kernel;
     const { failures, failuresAt } = this.#checks;
     const { table, firstRecord } = block;
     const end = failuresAt / 4 + failures * 2;
@@ -154,7 +155,7 @@ class SchemaGate implements RowGate {
 
   /** Every record that fails, in order. */
   *#failed(block: RecordBlock, slow: readonly RecordFailures[], flaws: readonly Flaw[]): Generator<FailedRecord> {
-    const { words } = this.#reader.kernel;
+    const { words } = this.#input.kernel;
     const { failures, failuresAt } = this.#checks;
     const kept = new Map(block.flaws.map((flaw) => [flaw.index, flaw]));
     let [failure, slowIndex, flawIndex] = [0, 0, 0];
@@ -200,7 +201,7 @@ class SchemaGate implements RowGate {
 
   /** Tells of a record that fails, counts it, and leaves it out. @throws StoppedAtRow */
   #note(block: RecordBlock, one: FailedRecord): void {
-    const { words } = this.#reader.kernel;
+    const { words } = this.#input.kernel;
     const { policy, placeInMessages } = this.#options;
     const { table } = block;
     this.#lookUpTo(block, one.record);
@@ -212,7 +213,7 @@ class SchemaGate implements RowGate {
   }
 
   #tellAll(table: RecordTable, one: FailedRecord): void {
-    const { words } = this.#reader.kernel;
+    const { words } = this.#input.kernel;
     for (let index = one.failure; index < one.lastFailure; index++) {
       const said = words[this.#checks.failuresAt / 4 + index * 2 + 1] ?? 0;
       const code = failureCode(said);
@@ -225,7 +226,7 @@ class SchemaGate implements RowGate {
   /** Looks at each ten-thousandth row before this one of the block. */
   #lookUpTo({ firstRecord }: RecordBlock, index: number): void {
     for (; this.#nextLook < firstRecord + index; this.#nextLook += rowsPerLook) {
-      this.#look(this.#nextLook, (rows) => endOf(this.#reader.sourceOf(rows - firstRecord)));
+      this.#look(this.#nextLook, (rows) => endOf(this.#input.sourceOf(rows - firstRecord)));
     }
   }
 

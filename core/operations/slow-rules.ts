@@ -11,8 +11,8 @@ export interface RuleFailure {
   code: IssueCode;
   /** The field it is about. */
   field: number;
-  /** What is said after the line. */
-  message: string;
+  /** What is said after the line. Asked for while the record's block is there; it shows cells as they are by then. */
+  message(): string;
 }
 
 /** A record's failures. */
@@ -28,6 +28,8 @@ interface Options {
   sourceQuote: number;
   fileName: string;
 }
+
+type CellOf = (field: number) => Uint8Array;
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const noBytes = new Uint8Array(0);
@@ -70,20 +72,20 @@ export class SlowRules {
       if ((info & skipFlag) !== 0) continue;
       const first = table.fieldsAt / 4 + (words[at + 2] ?? 0) * fieldWords;
       const count = info & fieldCountMask;
-      const cell = (field: number) => (field < count ? cellAt(this.#kernel, first + field * fieldWords, this.#quote).bytes : noBytes);
+      const cell: CellOf = (field) => (field < count ? cellAt(this.#kernel, first + field * fieldWords, this.#quote).bytes : noBytes);
       const failures = this.#checkRecord(cell);
       if (failures.length > 0) failed.push({ record, failures });
     }
     return failed;
   }
 
-  #checkRecord(cellOf: (field: number) => Uint8Array): RuleFailure[] {
+  #checkRecord(cellOf: CellOf): RuleFailure[] {
     const failures: RuleFailure[] = [];
     for (const { name, field, matches } of this.#patterns) {
       const cell = cellOf(field);
       if (cell.length === 0 || matches(cell)) continue;
-      const text = utf8.decode(cell);
-      failures.push({ code: "bad-pattern", field, message: ` "${name}" is "${shownValue(text)}", which does not match its pattern.` });
+      const message = () => ` "${name}" is "${shownCell(cellOf(field))}", which does not match its pattern.`;
+      failures.push({ code: "bad-pattern", field, message });
     }
     for (const { name, field, seen } of this.#unique) {
       const cell = cellOf(field);
@@ -91,30 +93,31 @@ export class SlowRules {
       seen.start();
       seen.add(cell, 0, cell.length);
       if (seen.take()) continue;
-      const value = shownValue(utf8.decode(cell));
-      failures.push({ code: "not-unique", field, message: ` "${name}" is "${value}", which an earlier row has already.` });
+      const message = () => ` "${name}" is "${shownCell(cellOf(field))}", which an earlier row has already.`;
+      failures.push({ code: "not-unique", field, message });
     }
     if (this.#key.length > 0) this.#checkKey(cellOf, failures);
     return failures;
   }
 
-  #checkKey(cellOf: (field: number) => Uint8Array, failures: RuleFailure[]): void {
+  #checkKey(cellOf: CellOf, failures: RuleFailure[]): void {
     const cells = this.#key.map(({ field }) => cellOf(field));
     const before = failures.length;
     for (const [index, { name, field }] of this.#key.entries()) {
       if (cells[index]?.length !== 0) continue;
-      failures.push({ code: "empty-key", field, message: ` "${shorten(name)}" is empty, but it is part of the key.` });
+      failures.push({ code: "empty-key", field, message: () => ` "${shorten(name)}" is empty, but it is part of the key.` });
     }
     if (failures.length > before) return;
     this.#keys.start();
     for (const cell of cells) this.#keys.add(cell, 0, cell.length);
     if (this.#keys.take()) return;
-    const key = cells.map((cell) => `"${shownValue(utf8.decode(cell))}"`).join(", ");
-    failures.push({ code: "not-unique", field: this.#key[0]?.field ?? 0, message: ` An earlier row has the key ${key} already.` });
+    const key = () => this.#key.map(({ field }) => `"${shownCell(cellOf(field))}"`).join(", ");
+    failures.push({ code: "not-unique", field: this.#key[0]?.field ?? 0, message: () => ` An earlier row has the key ${key()} already.` });
   }
 }
 
-function shownValue(text: string): string {
+function shownCell(cell: Uint8Array): string {
+  const text = utf8.decode(cell);
   if (text.length <= shownCharacters) return text;
   return `${Array.from(text.slice(0, 2 * shownCharacters))
     .slice(0, shownCharacters)

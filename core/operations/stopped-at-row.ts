@@ -28,8 +28,8 @@ export function stopAtRow(row: RecordSource & { message(): string }, rejected: n
 }
 
 /** Behind the row, in the source. */
-export function endOf({ byte, bytes, truncated }: RecordSource): number {
-  return truncated?.to ?? byte + bytes.length;
+export function endOf({ byte, bytes, truncated, sourceEnd }: RecordSource): number {
+  return truncated?.to ?? sourceEnd ?? byte + bytes.length;
 }
 
 /** Without what is said of places from `end` on. Counts are exact where a code's first places are all there are, or not all before it. */

@@ -9,16 +9,16 @@ import type { ValidateParams } from "./validate-params.ts";
 /** Performs `validate`: a conversion into the file's own format, of the rows that pass a schema. */
 export async function validateFiles(context: RunContext<ValidateParams>): Promise<RunOutcome> {
   const { params, files, onBadRow, checkpoints: _, ...rest } = context;
-  const { to, rows, dialect, eol } = params;
+  const { to, rows, eol, dialect, headers, filter, filterBy, mask } = params;
   const schema = readSchema(params.schema);
   const patterns = await compilePatterns(schema.columns);
-  const convertParams: ConvertParams = { to: to ?? formatOf(files[0]), ...(dialect && { dialect }), ...(eol && { eol }) };
+  const convertParams: ConvertParams = { to: to ?? formatOf(files[0]), eol, dialect, headers, filter, filterBy, mask };
   return convertFiles(
     { ...rest, files, onBadRow, params: convertParams },
     {
       writesRows: rows ?? true,
-      createGate: (reader, run) =>
-        createSchemaGate(reader, { ...run, schema, patterns, policy: onBadRow, maxRejectPercent: params.maxRejectPercent ?? null }),
+      createGate: (input, run) =>
+        createSchemaGate(input, { ...run, schema, patterns, policy: onBadRow, maxRejectPercent: params.maxRejectPercent ?? null }),
     },
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dialectOverridesSchema } from "../csv/dialect.ts";
+import { inputParams } from "./input-params.ts";
 import { schemaDocument } from "./schema-document.ts";
 
 export const validateParamsSchema = z.strictObject({
@@ -16,10 +16,13 @@ export const validateParamsSchema = z.strictObject({
     .optional(),
   to: z
     .enum(["csv", "tsv", "json", "ndjson"])
-    .meta({ title: "Format", description: "Of the rows that are right; the file's own by default." })
+    .meta({ title: "Format", description: "Of the rows that are right; the file's own by default.", "x-place": "more" })
     .optional(),
-  rows: z.boolean().meta({ title: "Rows", description: "Whether the rows that are right are written; they are by default." }).optional(),
-  dialect: dialectOverridesSchema.meta({ title: "How to read the file", description: "Whatever is left out is detected." }).optional(),
-  eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default." }).optional(),
+  rows: z
+    .boolean()
+    .meta({ title: "Rows", description: "Whether the rows that are right are written; they are by default.", "x-place": "more" })
+    .optional(),
+  ...inputParams,
+  eol: z.enum(["crlf", "lf"]).meta({ title: "Line end", description: "CSV and TSV: CRLF by default.", "x-place": "more" }).optional(),
 });
 export type ValidateParams = z.infer<typeof validateParamsSchema>;

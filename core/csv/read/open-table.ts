@@ -49,7 +49,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
 
 async function openText(
   source: TextSource,
-  { name, dialect: overrides, signal, kernel: kind, partial = false, offset }: OpenOptions & Pick<Start, "offset">,
+  { name, dialect: overrides, signal, kernel: kind, partial = false, roomBytes = 0, offset }: OpenOptions & Pick<Start, "offset">,
   limits: ReaderLimits,
   checkpoint: Checkpoint | undefined,
 ): Promise<TableReader> {
@@ -58,7 +58,7 @@ async function openText(
     maxFields: limits.maxRecordFields + limits.maxColumns + 1,
     scratchBytes: 3 * limits.maxRecordBytes + 4096,
   };
-  const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes(limits);
+  const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes(limits) + roomBytes;
   const kernel = await createKernel({ memoryBytes, kind });
   const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
   const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, offset, from: checkpoint?.reading });

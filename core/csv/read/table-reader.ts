@@ -21,6 +21,8 @@ export interface OpenOptions {
   resumed?: boolean | undefined;
   /** Faster ways to unpack than the built-in ones. */
   decompressors?: Decompressors | undefined;
+  /** Bytes that the kernel's memory has besides, for those who work in it. */
+  roomBytes?: number;
   /**
    * The source holds only a file's beginning: an unfinished last record is left out, and nothing is said about the end.
    */
@@ -56,7 +58,11 @@ export interface RecordSource {
   bytes: Uint8Array;
   length: number;
   /** Set when `bytes` is not all of it: where the record starts and ends in the source. */
-  truncated?: { from: number; to: number };
+  truncated?: { from: number; to: number } | undefined;
+  /** Why `bytes` are not shown. */
+  withheld?: string | undefined;
+  /** Where the record with its terminator ends in the source, when `bytes` are not the source's own. */
+  sourceEnd?: number | undefined;
   /** `bytes` as text; null when they do not decode. */
   text(): string | null;
 }
