@@ -2,12 +2,14 @@ import { AppError } from "../app-error.ts";
 import { toByteSource } from "../csv/source/byte-source.ts";
 import type { InputFile, OutputFile, RunOutcome } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
+import { RunPostponed } from "../operations/run-postponed.ts";
 import type { RunServices } from "../operations/run-services.ts";
 import type { Ports } from "../ports/ports.ts";
 import { requireAccounted } from "./accounting.ts";
 import { changeJob } from "./change-job.ts";
 import type { Job, JobFile } from "./job.ts";
 import { keepLease } from "./keep-lease.ts";
+import { keptFilesOf } from "./kept-files.ts";
 import { maskKeyOf } from "./mask-key.ts";
 import { resultKey } from "./object-keys.ts";
 import { reportProgress } from "./report-progress.ts";
@@ -23,18 +25,20 @@ export async function performRun(ports: RunPorts, job: Job, delivery: Delivery):
   const progress = reportProgress(ports, job);
   const outputs = openOutputs(ports, job, signal);
   try {
-    const outcome = await perform(ports, job, { signal, openOutput: outputs.open, progress: progress.report });
+    const services = toServices(ports, job, { endsBy: delivery.endsBy, signal });
+    const outcome = await perform(ports, job, { services, signal, openOutput: outputs.open, progress: progress.report });
     signal.throwIfAborted();
     return outcome;
   } catch (error) {
     await outputs.abort();
-    throw signal.aborted ? signal.reason : error;
+    throw signal.aborted && !(error instanceof RunPostponed) ? signal.reason : error;
   } finally {
     await Promise.all([lease.stop(), progress.stop()]);
   }
 }
 
 interface RunTools {
+  services: RunServices;
   signal: AbortSignal;
   openOutput(name: string, contentType: string): Promise<OutputFile>;
   progress(rows: number, bytes: number): void;
@@ -48,7 +52,6 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
     ...tools,
     ...(await ports.packers?.()),
     ...(ports.engine && { engine: ports.engine }),
-    services: toServices(ports, job),
     maskKey: () => maskKeyOf(ports, job.workspace),
     params,
     onBadRow: job.onBadRow,
@@ -58,10 +61,16 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
   return outcome;
 }
 
-function toServices(ports: RunPorts, { workspace, id, attempt }: Job): RunServices {
-  const { records, ledger, now } = ports;
+function toServices(
+  ports: RunPorts,
+  { workspace, id, attempt }: Job,
+  { endsBy, signal }: { endsBy: Date | undefined; signal: AbortSignal },
+): RunServices {
+  const { documents, records, ledger, queue, now } = ports;
+  const { leaseSeconds } = ports.settings;
   return {
-    ...{ workspace, job: id, attempt, now, records, ledger },
+    ...{ workspace, job: id, attempt, endsBy, leaseSeconds, now, documents, records, ledger, queue },
+    kept: (owner = id) => keptFilesOf(ports, { workspace, job: owner }, signal),
     async beginApply() {
       await changeJob(ports, { workspace, id }, { type: "begin-apply", attempt });
     },

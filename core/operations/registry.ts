@@ -1,11 +1,12 @@
 import { toInputSchema } from "../api/input-schema.ts";
 import { AppError } from "../app-error.ts";
 import { convert } from "./convert.ts";
+import { customerMessages } from "./customer-messages.ts";
 import { keywordRevenue } from "./keyword-revenue.ts";
 import type { Operation } from "./operation.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate, keywordRevenue];
+export const operations: readonly Operation[] = [convert, validate, customerMessages, keywordRevenue];
 
 const added: Operation[] = [];
 

@@ -1,6 +1,15 @@
 import { AppError } from "../app-error.ts";
+import type { DocumentStore } from "../ports/document-store.ts";
 import type { MessageLedger } from "../ports/message-ledger.ts";
+import type { MessageQueue } from "../ports/message-queue.ts";
 import type { RecordStore } from "../ports/record-store.ts";
+
+/** What a run leaves for later runs. Each is read, and written, as a whole. */
+export interface KeptFiles {
+  /** Null when there is none of that name. */
+  read(name: string): Promise<Uint8Array | null>;
+  write(name: string, bytes: Uint8Array): Promise<void>;
+}
 
 /** What a run may use of a server beside its files. Everything is the workspace's own. */
 export interface RunServices {
@@ -8,8 +17,17 @@ export interface RunServices {
   job: string;
   attempt: number;
   now: () => Date;
+  /** By then whoever runs this has been killed from outside, whatever it does; absent where nobody does that. */
+  endsBy?: Date | undefined;
+  /** What a run holds and does not renew for this long is taken from it. */
+  leaseSeconds: number;
+  documents: DocumentStore;
   records: RecordStore;
   ledger: MessageLedger;
+  /** Messages for other systems. */
+  queue: Pick<MessageQueue, "sendBatch">;
+  /** Of this job, or of another of the workspace. They go with the job. */
+  kept(job?: string): KeptFiles;
   /** From here on the run is carried through, and can no longer be cancelled. @throws AppError cancelled, conflict */
   beginApply(): Promise<void>;
 }
