@@ -1,4 +1,5 @@
 import type { QueryColumn } from "#core/ports/engine";
+import { quoteText } from "./sql-text.ts";
 
 /** SQL's types without their arguments. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
@@ -42,4 +43,19 @@ export function toJson(expression: string, column: Pick<QueryColumn, "type">): s
   const quoted = `CAST(to_json(${text}) AS VARCHAR)`;
   if (kind === "float") return `coalesce(CASE WHEN isfinite(${expression}) THEN ${text} ELSE ${quoted} END, 'null')`;
   return `coalesce(${quoted}, 'null')`;
+}
+
+/** A value as a cell of delimited text; null is empty. Quoted where core's encoder would quote. */
+export function toCell(
+  expression: string,
+  column: Pick<QueryColumn, "type">,
+  { delimiter, alone }: { delimiter: string; alone: boolean },
+): string {
+  const text = toText(expression, column);
+  const quoted = `'"' || replace(t, '"', '""') || '"'`;
+  const special = quoteText(`[${delimiter}"\r\n]|^[ \t]|[ \t]$`);
+  // The text is looked at more than once.
+  const cell = `list_transform([${text}], lambda t: CASE WHEN regexp_matches(t, ${special}) THEN ${quoted} ELSE t END)[1]`;
+  const plain = ["literal", "float"].includes(kindOf(column)) ? text : cell;
+  return alone ? `coalesce(nullif(${plain}, ''), '""')` : `coalesce(${plain}, '')`;
 }

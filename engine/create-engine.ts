@@ -1,13 +1,11 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Engine } from "#core/ports/engine";
 import { type EngineOptions, openSession } from "./engine-session.ts";
 
 const megabyte = 1024 * 1024;
 
 const defaults: EngineOptions = {
-  workerPath: fileURLToPath(new URL("./worker/main.ts", import.meta.url)),
   scratchDir: join(tmpdir(), "sluice-engine"),
   memoryBytes: 1024 * megabyte,
   diskBytes: 9 * 1024 * megabyte,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { dirname, join } from "node:path";
 import { AppError } from "#core/app-error";
 import type { WorkerAnswer, WorkerMessage, WorkerOptions, WorkerRequest } from "./protocol.ts";
 
@@ -17,8 +18,6 @@ export interface EngineProcess {
   kill(reason: unknown): void;
 }
 
-/** What a process needs to be found and to find its libraries; nothing that says who it works for. */
-const kept = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] as const;
 const maxComplaintBytes = 8 * 1024;
 /** How long a statement may go on after it was told to stop. */
 const graceMs = 2000;
@@ -29,11 +28,18 @@ interface Pending {
   reject(reason: unknown): void;
 }
 
+/** The worker's own JavaScript holds no rows. */
+const nodeOptions = ["--max-old-space-size=256", "--disable-warning=ExperimentalWarning", "--input-type=module"];
+const start = "const { startWorker } = await import(process.argv[1]); startWorker();";
+
 /** Starts a database in a process of its own. */
-export async function startEngineProcess(workerPath: string, options: WorkerOptions, signal: AbortSignal): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, "--disable-warning=ExperimentalWarning", workerPath], {
+export async function startEngineProcess(options: WorkerOptions, signal: AbortSignal): Promise<EngineProcess> {
+  // A part of the bundle, wherever that was put: the process begins there.
+  const { workerUrl } = await import("./worker/main.ts");
+  const child = spawn(process.execPath, [...nodeOptions, "--eval", start, workerUrl], {
     cwd: options.folder,
-    env: { ...pick(process.env), TZ: "UTC", NODE_ENV: "production" },
+    // Nothing that says who it works for; the libraries of Lambda's Node stand beside it.
+    env: { LD_LIBRARY_PATH: join(dirname(process.execPath), "..", "lib"), TZ: "UTC", NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const worker = new Worker(child);
@@ -50,9 +56,6 @@ export async function startEngineProcess(workerPath: string, options: WorkerOpti
     signal.removeEventListener("abort", abort);
   }
 }
-
-/** The worker's own JavaScript holds no rows. */
-const heapMegabytes = 256;
 
 class Worker implements EngineProcess {
   readonly ended: Promise<void>;
@@ -165,8 +168,4 @@ export function tooLarge(): AppError {
 
 function toSeconds(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 1000)} s`;
-}
-
-function pick(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(kept.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));
 }

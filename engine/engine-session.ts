@@ -8,11 +8,10 @@ import { selectRows } from "./select-rows.ts";
 import { quoteName } from "./sql-text.ts";
 import { feedStatement } from "./statement-input.ts";
 import { createTableOfText, readCsv } from "./statements.ts";
+import { nameSurplus, SurplusFile } from "./surplus-file.ts";
 import { runUserQuery } from "./user-query.ts";
 
 export interface EngineOptions {
-  /** The worker's program. */
-  workerPath: string;
   /** Where sessions have their folders. */
   scratchDir: string;
   /** What the database may take; its process may take 300 MB more. */
@@ -40,7 +39,7 @@ export async function openSession(options: EngineOptions, signal: AbortSignal): 
   const { memoryBytes, diskBytes, threads } = options;
   const folder = await createScratchFolder(options.scratchDir);
   const limits = { folder: folder.path, memoryBytes, diskBytes, threads, residentBytes: memoryBytes + beyondMemoryBytes };
-  const process = await startEngineProcess(options.workerPath, limits, signal).catch(async (error: unknown) => {
+  const process = await startEngineProcess(limits, signal).catch(async (error: unknown) => {
     await folder.remove();
     throw error;
   });
@@ -70,9 +69,23 @@ async function createTable({ process, folder, tables }: Session, name: string, c
   tables.add(name.toLowerCase());
   const pipe = await folder.pipe();
   const input = feedStatement(pipe, process.run(`INSERT INTO ${quoteName(name)} SELECT * FROM ${readCsv(pipe, names.length)}`));
+  const surplus = new SurplusFile(folder.file("ndjson"));
   return {
     columns: names,
     write: (chunk) => input.write(chunk).catch(toEngineError),
-    close: async () => ({ rows: await input.end().catch(toEngineError) }),
+    surplus: (cells) => surplus.add(cells),
+    async close() {
+      const rows = await input.end().catch(toEngineError);
+      const extra = await surplus.close();
+      if (extra !== null) await addSurplus(process, { name, columns: names, extra }).catch(toEngineError);
+      return { rows };
+    },
   };
+}
+
+async function addSurplus(process: EngineProcess, { name, columns, extra }: { name: string; columns: readonly string[]; extra: string }) {
+  const table = quoteName(name);
+  const column = quoteName(nameSurplus(columns));
+  await process.run(`ALTER TABLE ${table} ADD COLUMN ${column} VARCHAR[]`);
+  await process.run(`UPDATE ${table} SET ${column} = s.cells FROM ${extra} AS s WHERE ${table}.rowid = s.row`);
 }

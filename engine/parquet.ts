@@ -1,17 +1,17 @@
 import { open } from "node:fs/promises";
 import { AppError } from "#core/app-error";
-import type { ByteSource } from "#core/csv/index";
-import { distinctNames } from "#core/operations/distinct-names";
-import type { ParquetRows, ParquetWriter, SurplusCells } from "#core/ports/engine";
+import { type ByteSource, toByteSource } from "#core/csv/index";
+import type { ParquetRows, ParquetWriter } from "#core/ports/engine";
 import { toText } from "./column-text.ts";
 import { toEngineError } from "./engine-error.ts";
-import { StatementFailure } from "./engine-process.ts";
+import { type EngineProcess, StatementFailure } from "./engine-process.ts";
 import type { Session } from "./engine-session.ts";
 import { readFileSource } from "./file-source.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 import { feedStatement } from "./statement-input.ts";
 import { readStatement } from "./statement-output.ts";
-import { numbered, readCsv, readSurplus, writeCsv, writeParquet } from "./statements.ts";
+import { numbered, readCsv, writeCsv, writeParquet } from "./statements.ts";
+import { nameSurplus, SurplusFile } from "./surplus-file.ts";
 
 /** Rows go through a pipe into a file on the scratch disk, which is the result unless some have cells beyond the columns. */
 export async function createParquet({ process, folder }: Session, columns: readonly string[]): Promise<ParquetWriter> {
@@ -20,12 +20,14 @@ export async function createParquet({ process, folder }: Session, columns: reado
   const named = columns.map((column, index) => `c${index} AS ${quoteName(column)}`).join(", ");
   const statement = process.run(writeParquet(`SELECT ${named} FROM ${readCsv(pipe, columns.length)}`, path, columns.length));
   const input = feedStatement(pipe, statement);
+  const surplus = new SurplusFile(folder.file("ndjson"));
   return {
     columns,
     write: (chunk) => input.write(chunk).catch(toEngineError),
-    async close(surplus) {
+    surplus: (cells) => surplus.add(cells),
+    async close() {
       const rows = await input.end().catch(toEngineError);
-      const extra = surplus ? await writeSurplus(folder.file("json"), surplus) : null;
+      const extra = await surplus.close();
       if (extra === null) return { rows, file: await readFileSource(path) };
       const joined = folder.file("parquet");
       await process.run(addSurplus({ path, extra, joined }, columns)).catch(toEngineError);
@@ -34,25 +36,13 @@ export async function createParquet({ process, folder }: Session, columns: reado
   };
 }
 
-/** Null where there is nothing to write. */
-async function writeSurplus(path: string, surplus: AsyncIterable<SurplusCells> | Iterable<SurplusCells>): Promise<string | null> {
-  let any = false;
-  await using file = await open(path, "w");
-  for await (const { row, cells } of surplus) {
-    any = true;
-    await file.write(`${JSON.stringify({ row, cells })}\n`);
-  }
-  return any ? path : null;
-}
-
 function addSurplus({ path, extra, joined }: { path: string; extra: string; joined: string }, columns: readonly string[]): string {
-  const width = columns.length + 1;
   const names = columns.map((column, index) => `r.q${index} AS ${quoteName(column)}`).join(", ");
-  const numberedColumns = columns.map((_, index) => `q${index}`).join(", ");
-  const [extraName = "_extra"] = distinctNames([...columns, "_extra"]).slice(-1);
-  const rows = `read_parquet(${quoteText(path)}, file_row_number = true) AS r(${numberedColumns}, row)`;
-  const select = `SELECT ${names}, s.cells AS ${quoteName(extraName)} FROM ${rows} LEFT JOIN ${readSurplus(extra)} AS s ON s.row = r.row ORDER BY r.row`;
-  return writeParquet(select, joined, width);
+  const positions = columns.map((_, index) => `q${index}`).join(", ");
+  const rows = `read_parquet(${quoteText(path)}, file_row_number = true) AS r(${positions}, row)`;
+  const cells = `s.cells AS ${quoteName(nameSurplus(columns))}`;
+  const select = `SELECT ${names}, ${cells} FROM ${rows} LEFT JOIN ${extra} AS s ON s.row = r.row ORDER BY r.row`;
+  return writeParquet(select, joined, columns.length + 1);
 }
 
 /** @throws AppError unsupported-file */
@@ -60,14 +50,33 @@ export async function readParquet({ process, folder }: Session, file: ByteSource
   const path = folder.file("parquet");
   await saveTo(path, file);
   const from = `SELECT * FROM read_parquet(${quoteText(path)}, hive_partitioning = false)`;
-  const columns = await process.columns(from).catch(toFileError);
+  const found = await process.columns(from).catch(toFileError);
+  const names = await readNames(process, path);
+  const columns = found.map(({ name, type }, index) => ({ name: names[index] ?? name, type }));
   const missing = columns.map((_, index) => `count(*) - count(q${index})`).join(", ");
   const [counts = []] = await process.rows(`SELECT count(*), ${missing} FROM ${numbered(from, columns.length)}`).catch(toFileError);
   const [rows = 0, ...nulls] = counts.map(Number);
   const cells = columns.map((column, index) => `${toText(`q${index}`, column)} AS ${quoteName(column.name)}`).join(", ");
   const pipe = await folder.pipe();
   const csv = writeCsv(`SELECT ${cells} FROM ${numbered(from, columns.length)}`, pipe, columns.length);
-  return { columns, rows, nulls, csv: readStatement(pipe, () => process.run(csv)).bytes };
+  const output = readStatement(pipe, () => process.run(csv));
+  const bytes = toByteSource(output.chunks);
+  const source = { read: (target: Uint8Array) => bytes.read(target).catch(toFileError), close: async () => output.close() };
+  return { columns, rows, nulls, csv: source };
+}
+
+/** As they stand in the file: SQL calls a second one that differs in case alone by another name. */
+async function readNames(process: EngineProcess, path: string): Promise<string[]> {
+  const elements = await process.rows(`SELECT name, num_children FROM parquet_schema(${quoteText(path)})`).catch(toFileError);
+  const names: string[] = [];
+  // A tree, written down depth first: the root, then each column followed by what it consists of.
+  let inside = 0;
+  for (const [name, children] of elements.slice(1)) {
+    if (inside === 0) names.push(name ?? "");
+    else inside--;
+    inside += Number(children ?? 0);
+  }
+  return names;
 }
 
 async function saveTo(path: string, source: ByteSource): Promise<void> {

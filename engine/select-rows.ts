@@ -3,6 +3,7 @@ import type { Session } from "./engine-session.ts";
 import { readStatement } from "./statement-output.ts";
 import { numbered, writeLines } from "./statements.ts";
 
+const lf = 0x0a;
 const batchBytes = 256 * 1024;
 
 /** Rows as JSON, a line each: what JavaScript reads fastest. */
@@ -14,40 +15,35 @@ export async function* selectRows({ process, folder }: Session, sql: string): As
     const select = `SELECT CAST(to_json([${cells}]) AS VARCHAR) FROM ${numbered(sql, width)}`;
     const output = readStatement(pipe, () => process.run(writeLines(select, pipe)));
     try {
-      yield* readBatches(output.bytes);
+      yield* readBatches(output.chunks);
     } finally {
-      await output.bytes.close();
+      output.close();
     }
   } catch (error) {
     toEngineError(error);
   }
 }
 
-async function* readBatches(bytes: { read(target: Uint8Array): Promise<number> }): AsyncGenerator<string[][]> {
-  let buffer = new Uint8Array(batchBytes);
-  let filled = 0;
-  for (;;) {
-    if (filled === buffer.length) {
-      const grown = new Uint8Array(buffer.length * 2);
-      grown.set(buffer);
-      buffer = grown;
-    }
-    const read = await bytes.read(buffer.subarray(filled));
-    if (read === 0) {
-      if (filled > 0) yield parseRows(buffer.subarray(0, filled));
-      return;
-    }
-    filled += read;
-    const end = buffer.subarray(0, filled).lastIndexOf(0x0a) + 1;
+async function* readBatches(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[][]> {
+  let pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(lf) + 1;
+    bytes += chunk.length;
     // A batch shall be worth its while: a pipe gives little at a time.
-    if (end === 0 || filled < buffer.length / 4) continue;
-    yield parseRows(buffer.subarray(0, end));
-    buffer.copyWithin(0, end, filled);
-    filled -= end;
+    if (end === 0 || bytes < batchBytes) {
+      pieces.push(chunk);
+      continue;
+    }
+    yield parseRows([...pieces, chunk.subarray(0, end)]);
+    pieces = [chunk.subarray(end)];
+    bytes = chunk.length - end;
   }
+  if (bytes > 0) yield parseRows(pieces);
 }
 
-function parseRows(lines: Uint8Array): string[][] {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(lines.subarray(0, -1));
-  return JSON.parse(`[${text.replaceAll("\n", ",")}]`) as string[][];
+function parseRows(pieces: readonly Uint8Array[]): string[][] {
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const lines = pieces.map((piece) => utf8.decode(piece, { stream: true })).join("");
+  return JSON.parse(`[${lines.slice(0, -1).replaceAll("\n", ",")}]`) as string[][];
 }

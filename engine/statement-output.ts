@@ -1,20 +1,23 @@
-import type { ByteSource } from "#core/csv/index";
-import { toByteSource } from "#core/csv/index";
 import { openPipeForReading } from "./pipe.ts";
 
-/** What a statement writes to a named pipe; the end is told when the statement has ended, or else what it threw. */
-export function readStatement(pipe: string, start: () => Promise<number>): { bytes: ByteSource; rows: Promise<number> } {
+export interface StatementOutput {
+  /** To be read once; at the end it throws what the statement threw. */
+  chunks: AsyncIterable<Uint8Array>;
+  rows: Promise<number>;
+  /** Nobody reads any further. */
+  close(): void;
+}
+
+/** What a statement writes to a named pipe. */
+export function readStatement(pipe: string, start: () => Promise<number>): StatementOutput {
   const socket = openPipeForReading(pipe);
   const rows = start();
+  // A statement that failed before it opened its end: nobody else ends the pipe then.
   rows.catch((cause: unknown) => socket.destroy(cause instanceof Error ? cause : new Error(String(cause))));
-  // The other end may not have been opened by a statement that had nothing to write: nobody else ends the pipe then.
+  socket.on("error", () => undefined);
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of socket) yield chunk as Uint8Array;
-      await rows;
-    } finally {
-      socket.destroy();
-    }
+    for await (const chunk of socket) yield chunk as Uint8Array;
+    await rows;
   }
-  return { bytes: toByteSource(chunks()), rows };
+  return { chunks: chunks(), rows, close: () => void socket.destroy() };
 }

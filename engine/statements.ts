@@ -45,8 +45,3 @@ export function writeParquet(select: string, path: string, width: number): strin
   const rows = Math.min(122_880, Math.max(2048, Math.floor(groupCells / width / 2048) * 2048));
   return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`;
 }
-
-/** Rows and their further cells, written as JSON a line each. */
-export function readSurplus(path: string): string {
-  return `read_json(${quoteText(path)}, format = 'newline_delimited', columns = {row: 'BIGINT', cells: 'VARCHAR[]'}, maximum_object_size = ${maxLineBytes})`;
-}

@@ -1,13 +1,15 @@
 import { AppError } from "#core/app-error";
+import { toByteSource } from "#core/csv/index";
 import { distinctNames } from "#core/operations/distinct-names";
 import type { QueryColumn, QueryForm, QueryRows } from "#core/ports/engine";
 import { requireSelect } from "./check-statement.ts";
-import { toJson, toText } from "./column-text.ts";
+import { toCell, toJson } from "./column-text.ts";
 import { toQueryError } from "./engine-error.ts";
 import type { Session } from "./engine-session.ts";
+import { asArray, headerLine, startingWith } from "./result-frame.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 import { readStatement } from "./statement-output.ts";
-import { numbered, writeCsv, writeLines, writeParquet } from "./statements.ts";
+import { numbered, writeLines, writeParquet } from "./statements.ts";
 
 /** @throws AppError sql-not-allowed, query-failed */
 export async function runUserQuery(session: Session, sql: string, form: QueryForm): Promise<QueryRows> {
@@ -18,28 +20,45 @@ export async function runUserQuery(session: Session, sql: string, form: QueryFor
   const names = distinctNames(found.map(({ name }) => name));
   const columns = found.map(({ type }, index) => ({ name: names[index] ?? "", type }));
   const pipe = await folder.pipe();
-  const { bytes, rows } = readStatement(pipe, () => process.runFor(writeResult(statement, columns, form, pipe), options.queryTimeoutMs));
+  const sqlToRun = writeResult(statement, columns, form, pipe);
+  const output = readStatement(pipe, () => process.runFor(sqlToRun, options.queryTimeoutMs));
+  const bytes = toByteSource(framed(output.chunks, columns, form));
   return {
     columns,
-    bytes: {
-      read: (target) => bytes.read(target).catch(toQueryError),
-      close: () => bytes.close(),
-    },
-    rows: () => rows.catch(toQueryError),
+    bytes: { read: (target) => bytes.read(target).catch(toQueryError), close: async () => output.close() },
+    rows: () => output.rows.catch(toQueryError),
   };
 }
 
+const delimiters = { csv: ",", tsv: "\t" } as const;
+
 function writeResult(sql: string, columns: readonly QueryColumn[], form: QueryForm, path: string): string {
   const from = numbered(sql, columns.length);
-  if (form === "csv") return writeCsv(`SELECT ${named(columns, toText)} FROM ${from}`, path, columns.length);
-  if (form === "parquet") return writeParquet(`SELECT ${named(columns, (expression) => expression)} FROM ${from}`, path, columns.length);
+  if (form === "parquet") {
+    const names = columns.map(({ name }, index) => `q${index} AS ${quoteName(name)}`);
+    return writeParquet(`SELECT ${names.join(", ")} FROM ${from}`, path, columns.length);
+  }
+  const row = form === "csv" || form === "tsv" ? delimitedRow(columns, delimiters[form]) : jsonRow(columns, form === "json" ? "}," : "}");
+  return writeLines(`SELECT ${row} FROM ${from}`, path);
+}
+
+function jsonRow(columns: readonly QueryColumn[], end: string): string {
   const members = columns.map((column, index) => {
     const key = `${index === 0 ? "{" : ","}${JSON.stringify(column.name)}:`;
     return `${quoteText(key)} || ${toJson(`q${index}`, column)}`;
   });
-  return writeLines(`SELECT ${members.join(" || ")} || '}' FROM ${from}`, path);
+  return `${members.join(" || ")} || '${end}'`;
 }
 
-function named(columns: readonly QueryColumn[], write: (expression: string, column: QueryColumn) => string): string {
-  return columns.map((column, index) => `${write(`q${index}`, column)} AS ${quoteName(column.name)}`).join(", ");
+function delimitedRow(columns: readonly QueryColumn[], delimiter: string): string {
+  const cells = columns.map((column, index) => toCell(`q${index}`, column, { delimiter, alone: columns.length === 1 }));
+  return `${cells.join(` || ${quoteText(delimiter)} || `)} || chr(13)`;
+}
+
+/** With what stands before, between and after the rows. */
+function framed(rows: AsyncIterable<Uint8Array>, columns: readonly QueryColumn[], form: QueryForm): AsyncIterable<Uint8Array> {
+  if (form === "parquet" || form === "ndjson") return rows;
+  if (form === "json") return asArray(rows);
+  const names = columns.map(({ name }) => name);
+  return startingWith(headerLine(names, delimiters[form]), rows);
 }

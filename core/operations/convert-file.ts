@@ -1,3 +1,4 @@
+import type { RecordTable } from "../csv/kernel/record-table.ts";
 import type { ReaderCheckpoint } from "../csv/read/table-reader.ts";
 import { createTableEncoder, type EncoderCheckpoint, type TableEncoder } from "../csv/write/table-encoder.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
@@ -22,10 +23,19 @@ export interface FileCheckpoint {
   ms: number;
 }
 
+/** Takes a file's rows, in order: the records of each block that are not to be skipped. */
+export interface RowSink {
+  block(table: RecordTable): Promise<void>;
+  /** Settles when all was written; `rows` is how many there were. */
+  end(rows: number): Promise<void>;
+}
+
 /** What a file of a run has of its own. */
 export interface FileRun {
   /** Asked for once it is known that the file is a table; null: its rows are not wanted. */
   openOutput: (() => Promise<RunOutput>) | null;
+  /** Where rows go instead of an output, when it is known which columns they have. */
+  openTable?: ((input: TableInput, mapping: ColumnMapping) => Promise<RowSink>) | undefined;
   /** What rows have to pass; the policy alone where there is none. */
   createGate?: ((input: TableInput) => RowGate) | undefined;
   rejects: RejectWriter;
@@ -102,7 +112,8 @@ class Conversion {
     const mapping = mapColumns(this.#input.columns, this.#context.params, this.#file.name);
     this.#columns = mapping.columns;
     this.#gate = this.#run.createGate?.(this.#input) ?? null;
-    if (this.#run.openOutput) await this.#writeTable(mapping, await this.#run.openOutput());
+    if (this.#run.openTable) await this.#fillTable(await this.#run.openTable(this.#input, mapping));
+    else if (this.#run.openOutput) await this.#writeTable(mapping, await this.#run.openOutput());
     else await this.#readBlocks(async () => undefined);
     const { records } = this.#input.summary();
     await this.#gate?.end(records);
@@ -123,6 +134,11 @@ class Conversion {
     await encoder.end();
     await packed.end();
     output.rows = this.#counts.out;
+  }
+
+  async #fillTable(sink: RowSink): Promise<void> {
+    await this.#readBlocks((block) => sink.block(block.table));
+    await sink.end(this.#counts.out);
   }
 
   async #readBlocks(take: (block: InputBlock) => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import { AppError } from "../app-error.ts";
-import type { IssuePlace } from "../csv/issue.ts";
+import type { IssuePlace, IssueSummary } from "../csv/issue.ts";
 import { IssueLog, type IssueLogState } from "../csv/issue-log.ts";
 import { readerLimits } from "../csv/limits.ts";
 import { openTable } from "../csv/read/open-table.ts";
@@ -7,6 +7,8 @@ import type { ReaderCheckpoint, RecordBlock, TableReader } from "../csv/read/tab
 import type { MaskedField } from "./cell-masks.ts";
 import { noSuchColumn } from "./column-mapping.ts";
 import type { InputParams } from "./input-params.ts";
+import type { ColumnMask } from "./mask-params.ts";
+import { openSource } from "./open-source.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import { renameHeaders } from "./rename-headers.ts";
 import type { WorkState } from "./worked-input.ts";
@@ -47,18 +49,22 @@ export async function openInput(context: RunContext<InputParams>, file: InputFil
   const { params, signal, decompressors, onBadRow } = context;
   const masking = params.mask && (await import("./cell-masks.ts"));
   const memory = masking?.planMaskMemory(params.mask ?? [], context.limits?.blockRecords ?? readerLimits.blockRecords);
-  const reader = await openTable(await file.open(signal), {
+  const { source, dialect = params.dialect, issues } = await openSource(context, file);
+  const reader = await openTable(source, {
     name: file.name,
-    dialect: params.dialect,
+    dialect,
     signal,
     // Nothing is to be told of what stands behind the row at which the run stops.
     limits: { ...context.limits, ...(onBadRow === "stop" && { blockFlaws: 1 }), ...(memory && { blockRecords: memory.blockRecords }) },
     decompressors,
     checkpoint: options.checkpoint,
     ...(memory && { roomBytes: memory.roomBytes }),
+  }).catch(async (error: unknown) => {
+    await source.close();
+    throw error;
   });
   try {
-    return await workOn(context, reader, { ...options, fileName: file.name, scratchBytes: memory?.scratchBytes ?? 0 });
+    return await workOn(context, withIssues(reader, issues), { ...options, fileName: file.name, scratchBytes: memory?.scratchBytes ?? 0 });
   } catch (error) {
     await reader.close();
     throw error;
@@ -78,11 +84,11 @@ async function workOn(
   const sourceQuote = quoteOf(reader);
   const fieldOf = (column: string) => {
     const field = names.indexOf(column);
-    if (field === -1) throw noSuchColumn(column, names, options.fileName);
+    if (field === -1) throw params.mask ? noMaskedColumn(column, options.fileName) : noSuchColumn(column, names, options.fileName);
     return field;
   };
   const conditions = (params.filter ?? []).map((condition) => ({ condition, field: fieldOf(condition.column) }));
-  const fields = (params.mask ?? []).map((mask) => ({ mask, field: fieldOf(mask.column) }));
+  const fields = findMasked(reader, params.mask ?? [], options.fileName);
   const dropped = new Set(fields.filter(({ mask }) => mask.method === "drop").map(({ field }) => field));
   const by = params.filterBy ?? "all";
   const decimal = reader.found.decimalComma ? "," : ".";
@@ -92,10 +98,35 @@ async function workOn(
     policy: onBadRow,
     filter: conditions.length === 0 ? null : await RowFilter.create(reader.kernel, conditions, { sourceQuote, by, decimal }),
     masks: fields.length === 0 ? null : await createMasks(context, reader, fields, { sourceQuote, scratchBytes: options.scratchBytes }),
-    maskedNames: new Set(fields.map(({ mask }) => mask.column)),
+    maskedNames: new Set(fields.flatMap(({ mask, field }) => [mask.column, plain.found.header.names[field] ?? ""])),
     masksLater: options.masksLater ?? false,
     from: (options.checkpoint?.work as WorkState | undefined) ?? { filtered: 0, issues: tell(issues) },
   });
+}
+
+/** The fields of masked columns, and of those that bear the same name in the file and were told apart. */
+function findMasked({ found, summary }: TableReader, masks: readonly ColumnMask[], fileName: string): MaskedField[] {
+  const { names } = found.header;
+  const hasDuplicates = summary().issues.some(({ code }) => code === "duplicate-header");
+  const masked = new Map<number, ColumnMask>();
+  for (const mask of masks) {
+    const field = names.indexOf(mask.column);
+    if (field === -1) throw noMaskedColumn(mask.column, fileName);
+    masked.set(field, mask);
+  }
+  if (hasDuplicates) {
+    for (const [field, name] of names.entries()) {
+      const mask = masks.find(({ column }) => name.startsWith(`${column}_`) && /^\d+$/.test(name.slice(column.length + 1)));
+      if (mask && !masked.has(field)) masked.set(field, mask);
+    }
+  }
+  return Array.from(masked, ([field, mask]) => ({ field, mask }));
+}
+
+/** The columns are not listed: what was taken for a header may be a row, whose cells nobody shall read. */
+function noMaskedColumn(column: string, fileName: string): AppError {
+  const reason = "They are not listed, because the job masks some, and what was taken for their names may be data.";
+  return new AppError("no-such-column", `${fileName} has no column "${column}". ${reason}`);
 }
 
 async function createMasks(
@@ -110,6 +141,18 @@ async function createMasks(
     throw new AppError("invalid-request", "Masking by hash needs a key, so that hashes cannot be guessed: set SLUICE_MASK_KEY.");
   }
   return new CellMasks(kernel, fields, { key: needsKey && maskKey ? await maskKey() : null, ...options });
+}
+
+/** With what was found before the reader began. */
+function withIssues(reader: TableReader, issues: readonly IssueSummary[]): TableReader {
+  if (issues.length === 0) return reader;
+  return {
+    ...reader,
+    summary() {
+      const summary = reader.summary();
+      return { ...summary, issues: [...summary.issues, ...issues] };
+    },
+  };
 }
 
 function plainInput(reader: TableReader): TableInput {

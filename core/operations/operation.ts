@@ -110,6 +110,8 @@ export interface Operation<Params = Record<string, unknown>> {
   needsServer?: true;
   /** Who can run it; the row path alone where it does not say. */
   runner?(request: { params: Params; files: readonly { name: string }[] }): Runner;
+  /** What the schema cannot say of parameters, by a code of its own. @throws AppError */
+  check?(params: Params): void;
   /** What becomes of a bad record when the job does not say. */
   defaultBadRow: BadRowPolicy;
   /** Loads the reader, which whoever only describes an operation or checks its parameters does without. */

@@ -4,9 +4,10 @@ import { convert } from "./convert.ts";
 import { customerMessages } from "./customer-messages.ts";
 import { keywordRevenue } from "./keyword-revenue.ts";
 import type { Operation } from "./operation.ts";
+import { query } from "./query.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate, customerMessages, keywordRevenue];
+export const operations: readonly Operation[] = [convert, validate, customerMessages, keywordRevenue, query];
 
 const added: Operation[] = [];
 
@@ -45,7 +46,10 @@ export async function findParamProblems(operation: Operation, params: unknown): 
 /** @throws AppError invalid-request, saying which parameter is wrong and why */
 export async function parseParams<Params>(operation: Operation<Params>, params: unknown): Promise<Params> {
   const { problems, data } = await readParams(operation, params);
-  if (data !== undefined) return data;
+  if (data !== undefined) {
+    operation.check?.(data);
+    return data;
+  }
   const reasons = problems.slice(0, 5).map(({ path, message }) => {
     const place = path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${part}`)).join("");
     return place === "" ? message : `${place}: ${message}`;

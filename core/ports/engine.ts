@@ -37,22 +37,26 @@ export interface TableWriter {
   readonly columns: readonly string[];
   /** CSV without a header: UTF-8, comma, double quotes, LF, as core's encoder writes it. */
   write(this: void, chunk: Uint8Array): Promise<void>;
-  /** @throws AppError query-too-large */
+  /** Cells beyond the columns of a row that was written; all of them become one more column of lists, `_extra`. */
+  surplus(cells: SurplusCells): Promise<void>;
   close(): Promise<{ rows: number }>;
 }
 
-export interface ParquetWriter extends TableWriter {
-  /** `surplus`: cells beyond the columns, by row from 0; they become a list column `_extra`. */
-  close(surplus?: AsyncIterable<SurplusCells> | Iterable<SurplusCells>): Promise<{ rows: number; file: ByteSource }>;
-}
-
 export interface SurplusCells {
+  /** From 0. */
   row: number;
   cells: readonly string[];
 }
 
-/** `csv` with a header, RFC 4180 with LF; `ndjson` with numbers as SQL typed them, null where there is no value. */
-export type QueryForm = "csv" | "ndjson" | "parquet";
+export interface ParquetWriter extends TableWriter {
+  close(): Promise<{ rows: number; file: ByteSource }>;
+}
+
+/**
+ * A whole file. CSV and TSV have CRLF and a header; a value that is missing is an empty cell. JSON and NDJSON have numbers and truth
+ * values as SQL typed them, exactly, and null where a value is missing. Moments are ISO 8601 everywhere, bytes Base64.
+ */
+export type QueryForm = "csv" | "tsv" | "json" | "ndjson" | "parquet";
 
 export interface QueryColumn {
   name: string;

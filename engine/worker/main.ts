@@ -1,25 +1,30 @@
 import { rmSync } from "node:fs";
-import type { WorkerMessage, WorkerRequest } from "../protocol.ts";
-import { type Database, openDatabase } from "./database.ts";
+import type { WorkerMessage, WorkerOptions, WorkerRequest } from "../protocol.ts";
+import type { Database } from "./database.ts";
 import { watchLimits } from "./watch-limits.ts";
+
+/** Where this program is, for the one that starts it. */
+export const workerUrl = import.meta.url;
+
+let database: Promise<Database> | null = null;
+let folder: string | null = null;
 
 /**
  * The database's own process. It does what its parent asks and nothing else, and ends with it, however it ends; its folder goes
  * with it.
  */
-let database: Promise<Database> | null = null;
-let folder: string | null = null;
-
-process.on("disconnect", end);
-process.on("message", (request: WorkerRequest) => {
-  void answer(request).then(send, (error: unknown) => send({ id: request.id, failure: toFailure(error) }));
-});
+export function startWorker(): void {
+  process.on("disconnect", end);
+  process.on("message", (request: WorkerRequest) => {
+    void answer(request).then(send, (error: unknown) => send({ id: request.id, failure: toFailure(error) }));
+  });
+}
 
 async function answer(request: WorkerRequest): Promise<WorkerMessage> {
   const { id } = request;
   if (request.type === "open") {
     folder = request.options.folder;
-    database = openDatabase(request.options);
+    database = open(request.options);
     await database;
     watchLimits(request.options, (over) => {
       send({ over });
@@ -35,6 +40,12 @@ async function answer(request: WorkerRequest): Promise<WorkerMessage> {
   }
   if (request.type === "columns") return { id, answer: { changed: 0, columns: await opened.columns(request.sql) } };
   return { id, answer: await opened.run(id, request.sql, request.rows ?? false) };
+}
+
+/** The library is loaded here, where it can do no harm to the parent. */
+async function open(options: WorkerOptions): Promise<Database> {
+  const { openDatabase } = await import("./database.ts");
+  return await openDatabase(options);
 }
 
 function send(message: WorkerMessage): void {
