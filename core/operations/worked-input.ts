@@ -1,6 +1,6 @@
 import { formatCount } from "../csv/format-count.ts";
 import type { IssueCode } from "../csv/issue.ts";
-import type { IssueLog } from "../csv/issue-log.ts";
+import { IssueLog, type IssueLogState } from "../csv/issue-log.ts";
 import { fieldCountMask, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import type { Flaw, ReaderCheckpoint, RecordBlock, RecordSource, TableReader } from "../csv/read/table-reader.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";

@@ -16,17 +16,18 @@ export async function runOperation<Params>(
     files: readonly TestFile[];
     onBadRow?: BadRowPolicy;
     signal?: AbortSignal;
-  } & Pick<RunContext<Params>, "checkpoints" | "compressors" | "failed" | "limits">,
+  } & Pick<RunContext<Params>, "checkpoints" | "compressors" | "failed" | "limits" | "maskKey">,
 ) {
   const outputs = new Map<string, Uint8Array>();
   const aborted: string[] = [];
   const progress: [rows: number, bytes: number][] = [];
-  const { checkpoints, compressors, failed, limits } = options;
+  const { checkpoints, compressors, failed, limits, maskKey } = options;
   const running = operation.run({
     ...(checkpoints && { checkpoints }),
     ...(compressors && { compressors }),
     ...(failed && { failed }),
     ...(limits && { limits }),
+    ...(maskKey && { maskKey }),
     params: await parseParams(operation, options.params),
     onBadRow: options.onBadRow ?? operation.defaultBadRow,
     files: options.files.map(({ name, content }) => {
