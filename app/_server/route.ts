@@ -6,6 +6,7 @@ import { TransportError } from "#core/api/transport-error";
 import { AppError } from "#core/app-error";
 import type { JobOrigin } from "#core/jobs/job";
 import { isJobId } from "#core/jobs/job-id";
+import { readKey } from "#core/keys/read-key";
 import type { Facts } from "#core/ports/observer";
 import type { Session } from "#core/session/session";
 import { answer, requestIdHeader } from "./answer.ts";
@@ -33,9 +34,12 @@ export function route<E extends Endpoint>(endpoint: E, perform: (call: Call<E>) 
   return (request) =>
     answer(request, async (headers) => {
       observer().add({ path: endpoint.path });
-      refuseForeignOrigin(request, backend().ports.settings.siteUrl);
+      // A key is sent by programs on purpose; a browser sends a cookie to whoever has it ask.
+      const bringsKey = endpoint.session !== "ignored" && readKey(request.headers) !== null;
+      if (!bringsKey) refuseForeignOrigin(request, backend().ports.settings.siteUrl);
       const session = await openSession(endpoint, request, headers);
-      observer().add({ workspace: session?.workspace });
+      requireScope(endpoint, session);
+      observer().add({ workspace: session?.workspace, key: session?.key?.id });
       await limitRate(session);
       // Parsed by this endpoint's own schemas, with a session where it requires one: the very shape of its Call.
       const call = { ...(await parseCall(endpoint, request)), backend: backend(), request, session, origin: toOrigin(headers) } as Call<E>;
@@ -75,6 +79,14 @@ function toOrigin(headers: Headers): JobOrigin {
   return { ...(requestId !== null && { requestId }), ...(traceId !== undefined && { traceId }) };
 }
 
+function requireScope({ manages }: Endpoint, session: Session | null): void {
+  if (!manages || !session?.key || session.key.scopes.includes("manage")) return;
+  throw new AppError(
+    "not-allowed",
+    "This API key may not say who gets in or who is told. Use one with the scope manage, or the page Settings.",
+  );
+}
+
 /** The job that a call is about. */
 function jobOf(params: unknown): Facts {
   const { id } = (params ?? {}) as { id?: unknown };
@@ -85,5 +97,5 @@ let limiter: Limiter | undefined;
 
 async function limitRate(session: Session | null): Promise<void> {
   limiter ??= createLimiter(backend().ports.settings.requestsPerSecond);
-  await limiter.take(session?.workspace ?? "nobody");
+  await limiter.take(session?.key?.id ?? session?.workspace ?? "nobody");
 }

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createMemoryDocuments } from "#core/jobs/testing/memory-documents";
+import { createKey, revokeKey } from "#core/keys/manage-keys";
 import { signSession } from "#core/session/session";
 import { admitCaller, admitVisitor, requireAdmission } from "./session-gate.ts";
 
@@ -7,11 +9,13 @@ const workspace = "ws_0123456789abcdefghjkmnpqrs";
 const week = 7 * 86_400;
 const month = 30 * 86_400;
 const stage = vi.hoisted(() => ({ guests: true, now: new Date() }));
+const documents = createMemoryDocuments();
 
 vi.mock("./backend.ts", () => ({
   backend: () => ({
     sessionSecret: secret,
     ports: {
+      documents,
       now: () => stage.now,
       settings: { guests: stage.guests, sessionSeconds: week, ownerSessionSeconds: month, requestsPerSecond: 50 },
     },
@@ -30,6 +34,46 @@ const cookieOf = async (seconds: number, { guest = false, daysAgo = 0 } = {}) =>
   const now = new Date(stage.now.getTime() - daysAgo * 86_400_000);
   return `sluice_session=${await signSession(workspace, { guest, secret, seconds, now })}`;
 };
+
+describe("a call with an API key", () => {
+  const ports = { documents, now: () => stage.now, settings: { sessionSeconds: week } as never };
+  const make = () => createKey(ports, { workspace, guest: false, name: "nightly", scopes: ["work"] });
+
+  test.each([
+    ["X-Api-Key", (secret: string) => ({ "x-api-key": secret })],
+    ["Authorization", (secret: string) => ({ authorization: `Bearer ${secret}` })],
+    [
+      "X-Api-Key beside a CDN's own Authorization",
+      (secret: string) => ({ "x-api-key": secret, authorization: "AWS4-HMAC-SHA256 Credential=x" }),
+    ],
+  ])("in %s is its workspace's, and is given no cookie", async (_, headersOf) => {
+    const { key, secret } = await make();
+
+    const admission = await admitCaller(ask(headersOf(secret)));
+
+    expect(admission?.session).toMatchObject({ workspace, guest: false, key: { id: key.id, scopes: ["work"] } });
+    expect(admission?.setCookie).toBeUndefined();
+  });
+
+  test("that was revoked is refused at once, whatever cookie comes with it", async () => {
+    const { key, secret } = await make();
+    await revokeKey(ports, workspace, key.id);
+
+    const call = admitCaller(ask({ "x-api-key": secret, cookie: await cookieOf(week) }));
+
+    await expect(call).rejects.toMatchObject({ code: "invalid-key" });
+  });
+
+  test("that nobody made is refused, and guessing has a limit", async () => {
+    const guess = () => admitCaller(ask({ "x-api-key": `sluice_${"A".repeat(43)}` }));
+
+    const calls = await Promise.allSettled(Array.from({ length: 200 }, guess));
+
+    const codes = new Set(calls.map((call) => (call.status === "rejected" ? call.reason.code : "let in")));
+    expect(codes).toEqual(new Set(["invalid-key", "rate-limited"]));
+    expect(await admitCaller(ask({ "x-api-key": (await make()).secret }))).not.toBeNull();
+  });
+});
 
 describe("where guests are not let in", () => {
   beforeEach(() => {

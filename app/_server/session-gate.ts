@@ -1,6 +1,8 @@
 import { comesFromForeignPage, comesFromOurPage, isSecure } from "#core/api/request-origin";
-import { AppError } from "#core/app-error";
+import { AppError, isAppError } from "#core/app-error";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
+import { admitKey } from "#core/keys/admit-key";
+import { readKey } from "#core/keys/read-key";
 import type { LinkTarget } from "#core/ports/link-store";
 import { isDueForRenewal, readSession, type Session, signSession } from "#core/session/session";
 import { readSessionCookie, toSetCookie } from "#core/session/session-cookie";
@@ -44,6 +46,9 @@ export async function admitVisitor(request: Request): Promise<Admission | null> 
  */
 export async function admitCaller(request: Request): Promise<Admission | null> {
   const { ports, sessionSecret } = backend();
+  const key = readKey(request.headers);
+  // Also beside a cookie: who names a key means it, and one that was revoked must not fall back to anything.
+  if (key !== null) return { session: await openKey(key, ports) };
   const held = await readHeldSession(request, { ports, sessionSecret });
   if (held) return await renew(request, held, { ports, sessionSecret });
   const { siteUrl, guests } = ports.settings;
@@ -78,6 +83,21 @@ async function readHeldSession(request: Request, { ports, sessionSecret }: GateB
   const token = readSessionCookie(request.headers.get("cookie"));
   const session = token === null ? null : await readSession(token, { secret: sessionSecret, now: ports.now() });
   return session?.guest && !ports.settings.guests ? null : session;
+}
+
+/** All wrong keys share one count: guessing shall cost the guesser, not the table. */
+const strangers = "wrong keys";
+let strangerLimiter: ReturnType<typeof createLimiter> | undefined;
+
+async function openKey(secret: string, ports: GateBackend["ports"]): Promise<Session> {
+  strangerLimiter ??= createLimiter(ports.settings.requestsPerSecond);
+  const now = ports.now();
+  try {
+    return { ...(await admitKey(ports, secret)), issuedAt: now, expiresAt: now };
+  } catch (error) {
+    if (isAppError(error) && error.code === "invalid-key") await strangerLimiter.take(strangers);
+    throw error;
+  }
 }
 
 async function admitGuest(request: Request, gate: GateBackend): Promise<Admission> {

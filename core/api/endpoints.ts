@@ -1,7 +1,10 @@
 import type * as z from "zod";
+import { alertEndpoints } from "./alerts-api.ts";
+import { keyEndpoints } from "./keys-api.ts";
 import { operationEndpoints } from "./operations-api.ts";
 import { recipeEndpoints } from "./recipes-api.ts";
 import * as schemas from "./requests.ts";
+import { webhookEndpoints } from "./webhooks-api.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -13,6 +16,8 @@ export interface Endpoint {
   summary: string;
   /** "required" answers 401 where no session can be had; "offered" answers everybody; "ignored" also makes none. */
   session: "required" | "offered" | "ignored";
+  /** Says who gets in or who is told: an API key needs the scope `manage` for it. */
+  manages?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -26,6 +31,9 @@ export interface Endpoint {
 }
 
 export const endpoints = {
+  ...alertEndpoints,
+  ...keyEndpoints,
+  ...webhookEndpoints,
   ...operationEndpoints,
   ...recipeEndpoints,
   createJob: {
@@ -159,6 +167,7 @@ export const endpoints = {
     path: "/api/invitations",
     summary: "Make a link that opens this workspace in one more browser, once and soon",
     session: "required",
+    manages: true,
     status: 201,
     answer: schemas.invitationResponseSchema,
   },

@@ -74,10 +74,14 @@ export function toOpenApi(operations: readonly DescribedOperation[]): OpenApi {
         "A first call without a session gets one in a cookie: keep it. Errors are problem details (RFC 9457) with a closed `code`.",
     },
     servers: [{ url: "/" }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { key: [] }, { bearer: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "sluice_session" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "sluice_session" },
+        key: { type: "apiKey", in: "header", name: "X-Api-Key" },
+        bearer: { type: "http", scheme: "bearer", description: "An API key. Where a CDN signs its requests, only X-Api-Key arrives." },
+      },
       schemas: { ...toNamedSchemas(), ...toNewJobSchemas(operations) },
     },
   };

@@ -1,6 +1,7 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { isWorkspaceId } from "../jobs/workspace-id.ts";
+import type { KeyScope } from "../keys/api-key.ts";
 
 /** Who is calling: a workspace, until `expiresAt` at most. */
 export interface Session {
@@ -8,6 +9,8 @@ export interface Session {
   guest: boolean;
   issuedAt: Date;
   expiresAt: Date;
+  /** A program's, for this call only: the API key that it came with, and what that may do. */
+  key?: { id: string; scopes: KeyScope[] };
 }
 
 const algorithm = "HS256";

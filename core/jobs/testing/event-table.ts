@@ -159,7 +159,7 @@ export const eventTable: EventRow[] = [
     title: "the run would go on in another invocation after a cancel was asked for",
     event: { type: "postpone", attempt: 1, message: "It goes on." },
     job: { cancelRequested: true },
-    expected: { ...all("conflict"), running: same("cancelled") },
+    expected: { ...all("conflict"), running: ends("cancelled") },
   },
   {
     title: "the run gives up for now",
