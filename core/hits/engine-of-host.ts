@@ -28,15 +28,21 @@ const countryCode = /^[a-z]{2}$/;
  * second level and a country (`.co.uk`), and nothing else. `google.evil.com` is none.
  */
 export function engineOfHost(host: string): SearchEngine | null {
-  const labels = host.split(".");
-  const [second = "", last = ""] = labels.slice(-2);
-  if (last === "") return null;
+  const lastDot = host.lastIndexOf(".");
+  const last = host.slice(lastDot + 1);
+  if (lastDot < 1 || last === "") return null;
+  const second = labelBefore(host, lastDot);
   const short = toEngine(second, last);
-  if (short) return short;
-  return secondLevels.has(second) && countryCode.test(last) ? toEngine(labels.at(-3), `${second}.${last}`) : null;
+  if (short || !secondLevels.has(second) || !countryCode.test(last)) return short;
+  return toEngine(labelBefore(host, lastDot - second.length - 1), `${second}.${last}`);
 }
 
-function toEngine(name: string | undefined, suffix: string): SearchEngine | null {
-  const parameters = name === undefined ? undefined : parametersOf.get(name);
+/** The label that ends at the dot. */
+function labelBefore(host: string, dot: number): string {
+  return dot < 1 ? "" : host.slice(host.lastIndexOf(".", dot - 1) + 1, dot);
+}
+
+function toEngine(name: string, suffix: string): SearchEngine | null {
+  const parameters = parametersOf.get(name);
   return parameters ? { domain: `${name}.${suffix}`, parameters } : null;
 }

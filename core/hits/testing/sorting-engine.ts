@@ -21,6 +21,7 @@ export function createSortingEngine(): Engine & { opened: number; closed: number
           write: async (chunk: Uint8Array) => {
             text += utf8.decode(chunk, { stream: true });
           },
+          surplus: refuse,
           close: async () => ({ rows: text.split("\n").length - 1 }),
         }),
         async *select() {
