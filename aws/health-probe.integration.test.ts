@@ -9,7 +9,7 @@ test("functions work as long as the sweep has run lately, and do not before it e
   const tables = await startTables();
   const overrides = { ...access, endpoint: tables.endpoint };
   const mark = createDynamoSweepMark({ client: createDocumentClient(overrides), table: "jobs" });
-  const parts = { buckets: [], tables: ["jobs"], queueUrls: [], sweepMarkTable: "jobs" };
+  const parts = { buckets: [], tables: { jobs: ["pk", "sk"], records: ["pk"] }, queueUrls: [], sweepMarkTable: "jobs" };
   // A probe of its own each time: one answers again what it found a moment ago.
   const ask = () => createHealthProbe(parts, createHeardObserver().observer, overrides).check();
 

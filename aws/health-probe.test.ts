@@ -7,7 +7,7 @@ import { createHeardObserver } from "./testing/heard-observer.ts";
 const heard = createHeardObserver();
 const parts = {
   buckets: ["uploads"],
-  tables: ["Jobs"],
+  tables: { Jobs: ["pk", "sk"], Records: ["pk"] },
   queueUrls: ["https://sqs.us-east-1.amazonaws.com/000000000000/Work"],
   sweepMarkTable: "Jobs",
 };

@@ -22,7 +22,8 @@ type Check = (options: { abortSignal: AbortSignal }) => Promise<unknown>;
 
 export interface HealthProbeParts {
   buckets: readonly string[];
-  tables: readonly string[];
+  /** By name, the attributes of their keys. */
+  tables: Readonly<Record<string, readonly string[]>>;
   queueUrls: readonly string[];
   sweepMarkTable: string;
 }
@@ -30,10 +31,14 @@ export interface HealthProbeParts {
 /** The parts by name; each call is one that the product's own links allow, and changes nothing. Why one failed is logged. */
 export function createHealthProbe(parts: HealthProbeParts, observer: Observer, overrides: ClientOverrides = {}): HealthProbe {
   const [storage, tables, queues] = [createS3Client(overrides), createDocumentClient(overrides), createSqsClient(overrides)];
-  const absent = { pk: "health", sk: "health" };
+  const absent = (attributes: readonly string[]) => Object.fromEntries(attributes.map((name) => [name, "health"]));
   const checks: Record<string, Check[]> = {
     storage: parts.buckets.map((Bucket) => (options) => storage.send(new HeadBucketCommand({ Bucket }), options)),
-    tables: parts.tables.map((TableName) => (options) => tables.send(new GetCommand({ TableName, Key: absent }), options)),
+    tables: Object.entries(parts.tables).map(
+      ([TableName, key]) =>
+        (options) =>
+          tables.send(new GetCommand({ TableName, Key: absent(key) }), options),
+    ),
     queues: parts.queueUrls.map(
       (QueueUrl) => (options) => queues.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }), options),
     ),

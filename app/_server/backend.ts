@@ -1,7 +1,17 @@
 import { createHealthProbe } from "#aws/health-probe";
 import { observer } from "#aws/observer";
 import { createPorts } from "#aws/ports";
-import { bucketName, connectionsTable, jobsTable, queueUrl, sessionSecret, socketUrl } from "#aws/resources";
+import {
+  bucketName,
+  connectionsTable,
+  jobsTable,
+  ledgerTable,
+  queueUrl,
+  recordsTable,
+  sessionSecret,
+  socketUrl,
+  workspacesTable,
+} from "#aws/resources";
 import type { HealthProbe } from "#core/ports/health-probe";
 import type { Ports } from "#core/ports/ports";
 
@@ -27,10 +37,13 @@ function make(): Backend {
 }
 
 function createProbe(): HealthProbe {
+  const inOrder = Object.fromEntries(
+    [jobsTable(), connectionsTable(), workspacesTable(), ledgerTable()].map((name) => [name, ["pk", "sk"]]),
+  );
   const parts = {
     buckets: [bucketName("uploads"), bucketName("results")],
-    tables: [jobsTable(), connectionsTable()],
-    queueUrls: [queueUrl("work"), queueUrl("notices")],
+    tables: { ...inOrder, [recordsTable()]: ["pk"] },
+    queueUrls: (["work", "analysis", "notices", "alerts"] as const).map(queueUrl),
     sweepMarkTable: jobsTable(),
   };
   return createHealthProbe(parts, observer());
