@@ -54,14 +54,14 @@ export function createDynamoDocumentStore({ client, table }: { client: DynamoDBD
       return LastEvaluatedKey && end ? { documents, cursor: end.id } : { documents };
     },
 
-    async listDue(now, limit) {
+    async listDue(now, limit, from = "0") {
       const due = await Promise.all(
         dueShards.map(async (shard) => {
           const command = new QueryCommand({
             TableName: table,
             IndexName: "due",
-            KeyConditionExpression: "dueShard = :shard AND dueAt <= :now",
-            ExpressionAttributeValues: { ":shard": shard, ":now": now },
+            KeyConditionExpression: "dueShard = :shard AND dueAt BETWEEN :from AND :now",
+            ExpressionAttributeValues: { ":shard": shard, ":from": from, ":now": now },
             Limit: limit,
           });
           const { Items = [] } = await callAws(() => client.send(command));

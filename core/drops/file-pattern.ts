@@ -106,7 +106,8 @@ function gatherDate(pattern: string, parts: readonly (Fixed | { kind: "any" })[]
 }
 
 function unitsOf(parts: readonly Part[]): DateUnit[] {
-  return parts.flatMap((part) => (part.kind === "span" ? part.parts : [part])).flatMap((part) => (part.kind === "date" ? [part.unit] : []));
+  const fixed = parts.flatMap((part): readonly Part[] => (part.kind === "span" ? part.parts : [part]));
+  return fixed.flatMap((part) => (part.kind === "date" ? [part.unit] : []));
 }
 
 /** For each part the places in the text from which it and all that follow can be matched to the end; the last entry is the end. */

@@ -17,7 +17,7 @@ export interface UploadedObject {
   origin?: JobOrigin;
 }
 
-export type AcceptPorts = ChangePorts & Pick<Ports, "objects">;
+export type AcceptPorts = ChangePorts & Pick<Ports, "objects" | "documents">;
 
 /**
  * Takes an object to its job: under `uploads/` the key names it, under `drops/` the object becomes one. What has no job, or

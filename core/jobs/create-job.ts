@@ -1,5 +1,6 @@
 import type { CreateJobRequest, UploadTicket } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
+import { toCanonicalJson } from "../canonical-json.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
 import { resolveRecipe } from "../recipes/resolve-recipe.ts";
@@ -117,13 +118,4 @@ async function openUpload(ports: CreatePorts, file: { key: string; type: string;
 
 function totalBytes(request: JobRequest): number {
   return request.files.reduce((sum, file) => sum + file.size, 0);
-}
-
-/** The same request, however its members are ordered. */
-function toCanonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

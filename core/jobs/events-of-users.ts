@@ -32,6 +32,10 @@ function applying(): Decision {
 /** Runs a failed, cancelled or expired job again from its stored files, with a fresh allowance of attempts. */
 export function retry(job: Job, filesExist: boolean, clock: Clock): Decision {
   if (!isTerminal(job.status) || job.status === "succeeded") return wrongState(job, "retried");
+  if (job.error?.code === "set-incomplete") {
+    const message = "Files of the set are missing, so there is nothing to run. It is run by itself as soon as they come.";
+    return { kind: "refused", error: new AppError("wrong-state", message) };
+  }
   if (!filesExist) {
     const message = "The uploaded file is no longer stored, so the job cannot be retried. Upload the file again.";
     return { kind: "refused", error: new AppError("upload-gone", message) };

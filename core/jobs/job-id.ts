@@ -10,8 +10,12 @@ export function createJobId(now: Date): string {
 
 /** The id of a drop's job: derived from the object version, so that a repeated event makes the same job. */
 export async function createDropJobId(object: { key: string; versionId: string; lastModified: string }): Promise<string> {
-  const hash = await sha256(`${object.key}\n${object.versionId}`);
-  return toUlid(new Date(object.lastModified), hash.subarray(0, 10));
+  return await createDerivedJobId(Date.parse(object.lastModified), `${object.key}\n${object.versionId}`);
+}
+
+/** The id of a job that follows from other things: the same for the same time (milliseconds) and text. */
+export async function createDerivedJobId(time: number, text: string): Promise<string> {
+  return toUlid(new Date(time), (await sha256(text)).subarray(0, 10));
 }
 
 export function isJobId(text: string): boolean {

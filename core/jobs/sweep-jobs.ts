@@ -7,7 +7,7 @@ import { dueAt } from "./due-at.ts";
 import type { Job } from "./job.ts";
 import { jobFacts } from "./observe-job.ts";
 
-type SweepPorts = ChangePorts & Pick<Ports, "objects" | "sweepMark">;
+type SweepPorts = ChangePorts & Pick<Ports, "objects" | "documents" | "sweepMark">;
 
 const jobsPerSweep = 500;
 const jobsAtOnce = 10;

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { operationFromMetadata } from "./from-metadata.ts";
+import { toWanted } from "../drops/drop-job.ts";
+import { createMemoryPorts } from "../jobs/testing/memory-ports.ts";
+import { sampleWorkspace as workspace } from "../jobs/testing/sample-job.ts";
+import { resolveRecipe } from "../recipes/resolve-recipe.ts";
+import { saveRecipe } from "../recipes/save-recipe.ts";
+import { askedByMetadata } from "./from-metadata.ts";
+
+async function operationFromMetadata(metadata: Record<string, string>, ports = createMemoryPorts()) {
+  const { operation, ...wanted } = await toWanted(await resolveRecipe(ports, workspace, askedByMetadata(metadata)));
+  return { operation: operation.id, ...wanted };
+}
 
 describe("metadata of a dropped file", () => {
   it.each([
@@ -43,7 +53,7 @@ describe("metadata of a dropped file", () => {
       params: { to: "csv", columns: [{ column: "a,b:c", as: "名" }] },
     },
   ])("$says", async ({ metadata, params }) => {
-    expect(await operationFromMetadata(metadata)).toEqual({ operation: "convert", params });
+    expect(await operationFromMetadata(metadata)).toMatchObject({ operation: "convert", params });
   });
 
   it.each([
@@ -62,5 +72,18 @@ describe("metadata of a dropped file", () => {
     await expect(operationFromMetadata(metadata)).rejects.toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),
     );
+  });
+
+  it("names a recipe, of which a format given beside it changes the one member", async () => {
+    const ports = createMemoryPorts();
+    await saveRecipe(ports, workspace, { name: "Été", operation: "convert", params: { to: "json", compress: "gzip" }, onBadRow: "stop" });
+
+    expect(await operationFromMetadata({ recipe: "%C3%89t%C3%A9@1", outputformat: "csv" }, ports)).toEqual({
+      operation: "convert",
+      params: { to: "csv", compress: "gzip" },
+      onBadRow: "stop",
+      recipe: { name: "Été", version: 1 },
+    });
+    await expect(operationFromMetadata({ recipe: "other" }, ports)).rejects.toMatchObject({ code: "no-such-recipe" });
   });
 });

@@ -1,21 +1,28 @@
 import { AppError } from "../app-error.ts";
 import { tableFormats } from "../csv/write/table-formats.ts";
-import { parseParams, requireOperation } from "./registry.ts";
+import type { Asked } from "../recipes/resolve-recipe.ts";
+
+const defaultOperation = "convert";
 
 /**
- * What the metadata of an uploaded object asks for: `operation`, `outputformat`, `mapping` (`old:new,…`) and `sequence`
- * (`new,…`). Names are percent-encoded, since metadata is ASCII. Blanks around the parts and the case of the first two do not matter.
- * @throws AppError unknown-operation, unknown-format, invalid-request
+ * What the metadata of an uploaded object asks for: `operation`, `recipe` (`name` or `name@version`), `outputformat`, `mapping`
+ * (`old:new,…`) and `sequence` (`new,…`). Names are percent-encoded, since metadata is ASCII. Blanks around the parts and the
+ * case of operation and format do not matter.
+ * @throws AppError unknown-format, invalid-request
  */
-export async function operationFromMetadata(
-  metadata: Readonly<Record<string, string>>,
-): Promise<{ operation: string; params: Record<string, unknown> }> {
-  const operation = requireOperation((metadata.operation ?? "").trim().toLowerCase() || "convert");
-  const to = requireFormat((metadata.outputformat ?? "").trim().toLowerCase());
+export function askedByMetadata(metadata: Readonly<Record<string, string>>): Asked {
+  const named = (metadata.operation ?? "").trim().toLowerCase();
+  const recipe = decodeName((metadata.recipe ?? "").trim(), "recipe");
+  const operation = named || (recipe === "" ? defaultOperation : "");
+  const format = (metadata.outputformat ?? "").trim().toLowerCase();
+  const needsFormat = recipe === "" && operation === defaultOperation;
   const mapping = parseMapping(metadata.mapping ?? "");
   const sequence = splitList(metadata.sequence ?? "").map((name) => decodeName(name, "sequence"));
-  const params = await parseParams(operation, { to, ...selection(mapping, sequence) });
-  return { operation: operation.id, params };
+  return {
+    ...(operation !== "" && { operation }),
+    ...(recipe !== "" && { recipe }),
+    params: { ...((needsFormat || format !== "") && { to: requireFormat(format) }), ...selection(mapping, sequence) },
+  };
 }
 
 function requireFormat(format: string): string {

@@ -1,5 +1,5 @@
 /** What a workspace keeps beside jobs and records. */
-export const documentKinds = ["recipe", "rule", "set", "dataset", "api-key", "webhook", "delivery", "alert-settings", "mask-key"] as const;
+export const documentKinds = ["recipe", "rule", "set", "dataset", "import", "api-key", "webhook", "delivery", "alert-settings", "mask-key"] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export interface DocumentRef {
@@ -36,8 +36,8 @@ export interface DocumentStore {
     kind: DocumentKind,
     query: { limit: number; cursor?: string | undefined; from?: string; to?: string; descending?: boolean },
   ): Promise<DocumentPage>;
-  /** Of all workspaces: those whose time has come, soonest first. */
-  listDue(now: string, limit: number): Promise<StoredDocument[]>;
+  /** Of all workspaces: those whose time has come, soonest first, from the time `from` on. */
+  listDue(now: string, limit: number, from?: string): Promise<StoredDocument[]>;
   /** False when it is not there at this version any more. */
   remove(document: Pick<StoredDocument, "workspace" | "kind" | "id" | "version">): Promise<boolean>;
 }

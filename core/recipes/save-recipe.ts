@@ -1,4 +1,5 @@
 import { AppError } from "../app-error.ts";
+import { toCanonicalJson } from "../canonical-json.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -64,14 +65,6 @@ function nextHead(head: StoredHead | null, recipe: Recipe): StoredHead {
 }
 
 function isSame(a: Content, b: Content): boolean {
-  const essence = ({ operation, params, onBadRow, columns }: Content) => JSON.stringify([operation, sorted(params), onBadRow, columns]);
+  const essence = ({ operation, params, onBadRow, columns }: Content) => toCanonicalJson({ operation, params, onBadRow, columns });
   return essence(a) === essence(b);
-}
-
-/** Members in the order of their names: the same object, however it was written. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, member]) => [name, sorted(member)]);
 }

@@ -24,8 +24,8 @@ export function createMemoryDocuments(): DocumentStore {
       const last = page.at(-1);
       return rest.length > limit && last ? { documents: page, cursor: last.id } : { documents: page };
     },
-    async listDue(now, limit) {
-      const due = [...documents.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+    async listDue(now, limit, from = "") {
+      const due = [...documents.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt >= from && dueAt <= now);
       return structuredClone(due.sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1)).slice(0, limit));
     },
     async remove(document) {
