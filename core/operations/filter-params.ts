@@ -39,13 +39,17 @@ export const conditionSchema = z
       description: "What has to be true of the cell. Cells are compared as they are: case and blanks count.",
     }),
     value: operand
-      .meta({ title: "Value", description: "What it is held against; a pattern for matches, which has to match all of it." })
+      .meta({
+        title: "Value",
+        description: "What it is held against; a pattern for matches, which has to match all of it.",
+        "x-when": { is: conditionKinds.filter((kind) => !withValues.has(kind) && !withoutValue.has(kind)) },
+      })
       .optional(),
     values: z
       .array(operand)
       .min(1)
       .max(100_000)
-      .meta({ title: "Values", description: "For in and not-in: the texts it is held against." })
+      .meta({ title: "Values", description: "For in and not-in: the texts it is held against.", "x-when": { is: [...withValues] } })
       .optional(),
     as: z
       .enum(["text", "number"])
@@ -53,6 +57,7 @@ export const conditionSchema = z
         title: "Compared as",
         description:
           "less, at-most, greater and at-least compare numbers when the value is one, and else text by code point; the others compare text.",
+        "x-when": { is: [...withNumbers] },
       })
       .optional(),
   })

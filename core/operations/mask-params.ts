@@ -16,14 +16,19 @@ export const columnMaskSchema = z
       .string()
       .max(100)
       .regex(/^[^\p{C}"]*$/u, "Quotes and control characters cannot stand here.")
-      .meta({ title: "Text", description: "What redact writes; *** by default." })
+      .meta({ title: "Text", description: "What redact writes; *** by default.", "x-when": { method: ["redact"] } })
       .optional(),
-    keepFirst: z.int().min(0).max(100).meta({ title: "Keep first", description: "partial: characters kept at the start." }).optional(),
+    keepFirst: z
+      .int()
+      .min(0)
+      .max(100)
+      .meta({ title: "Keep first", description: "partial: characters kept at the start.", "x-when": { method: ["partial"] } })
+      .optional(),
     keepLast: z
       .int()
       .min(0)
       .max(100)
-      .meta({ title: "Keep last", description: "partial: characters kept at the end; 4 by default." })
+      .meta({ title: "Keep last", description: "partial: characters kept at the end; 4 by default.", "x-when": { method: ["partial"] } })
       .optional(),
   })
   .superRefine(({ method, text, keepFirst, keepLast }, context) => {

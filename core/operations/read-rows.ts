@@ -11,6 +11,7 @@ import { joinIssues } from "./join-issues.ts";
 import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import type { RejectWriter } from "./reject-writer.ts";
+import type { RowGate } from "./row-gate.ts";
 import { issuesBefore, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
 
 /** One record, as text. */
@@ -63,11 +64,13 @@ export interface RowsRun {
   placeInMessages: string;
   /** Called once before the first row, also where there is none. */
   begin?(table: Pick<RowBlock, "columns" | "decimalComma">): void | Promise<void>;
+  /** What rows have to pass before they are taken, in place of the policy alone. Its rejects are written first of a block's. */
+  createGate?(input: TableInput): RowGate;
   progress(rows: number, bytes: number): void;
 }
 
 /** Rows that are text at the same time. */
-const rowsAtOnce = 2048;
+const rowsAtOnce = 2000;
 
 /**
  * Reads a file's rows as text, filtered and masked, block by block in the file's order, and writes those that are rejected.
@@ -80,7 +83,7 @@ export async function readRows<P extends InputParams>(
   take: (block: RowBlock) => Promise<void>,
 ): Promise<FileReport> {
   const started = performance.now();
-  const input = await openInput(context, file);
+  const input = await openInput(context, file, { masksLater: run.createGate !== undefined });
   const reading = new RowReading(context, input, { file, run, started });
   try {
     await reading.perform(take);
@@ -102,6 +105,7 @@ class RowReading {
   readonly #log = new IssueLog();
   readonly #names: readonly string[];
   readonly #fileColumns: ReadonlyMap<string, number>;
+  #gate: RowGate | null = null;
   readonly #counts = { out: 0, rejected: 0, filtered: 0 };
 
   constructor(context: RunContext<InputParams>, input: TableInput, parts: { file: InputFile; run: RowsRun; started: number }) {
@@ -119,7 +123,7 @@ class RowReading {
     return createFileReport(this.#file.name, this.#input, {
       columns: this.#names.map((name) => ({ column: name, as: name })),
       counts: { in: out + rejected + filtered, out, rejected, filtered },
-      issues: joinIssues([...this.#input.summary().issues, ...this.#log.summaries()]),
+      issues: joinIssues([...this.#input.summary().issues, ...(this.#gate?.issues() ?? []), ...this.#log.summaries()]),
       neutralisedCells: 0,
       ms: Math.round(performance.now() - this.#started),
     });
@@ -135,6 +139,7 @@ class RowReading {
   }
 
   async perform(take: (block: RowBlock) => Promise<void>): Promise<void> {
+    this.#gate = this.#run.createGate?.(this.#input) ?? null;
     await this.#run.begin?.({ columns: this.#names, decimalComma: this.#input.found.decimalComma });
     for (let block = await this.#input.next(); block; block = await this.#input.next()) {
       this.#context.signal.throwIfAborted();
@@ -142,31 +147,33 @@ class RowReading {
       const { out, rejected, filtered } = this.#counts;
       this.#run.progress(out + rejected + filtered, block.consumed);
     }
+    await this.#gate?.end(this.#input.summary().records);
     requireAccounted({ in: this.#input.summary().records, ...this.#counts }, this.#file.name);
   }
 
   async #takeBlock(block: InputBlock, take: (block: RowBlock) => Promise<void>): Promise<void> {
-    const { onBadRow } = this.#context;
+    const { rejectsName, placeInMessages, rejects } = this.#run;
+    const { kernel, headerSource } = this.#input;
+    const source = { fileName: this.#file.name, rejectsName, headerSource };
+    const byGate = (await this.#gate?.take(block, source)) ?? 0;
+    const isStop = this.#context.onBadRow === "stop";
     // Under stop the first bad row counts, whoever finds it: the reader's flaw, which ends its block, waits for its turn.
-    const [flaw] = onBadRow === "stop" ? block.flaws : [];
-    const set = applyPolicy(block, this.#input.kernel, onBadRow === "stop" ? "keep" : onBadRow, this.#run.placeInMessages);
+    const [flaw] = isStop ? block.flaws : [];
+    const set = this.#gate ? [] : applyPolicy(block, kernel, isStop ? "keep" : this.#context.onBadRow, placeInMessages);
     const rejected = new Map(set.map((one) => [one.index, one]));
-    for (let from = 0; from < block.table.records; from += rowsAtOnce) {
-      const to = Math.min(from + rowsAtOnce, block.table.records, flaw?.index ?? Infinity);
+    const end = Math.min(block.table.records, flaw?.index ?? block.table.records);
+    for (let from = 0; from < end; from += rowsAtOnce) {
+      const to = Math.min(from + rowsAtOnce, end);
       const rows = this.#rowsOf(block, from, to);
       const aside = set.filter(({ index }) => index >= from && index < to).map(toRejectedRow);
       if (rows.length + aside.length > 0) await take(this.#toRowBlock(rows, aside, rejected));
     }
-    if (flaw) throw stopAtRow(flaw, this.#counts.rejected, this.#run.placeInMessages);
+    if (flaw) throw stopAtRow(flaw, this.#counts.rejected, placeInMessages);
     const flaws = [...rejected.values()].sort((a, b) => a.index - b.index);
-    await this.#run.rejects.write(flaws, {
-      fileName: this.#file.name,
-      rejectsName: this.#run.rejectsName,
-      headerSource: this.#input.headerSource,
-    });
-    this.#counts.rejected += flaws.length;
+    await rejects.write(flaws, source);
+    this.#counts.rejected += flaws.length + byGate;
     this.#counts.filtered += block.filtered;
-    this.#counts.out += block.table.records - flaws.length - block.filtered;
+    this.#counts.out += block.table.records - flaws.length - byGate - block.filtered;
   }
 
   #rowsOf({ table }: InputBlock, from: number, to: number): Row[] {
