@@ -42,6 +42,7 @@ async function run({ ports, queue, context }: Run, message: z.infer<typeof workS
       receiveCount: Number(record.attributes.ApproximateReceiveCount),
       extendLease: (seconds) => hideMessage(queue, record.receiptHandle, seconds),
       signal: deadline.signal,
+      endsBy: deadline.endsBy,
     });
   } finally {
     deadline.clear();
@@ -49,10 +50,10 @@ async function run({ ports, queue, context }: Run, message: z.infer<typeof workS
 }
 
 /** Stops a run while there is still time to say so: a tenth of the invocation's, 15 s at most, before Lambda would kill it. */
-function createDeadline(context: Context): { signal: AbortSignal; clear(): void } {
+function createDeadline(context: Context): { signal: AbortSignal; endsBy: Date; clear(): void } {
   const remainingMs = context.getRemainingTimeInMillis();
   const controller = new AbortController();
   const reason = new AppError("unavailable", "The file took longer than one run may take.", { retryable: true });
   const timer = setTimeout(() => controller.abort(reason), remainingMs - Math.min(remainingMs / 10, 15_000));
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+  return { signal: controller.signal, endsBy: new Date(Date.now() + remainingMs), clear: () => clearTimeout(timer) };
 }

@@ -1,5 +1,5 @@
 import type { Ports } from "#core/ports/ports";
-import { createDocumentClient } from "../dynamo-client.ts";
+import { createDocumentClient, createItemClient } from "../dynamo-client.ts";
 import { createDynamoConnectionStore } from "../dynamo-connection-store.ts";
 import { createDynamoDocumentStore } from "../dynamo-document-store.ts";
 import { createDynamoJobStore } from "../dynamo-job-store.ts";
@@ -20,7 +20,7 @@ export function createDynamoPorts() {
     quota: once(() => createDynamoQuotaStore({ client, table: jobsTable() })),
     idempotency: once(() => createDynamoIdempotencyStore({ client, table: jobsTable() })),
     documents: once(() => createDynamoDocumentStore({ client, table: workspacesTable() })),
-    records: once(() => createDynamoRecordStore({ client, table: recordsTable() })),
+    records: once(() => createDynamoRecordStore({ client: createItemClient(), table: recordsTable() })),
     ledger: once(() => createDynamoMessageLedger({ client, table: ledgerTable() })),
     links: once(() => createDynamoLinkStore({ client, table: jobsTable() })),
     sweepMark: once(() => createDynamoSweepMark({ client, table: jobsTable() })),

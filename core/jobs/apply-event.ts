@@ -1,6 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
-import { beginApply, claim, fail, release, renew, succeed } from "./events-of-runs.ts";
+import { beginApply, claim, fail, postpone, release, renew, succeed } from "./events-of-runs.ts";
 import { arrive, continueUpload } from "./events-of-uploads.ts";
 import { cancel, remove, retry } from "./events-of-users.ts";
 import type { Job } from "./job.ts";
@@ -24,6 +24,8 @@ export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
       return renew(job, event.attempt, clock);
     case "begin-apply":
       return beginApply(job, event.attempt, clock);
+    case "postpone":
+      return postpone(job, event, clock);
     case "release":
       return release(job, event, clock);
     case "succeed":
@@ -49,6 +51,7 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
       return { kind: "nothing", discard: true };
     case "heartbeat":
     case "begin-apply":
+    case "postpone":
     case "release":
     case "succeed":
     case "fail":

@@ -35,6 +35,19 @@ export function beginApply(job: Job, attempt: number, clock: Clock): Decision {
   return changed(job, clock, { patch: { applying: true }, entries: [{ kind: "applying", attempt }] });
 }
 
+/** A run goes on in another invocation, by a message of its own; it was no attempt that failed. */
+export function postpone(job: Job, event: Extract<JobEvent, { type: "postpone" }>, clock: Clock): Decision {
+  const lost = lostRun(job, event.attempt);
+  if (lost) return lost;
+  if (job.cancelRequested) return cancelled(job, clock);
+  const isNew = job.timeline.findLast(({ kind }) => kind === "noted")?.message !== event.message;
+  return changed(job, clock, {
+    patch: { leaseUntil: clock.now.toISOString(), attemptBase: (job.attemptBase ?? 0) + 1 },
+    entries: isNew ? [{ kind: "noted", message: event.message, attempt: event.attempt }] : [],
+    work: true,
+  });
+}
+
 /** A run gave up for now: the lease ends, and the next delivery of its message takes over. */
 export function release(job: Job, event: Extract<JobEvent, { type: "release" }>, clock: Clock): Decision {
   const lost = lostRun(job, event.attempt);

@@ -25,6 +25,7 @@ export type JobEvent =
   | { type: "claim" }
   | { type: "heartbeat"; attempt: number }
   | { type: "begin-apply"; attempt: number }
+  | { type: "postpone"; attempt: number; message: string }
   | { type: "release"; attempt: number; message: string }
   | { type: "succeed"; attempt: number; outcome: RunOutcome }
   | { type: "fail"; attempt: number; error: JobError }

@@ -26,6 +26,11 @@ export function resultKey(result: { workspace: string; job: string; attempt: num
   return resultPrefix(result.workspace, result.job, result.attempt) + encodeURIComponent(result.name);
 }
 
+/** What a job keeps whichever attempt wrote it. */
+export function keptKey({ workspace, job }: { workspace: string; job: string }, name: string): string {
+  return `${resultPrefix(workspace, job)}kept/${encodeURIComponent(name)}`;
+}
+
 /** Reads a decoded key. A drop's name is its last path segment; a folder marker is `unknown`. */
 export function parseUploadKey(key: string): UploadKey {
   const [root, workspace = "", ...rest] = key.split("/");

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "../app-error.ts";
+import { RunPostponed } from "../operations/run-postponed.ts";
 import type { Ports } from "../ports/ports.ts";
 import { type ChangePorts, changeJob, type JobRef } from "./change-job.ts";
 import { attemptsSpent } from "./events-of-runs.ts";
@@ -19,6 +20,8 @@ export interface Delivery {
   extendLease(seconds: number): Promise<void>;
   /** Aborted, with a retryable error as its reason, when the invocation is about to run out of time. */
   signal: AbortSignal;
+  /** When the invocation is killed from outside, at the latest; absent where nobody does that. */
+  endsBy?: Date;
 }
 
 /**
@@ -79,6 +82,11 @@ async function waitForLease(ports: RunPorts, ref: JobRef, delivery: Delivery, he
 async function settleFailure(ports: RunPorts, job: Job, delivery: Delivery, error: unknown): Promise<void> {
   const ref = { workspace: job.workspace, id: job.id };
   const { attempt } = job;
+  if (error instanceof RunPostponed) {
+    // It owes a message of its own: this one has done its duty.
+    await unlessLost(changeJob(ports, ref, { type: "postpone", attempt, message: error.message }));
+    return;
+  }
   if (isAppError(error) && !error.retryable) {
     await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: toJobError(error) }));
     return;

@@ -3,11 +3,12 @@ import { AppError } from "../app-error.ts";
 import { convert } from "./convert.ts";
 import { customerMessages } from "./customer-messages.ts";
 import { keywordRevenue } from "./keyword-revenue.ts";
+import { load } from "./load.ts";
 import type { Operation } from "./operation.ts";
 import { query } from "./query.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate, customerMessages, keywordRevenue, query];
+export const operations: readonly Operation[] = [convert, validate, load, customerMessages, keywordRevenue, query];
 
 const added: Operation[] = [];
 

@@ -52,12 +52,14 @@ export function createCrashingPorts(ports: Ports, plan: CrashPlan): CrashingPort
     return typeof answer === "object" && answer !== null && "abort" in answer ? wrap(answer) : answer;
   }
 
-  const { jobs, objects, queue, connections, sender, quota, idempotency, ledger, sweepMark } = ports;
+  const { jobs, objects, documents, records, queue, connections, sender, quota, idempotency, ledger, sweepMark } = ports;
   return {
     ports: {
       ...ports,
       jobs: wrap(jobs),
       objects: wrap(objects),
+      documents: wrap(documents),
+      records: wrap(records),
       queue: wrap(queue),
       connections: wrap(connections),
       sender: wrap(sender),

@@ -5,6 +5,7 @@ import type { Figures, Line, Measured } from "../../ports/observer.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { IdempotencyStore, IdempotentRequest, QuotaStore } from "../../ports/quota-store.ts";
 import type { WebhookFault, WebhookRequest } from "../../ports/webhook-sender.ts";
+import { createMemoryRecords, type MemoryRecords } from "../../records/testing/memory-records.ts";
 import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
@@ -23,6 +24,7 @@ export interface MemoryMessage {
 export interface MemoryPorts extends Ports {
   jobs: MemoryJobs;
   objects: MemoryObjects;
+  records: MemoryRecords;
   sent: MemoryMessage[];
   /** What other systems were told. */
   batched: QueueMessage[];
@@ -91,11 +93,7 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
     idempotency: createMemoryIdempotency(),
     links: createMemoryLinks(),
     documents: createMemoryDocuments(),
-    records: {
-      async getMany() {
-        return new Map();
-      },
-    },
+    records: createMemoryRecords(),
     ledger: createMemoryLedger(),
     mailer: {
       async send(mail) {
