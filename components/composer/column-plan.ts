@@ -13,6 +13,21 @@ export function planColumns(names: readonly string[]): ColumnChoice[] {
   return names.map((column, index) => ({ column, index, as: column, kept: true }));
 }
 
+/** The plan that a `columns` parameter stands for in a file with these columns; what the file does not have is passed over. */
+export function planFromParam(names: readonly string[], param: readonly { column: string; as?: string }[]): ColumnChoice[] {
+  const chosen = param.flatMap(({ column, as = column }) => {
+    const index = names.indexOf(column);
+    return index < 0 ? [] : [{ column, index, as, kept: true }];
+  });
+  const taken = new Set(chosen.map(({ index }) => index));
+  return [
+    ...chosen,
+    ...planColumns(names)
+      .filter(({ index }) => !taken.has(index))
+      .map((choice) => ({ ...choice, kept: false })),
+  ];
+}
+
 export function renameColumn(plan: readonly ColumnChoice[], index: number, as: string): ColumnChoice[] {
   return plan.map((choice) => (choice.index === index ? { ...choice, as: as === "" ? choice.column : as } : choice));
 }

@@ -1,33 +1,28 @@
 import { formatBytes, plural } from "#core/words/format-number";
 import { Button } from "../ui/button.tsx";
 import { KeyCap } from "../ui/key-cap.tsx";
-import { type ComposerSettings, columnsFor, columnWords, policyWords } from "./composer-settings.ts";
-import type { FileLook } from "./inspect-file.ts";
-
-interface ComposerFootProps {
-  looks: readonly { file: File; look: FileLook }[];
-  settings: ComposerSettings;
-  problem: string | null;
-  isReading: boolean;
-  canStart: boolean;
-  onStart: () => void;
-}
+import { operationWords } from "../words/job-words.ts";
+import { columnsFor, columnWords, plansColumns, policyOf, policyWords } from "./composer-settings.ts";
+import type { Composing } from "./use-composer.ts";
 
 /** What will be done, in a line, and the button that does it. */
-export function ComposerFoot({ looks, settings, problem, isReading, canStart, onStart }: ComposerFootProps) {
-  const unusable = looks.filter(({ look }) => look.kind === "unusable").length;
-  const noneUsable = unusable === looks.length;
-  const parts = noneUsable ? [] : summary(looks, settings, unusable);
+export function ComposerFoot({ composing }: { composing: Composing }) {
+  const { looks, blocker, problems, isReading, canStart, operations, start } = composing;
+  const noneUsable = looks.every(({ look }) => look.kind === "unusable");
+  const isWrong = problems.length > 0 || (blocker !== null && !blocker.isOpen);
+  const words = problems[0]?.message ?? blocker?.message;
   return (
     <footer className="flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
       <p role="status" className="min-w-0 flex-1">
-        {problem !== null && <span className="font-medium text-failed">{problem}</span>}
-        {problem === null && noneUsable && <span className="text-failed">None of these files can be used.</span>}
-        {problem === null && !noneUsable && (
-          <span className="line-clamp-2 text-quiet">{isReading ? "Reading the files" : parts.join(" · ")}</span>
+        {noneUsable && <span className="text-failed">None of these files can be used.</span>}
+        {!noneUsable && words !== undefined && <span className={isWrong ? "font-medium text-failed" : "font-medium"}>{words}</span>}
+        {!noneUsable && words === undefined && (
+          <span className="line-clamp-2 text-quiet">
+            {isReading ? "Reading the files" : operations === null ? "Asking what can be done" : summary(composing).join(" · ")}
+          </span>
         )}
       </p>
-      <Button look="primary" disabled={!canStart} onClick={onStart}>
+      <Button look="primary" disabled={!canStart} onClick={() => void start()}>
         Start
         <span aria-hidden="true" className="flex gap-0.5 max-md:hidden">
           <KeyCap isBare>⌘</KeyCap>
@@ -38,18 +33,19 @@ export function ComposerFoot({ looks, settings, problem, isReading, canStart, on
   );
 }
 
-function summary(looks: ComposerFootProps["looks"], settings: ComposerSettings, unusable: number): string[] {
-  const used = looks.flatMap(({ file, look }) => (look.kind === "readable" ? [{ file, names: look.inspection.header.names }] : []));
-  const bytes = used.reduce((sum, { file }) => sum + file.size, 0);
-  const endings = new Set(used.map(({ file }) => file.name.split(".").at(-1)?.toUpperCase()));
-  const from = endings.size === 1 ? [...endings][0] : "Files";
-  const columns = new Set(used.map(({ names }) => columnWords(columnsFor(settings, names))).filter((words) => words !== ""));
+function summary({ settings, operation, params, usable, looks }: Composing): string[] {
+  if (!operation) return [];
+  const files = usable.map(({ file }) => file);
+  const unusable = looks.filter(({ look }) => look.kind === "unusable").length;
+  const planned = plansColumns(operation) ? usable.filter(({ look }) => look.kind === "readable") : [];
+  const columns = new Set(planned.map(({ names }) => columnWords(columnsFor(settings, params, names))).filter((words) => words !== ""));
   return [
-    plural(used.length, "file"),
-    formatBytes(bytes),
-    `${from} → ${settings.format.toUpperCase()}`,
+    plural(files.length, "file"),
+    formatBytes(files.reduce((sum, { size }) => sum + size, 0)),
+    operationWords({ operation: operation.id, params, files }),
     ...(columns.size > 1 ? ["columns changed"] : columns),
-    policyWords[settings.onBadRow].foot,
+    ...(settings.recipe ? [`recipe ${settings.recipe.name}, version ${settings.recipe.version}`] : []),
+    policyWords[policyOf(settings, operation)].foot,
     ...(unusable > 0 ? [`${unusable} left out`] : []),
   ];
 }

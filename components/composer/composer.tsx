@@ -6,37 +6,18 @@ import { useState } from "react";
 import { plural } from "#core/words/format-number";
 import { composerStore } from "../intake/composer-store.ts";
 import { IconButton } from "../ui/button.tsx";
-import { randomKey } from "../upload/random-key.ts";
-import { uploadsStore } from "../upload/uploads-store.ts";
-import { type ColumnChoice, columnProblem } from "./column-plan.ts";
 import { ComposerFoot } from "./composer-foot.tsx";
-import { columnsFor, headerKey, toRequest } from "./composer-settings.ts";
 import { FileList } from "./file-list.tsx";
 import { FilePreview } from "./file-preview.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
-import { useComposerSettings } from "./use-composer-settings.ts";
-import { useFileLooks } from "./use-file-looks.ts";
+import { useComposer } from "./use-composer.ts";
 
 /** Between a drop and an upload: what the files are, what is wrong with them, what shall become of them. */
 export function Composer({ files }: { files: readonly File[] }) {
-  const lookAt = useFileLooks(files);
-  const [settings, setSettings] = useComposerSettings();
+  const composing = useComposer(files);
   const [chosen, choose] = useState<File | null>(null);
   const shown = chosen && files.includes(chosen) ? chosen : files[0];
-  const looks = files.map((file) => ({ file, look: lookAt(file) }));
-  const readable = looks.flatMap(({ file, look }) => (look.kind === "readable" ? [{ file, names: look.inspection.header.names }] : []));
-  const isReading = looks.some(({ look }) => look.kind === "reading");
-  const problem = readable.map(({ names }) => columnProblem(columnsFor(settings, names))).find((found) => found !== null) ?? null;
-  const canStart = !isReading && readable.length > 0 && problem === null;
-
-  const start = () => {
-    if (!canStart) return;
-    uploadsStore.add(readable.map(({ file, names }) => ({ key: randomKey(), file, request: toRequest(file, names, settings) })));
-    composerStore.close();
-  };
-  const planColumns = (names: readonly string[], plan: readonly ColumnChoice[]) =>
-    setSettings({ ...settings, columns: new Map(settings.columns).set(headerKey(names), plan) });
-
+  const { jobs, looks, lookAt, start } = composing;
   if (!shown) return null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && composerStore.close()}>
@@ -44,13 +25,11 @@ export function Composer({ files }: { files: readonly File[] }) {
         <Dialog.Content
           data-composer=""
           aria-describedby={undefined}
-          onKeyDown={(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && start()}
+          onKeyDown={(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && void start()}
           className="fixed inset-0 z-40 flex animate-rise-in flex-col bg-ground outline-none"
         >
           <header className="flex h-14 shrink-0 items-center gap-3 border-line border-b pr-3 pl-4 md:pl-6">
-            <Dialog.Title className="text-base font-medium">
-              {readable.length > 1 ? plural(readable.length, "new job") : "New job"}
-            </Dialog.Title>
+            <Dialog.Title className="text-base font-medium">{jobs.length > 1 ? plural(jobs.length, "new job") : "New job"}</Dialog.Title>
             <p className="truncate text-xs text-quiet max-sm:hidden">Read on this device. Nothing is uploaded before you press Start.</p>
             <Dialog.Close asChild>
               <IconButton label="Close" className="ml-auto">
@@ -58,12 +37,12 @@ export function Composer({ files }: { files: readonly File[] }) {
               </IconButton>
             </Dialog.Close>
           </header>
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:grid-cols-[15rem_minmax(0,1fr)_18rem] lg:overflow-hidden">
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:grid-cols-[15rem_minmax(0,1fr)_21rem] lg:overflow-hidden">
             <FileList looks={looks} shown={shown} onShow={choose} onLeaveOut={(file) => composerStore.remove(file)} />
-            <FilePreview key={shown.name} file={shown} look={lookAt(shown)} settings={settings} onColumns={planColumns} />
-            <SettingsPanel settings={settings} onChange={setSettings} />
+            <FilePreview key={shown.name} file={shown} look={lookAt(shown)} composing={composing} />
+            <SettingsPanel composing={composing} />
           </div>
-          <ComposerFoot looks={looks} settings={settings} problem={problem} isReading={isReading} canStart={canStart} onStart={start} />
+          <ComposerFoot composing={composing} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

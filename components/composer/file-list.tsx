@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, X } from "lucide-react";
+import { CircleCheck, CircleX, LoaderCircle, Lock, TriangleAlert, X } from "lucide-react";
 import { formatBytes, plural } from "#core/words/format-number";
 import { IconButton } from "../ui/button.tsx";
 import { findingOf } from "../words/issue-words.ts";
@@ -47,6 +47,7 @@ export function FileList({ looks, shown, onShow, onLeaveOut }: FileListProps) {
 function LookIcon({ look }: { look: FileLook }) {
   if (look.kind === "reading") return <LoaderCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-quiet" />;
   if (look.kind === "unusable") return <CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-failed" />;
+  if (look.kind === "closed") return <Lock aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-quiet" />;
   const { records, complete, issues } = look.inspection;
   const fine = findingOf(records, complete, issues).tone === "done";
   const Icon = fine ? CircleCheck : TriangleAlert;
@@ -57,7 +58,12 @@ function LookWords({ file, look }: { file: File; look: FileLook }) {
   if (look.kind === "unusable") return <span className="block text-xs text-failed">Left out: {look.reason}</span>;
   return (
     <span className="block text-xs text-quiet">
-      <span className="tabular-nums">{formatBytes(file.size)}</span> · {look.kind === "reading" ? "reading" : foundShort(look.inspection)}
+      <span className="tabular-nums">{formatBytes(file.size)}</span> · {lookShort(look)}
     </span>
   );
+}
+
+function lookShort(look: Exclude<FileLook, { kind: "unusable" }>): string {
+  if (look.kind === "reading") return "reading";
+  return look.kind === "closed" ? look.what : foundShort(look.inspection);
 }

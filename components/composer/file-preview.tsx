@@ -1,10 +1,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleX, Lock, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { Fragment, useMemo } from "react";
 import type { Inspection } from "#core/csv/index";
+import type { FormValue } from "../forms/json-schema.ts";
 import { composerStore } from "../intake/composer-store.ts";
 import { IssueList } from "../job/issue-list.tsx";
 import { Button } from "../ui/button.tsx";
@@ -12,26 +13,31 @@ import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { findingOf } from "../words/issue-words.ts";
 import type { ColumnChoice } from "./column-plan.ts";
-import { type ComposerSettings, columnsFor } from "./composer-settings.ts";
+import { aliasesOf, columnsFor, namesWith, plansColumns } from "./composer-settings.ts";
 import { foundParts } from "./found-words.ts";
 import type { FileLook } from "./inspect-file.ts";
-import { previewOutput } from "./output-preview.ts";
+import { formats, previewOutput } from "./output-preview.ts";
 import { ResultGrid } from "./result-grid.tsx";
 import { SourceGrid } from "./source-grid.tsx";
+import type { Composing } from "./use-composer.ts";
 
 interface FilePreviewProps {
   file: File;
   look: FileLook;
-  settings: ComposerSettings;
-  onColumns: (names: readonly string[], plan: readonly ColumnChoice[]) => void;
+  composing: Composing;
 }
 
-export function FilePreview({ file, look, settings, onColumns }: FilePreviewProps) {
+export function FilePreview({ file, look, composing }: FilePreviewProps) {
   return (
     <section aria-label={`Preview of ${file.name}`} className="flex min-w-0 flex-col p-4 md:px-6 lg:min-h-0">
       {look.kind === "reading" && <PreviewSkeleton />}
       {look.kind === "unusable" && <Unusable file={file} reason={look.reason} />}
-      {look.kind === "readable" && <Readable inspection={look.inspection} settings={settings} onColumns={onColumns} />}
+      {look.kind === "closed" && (
+        <MessagePanel icon={<Lock className="size-7" />} title={`${file.name} is read on the server`} isBare>
+          {look.what} has no preview on this device. Everything in it is looked at once the job runs.
+        </MessagePanel>
+      )}
+      {look.kind === "readable" && <Readable inspection={look.inspection} composing={composing} />}
     </section>
   );
 }
@@ -63,10 +69,11 @@ const tabClass =
   "h-9 border-transparent border-b-2 text-quiet transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink";
 const panelClass = "flex min-h-0 flex-1 flex-col pt-3 outline-none data-[state=inactive]:hidden";
 
-function Readable({ inspection, settings, onColumns }: { inspection: Inspection } & Pick<FilePreviewProps, "settings" | "onColumns">) {
-  const { names } = inspection.header;
-  const plan = columnsFor(settings, names);
-  const output = useMemo(() => previewOutput(inspection, plan, settings.format), [inspection, plan, settings.format]);
+function Readable({ inspection, composing }: { inspection: Inspection; composing: Composing }) {
+  const { operation, settings, params, planColumns } = composing;
+  const names = namesWith(aliasesOf(params), inspection.header.names);
+  const isPlanned = operation !== undefined && plansColumns(operation);
+  const plan = columnsFor(settings, params, names);
   return (
     <>
       <Found inspection={inspection} />
@@ -75,23 +82,55 @@ function Readable({ inspection, settings, onColumns }: { inspection: Inspection 
           <Tabs.Trigger value="source" className={tabClass}>
             As it is
           </Tabs.Trigger>
-          <Tabs.Trigger value="result" className={tabClass}>
-            As it will be
-          </Tabs.Trigger>
+          {isPlanned && (
+            <Tabs.Trigger value="result" className={tabClass}>
+              As it will be
+            </Tabs.Trigger>
+          )}
           <Tabs.Trigger value="issues" className={tabClass}>
             Issues <span className="text-xs tabular-nums">{inspection.issues.length}</span>
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="source" className={panelClass}>
-          <SourceGrid inspection={inspection} plan={plan} onPlan={(next) => onColumns(names, next)} />
+          {isPlanned ? (
+            <SourceGrid inspection={inspection} plan={plan} onPlan={(next) => planColumns(names, next)} />
+          ) : (
+            <ResultGrid label="The first rows of the file" names={names} rows={inspection.preview} />
+          )}
         </Tabs.Content>
-        <Tabs.Content value="result" className={panelClass}>
-          {output.text === null ? <ResultGrid names={output.names} rows={output.rows} /> : <ResultText text={output.text} />}
-        </Tabs.Content>
+        {isPlanned && (
+          <Tabs.Content value="result" className={panelClass}>
+            <Result inspection={inspection} plan={plan} params={params} />
+          </Tabs.Content>
+        )}
         <Tabs.Content value="issues" className={clsx(panelClass, "overflow-y-auto")}>
           <IssueList issues={inspection.issues} empty="Nothing odd in what was read so far." />
         </Tabs.Content>
       </Tabs.Root>
+    </>
+  );
+}
+
+interface ResultProps {
+  inspection: Inspection;
+  plan: readonly ColumnChoice[];
+  params: FormValue;
+}
+
+function Result({ inspection, plan, params }: ResultProps) {
+  const format = formats.find((each) => each === params.to) ?? "csv";
+  const output = useMemo(() => previewOutput(inspection, plan, format), [inspection, plan, format]);
+  const unseen = [params.filter ? "the filter" : "", params.mask ? "the mask" : ""].filter((word) => word !== "");
+  return (
+    <>
+      {unseen.length > 0 && (
+        <p className="pb-2 text-xs text-aside">This preview is without {unseen.join(" and ")}; the result will be with it.</p>
+      )}
+      {output.text === null ? (
+        <ResultGrid label="The first rows of the result" names={output.names} rows={output.rows} />
+      ) : (
+        <ResultText text={output.text} />
+      )}
     </>
   );
 }

@@ -1,6 +1,9 @@
 import type { Inspection } from "#core/csv/index";
 import type { ColumnChoice } from "./column-plan.ts";
-import type { Format } from "./composer-settings.ts";
+
+/** What can be shown before it is made; a packed format is shown as a grid. */
+export const formats = ["csv", "tsv", "json", "ndjson"] as const;
+export type Format = (typeof formats)[number];
 
 export interface OutputPreview {
   names: string[];

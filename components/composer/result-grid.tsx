@@ -6,11 +6,12 @@ import { GridFrame } from "./grid-frame.tsx";
 import { columnWidth, useGridWindow } from "./grid-window.ts";
 
 interface ResultGridProps {
+  label: string;
   names: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
-export function ResultGrid({ names, rows }: ResultGridProps) {
+export function ResultGrid({ label, names, rows }: ResultGridProps) {
   const columnCount = rows.reduce((most, row) => Math.max(most, row.length), names.length);
   const window = useGridWindow(rows.length, columnCount);
   const header = window.columns.map((column) => (
@@ -32,7 +33,7 @@ export function ResultGrid({ names, rows }: ResultGridProps) {
         <CopyRows names={names} rows={() => rows} />
       </div>
       <GridFrame
-        label="The first rows of the result"
+        label={label}
         window={window}
         rowCount={rows.length}
         columnCount={columnCount}

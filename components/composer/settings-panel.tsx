@@ -1,82 +1,63 @@
-import { clsx } from "clsx";
-import { RadioGroup, ToggleGroup } from "radix-ui";
-import { badRowOrder, type ComposerSettings, formats, policyWords } from "./composer-settings.ts";
+import type { JsonSchema } from "../forms/json-schema.ts";
+import { SchemaForm } from "../forms/schema-form.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { BadRows } from "./bad-rows.tsx";
+import { policyOf } from "./composer-settings.ts";
+import { areTogether, canBeTogether, mustBeTogether } from "./group-files.ts";
+import { JobsChoice } from "./jobs-choice.tsx";
+import { OperationPicker } from "./operation-picker.tsx";
+import { RecipePart } from "./recipe-part.tsx";
+import { schemaProposal } from "./schema-proposal.ts";
+import type { Composing } from "./use-composer.ts";
 
-interface SettingsPanelProps {
-  settings: ComposerSettings;
-  onChange: (settings: ComposerSettings) => void;
-}
-
-/** What to do with the files. */
-export function SettingsPanel({ settings, onChange }: SettingsPanelProps) {
+/** What to do with the files: the operation, its form, a recipe, bad rows. */
+export function SettingsPanel({ composing }: { composing: Composing }) {
+  const { operations, operation, settings, params, usable, problems, change, setParams } = composing;
   return (
     <section
       aria-label="What to do"
-      className="flex flex-col gap-6 border-line p-4 max-lg:border-t md:px-6 lg:overflow-y-auto lg:border-l lg:px-4"
+      className="flex min-w-0 flex-col gap-6 border-line p-4 max-lg:border-t md:px-6 lg:overflow-y-auto lg:border-l lg:px-4"
     >
-      <div>
-        <h2 id="format-title" className="mb-2 font-medium">
-          Convert to
-        </h2>
-        <ToggleGroup.Root
-          type="single"
-          aria-labelledby="format-title"
-          value={settings.format}
-          onValueChange={(value) => {
-            const format = formats.find((each) => each === value);
-            if (format) onChange({ ...settings, format });
-          }}
-          className="grid grid-cols-4 rounded border border-line bg-surface p-0.5 lg:grid-cols-2"
-        >
-          {formats.map((format) => (
-            <ToggleGroup.Item
-              key={format}
-              value={format}
-              className="h-8 rounded-sm text-quiet transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-medium data-[state=on]:text-accent"
-            >
-              {format.toUpperCase()}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
-      </div>
-      <div>
-        <h2 id="bad-rows-title" className="mb-2 font-medium">
-          Bad rows
-        </h2>
-        <RadioGroup.Root
-          aria-labelledby="bad-rows-title"
-          value={settings.onBadRow}
-          onValueChange={(value) => {
-            const onBadRow = badRowOrder.find((each) => each === value);
-            if (onBadRow) onChange({ ...settings, onBadRow });
-          }}
-          className="flex flex-col gap-1"
-        >
-          {badRowOrder.map((policy) => (
-            <label
-              key={policy}
-              htmlFor={`policy-${policy}`}
-              className={clsx(
-                "flex cursor-pointer gap-3 rounded px-2 py-1.5 transition-colors hover:bg-hover",
-                settings.onBadRow === policy && "bg-hover",
-              )}
-            >
-              <RadioGroup.Item
-                id={`policy-${policy}`}
-                value={policy}
-                aria-label={policyWords[policy].title}
-                className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface data-[state=checked]:border-accent"
-              >
-                <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
-              </RadioGroup.Item>
-              <span>
-                <span className="block font-medium">{policyWords[policy].title}</span>
-                <span className="block text-xs text-quiet">{policyWords[policy].words}</span>
-              </span>
-            </label>
-          ))}
-        </RadioGroup.Root>
-      </div>
+      {operations && operation ? (
+        <>
+          <OperationPicker
+            operations={operations}
+            operation={operation}
+            isSuggested={settings.operation === null}
+            onChange={(id) => change({ operation: id, recipe: null })}
+          />
+          <RecipePart composing={composing} />
+          <SchemaForm
+            key={operation.id}
+            id={operation.id}
+            schema={operation.params as JsonSchema}
+            value={params}
+            onChange={setParams}
+            columns={[...new Set(usable.flatMap(({ names }) => names))]}
+            problems={problems}
+            proposeSchema={schemaProposal(usable)}
+          />
+          {usable.length > 1 && canBeTogether(operation) && !mustBeTogether(operation) && (
+            <JobsChoice isTogether={areTogether(operation, settings.together)} onChange={(together) => change({ together })} />
+          )}
+          <BadRows
+            policy={policyOf(settings, operation)}
+            onChange={(policy) => change({ onBadRow: { ...settings.onBadRow, [operation.id]: policy } })}
+          />
+        </>
+      ) : (
+        <PanelSkeleton />
+      )}
     </section>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div role="status" aria-label="Asking what can be done" className="flex flex-col gap-4">
+      <Skeleton className="h-9 w-full" />
+      <Skeleton className="h-24 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </div>
   );
 }

@@ -30,6 +30,7 @@ export function fieldKindOf(schema: JsonSchema): FieldKind {
   const control = schema["x-control"];
   if (isControl(control)) return control;
   if (isChoice(schema)) return "choice";
+  if (isTextOrNumber(schema)) return "text";
   if (alternativesOf(schema).length > 0) return "union";
   switch (schema.type) {
     case "boolean":
@@ -52,9 +53,19 @@ function isChoice(schema: JsonSchema): boolean {
   return schema.enum?.every((value) => typeof value === "string") ?? false;
 }
 
+/** A number can be written as a text where either will do. */
+function isTextOrNumber(schema: JsonSchema): boolean {
+  const shapes = alternativesOf(schema);
+  const isPlain = ({ type, enum: values, const: fixed }: JsonSchema) => values === undefined && fixed === undefined && type !== undefined;
+  const types = new Set(shapes.map(({ type }) => type));
+  return (
+    shapes.every(isPlain) && types.has("string") && [...types].every((type) => type === "string" || type === "number" || type === "integer")
+  );
+}
+
 function listKindOf(items: JsonSchema): FieldKind {
   if (fieldKindOf(items) === "column") return "columns";
-  if (items.type === "string") return "texts";
+  if (fieldKindOf(items) === "text") return "texts";
   return items.properties ? "rows" : "json";
 }
 

@@ -17,7 +17,7 @@ interface FormFieldsProps {
 
 /** The members of an object, in their order; those that are rarely needed are folded away at the end. */
 export function FormFields({ schema, value, path, onChange }: FormFieldsProps) {
-  const shown = membersOf(schema).filter(({ member }) => member["x-place"] !== "hidden" && member.const === undefined);
+  const shown = membersOf(schema).filter(({ member }) => isShown(member, schema, value));
   const near = shown.filter(({ member }) => member["x-place"] !== "more");
   const more = shown.filter(({ member }) => member["x-place"] === "more");
   const fields = (members: typeof shown) =>
@@ -42,6 +42,14 @@ export function FormFields({ schema, value, path, onChange }: FormFieldsProps) {
       )}
     </>
   );
+}
+
+function isShown(member: JsonSchema, parent: JsonSchema, value: FormValue): boolean {
+  if (member["x-place"] === "hidden" || member["x-control"] === "column-plan" || member.const !== undefined) return false;
+  return Object.entries(member["x-when"] ?? {}).every(([name, values]) => {
+    const beside = parent.properties && Object.hasOwn(parent.properties, name) ? parent.properties[name] : undefined;
+    return values.includes(memberOf(value, name) ?? beside?.default);
+  });
 }
 
 interface MoreProps {

@@ -24,6 +24,8 @@ export interface JsonSchema {
   "x-control"?: string;
   /** "more": folded away; "hidden": filled in elsewhere. */
   "x-place"?: string;
+  /** Shown only while members beside it have one of these values. */
+  "x-when"?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** A JSON object, as it is filled in. */

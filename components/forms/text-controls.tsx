@@ -13,7 +13,7 @@ export function TextControl(props: ControlProps) {
       type="text"
       autoComplete="off"
       spellCheck={false}
-      value={typeof value === "string" ? value : ""}
+      value={typeof value === "string" || typeof value === "number" ? value : ""}
       placeholder={typeof schema.default === "string" ? schema.default : undefined}
       maxLength={schema.maxLength}
       onChange={({ target }) => onChange(target.value === "" && !isRequired ? undefined : target.value)}

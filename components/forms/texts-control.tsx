@@ -98,7 +98,7 @@ function AddText(props: AddProps) {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string" || typeof each === "number").map(String) : [];
 }
 
 /** The list with the entry of one place at another. */

@@ -2,21 +2,21 @@ import { formatCount, plural } from "#core/words/format-number";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { createUploadCheck } from "../upload/upload-lock.ts";
-import { isSameFile, type RememberedUpload, rememberedUploads } from "../upload/upload-memory.ts";
+import { filesOf, type RememberedUpload, rememberedUploads } from "../upload/upload-memory.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
+import { jobName } from "../words/job-words.ts";
 import { composerStore } from "./composer-store.ts";
 import { maxFilesPerDrop } from "./dropped-files.ts";
 
 /** Where files go that a person gave us: on with an interrupted upload where they belong to one, else into the composer. */
 export async function takeInFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
-  const interrupted = await interruptedUploads();
-  const fresh: File[] = [];
-  for (const file of files.slice(0, maxFilesPerDrop)) {
-    const index = interrupted.findIndex((upload) => isSameFile(upload, file));
-    const [upload] = index === -1 ? [] : interrupted.splice(index, 1);
-    if (upload) goOn(upload, file);
-    else fresh.push(file);
+  let fresh = files.slice(0, maxFilesPerDrop);
+  for (const upload of await interruptedUploads()) {
+    const its = filesOf(upload, fresh);
+    if (!its) continue;
+    goOn(upload, its);
+    fresh = fresh.filter((file) => !its.includes(file));
   }
   composerStore.add(fresh);
   if (files.length > maxFilesPerDrop) sayTooMany(files.length);
@@ -28,9 +28,13 @@ async function interruptedUploads(): Promise<RememberedUpload[]> {
   return rememberedUploads().filter(({ jobId }) => jobs.get(jobId)?.status === "awaiting-upload" && !isUnderWay(jobId));
 }
 
-function goOn({ idempotencyKey, request, jobId }: RememberedUpload, file: File): void {
-  uploadsStore.add([{ key: idempotencyKey, file, request }]);
-  toastsStore.show({ id: `resumed-${jobId}`, tone: "running", line: `${file.name}: the upload goes on where it stopped` });
+function goOn({ idempotencyKey, request, jobId }: RememberedUpload, files: readonly File[]): void {
+  uploadsStore.add([{ key: idempotencyKey, files, request }]);
+  toastsStore.show({
+    id: `resumed-${jobId}`,
+    tone: "running",
+    line: `${jobName({ id: jobId, files })}: the upload goes on where it stopped`,
+  });
 }
 
 function sayTooMany(count: number): void {

@@ -8,7 +8,9 @@ const job = sampleJobSummary();
 const result = (name: string) => ({ name, bytes: 1, rows: 1, contentType: "" });
 const upload: Upload = {
   key: "k",
-  file: new File([new Uint8Array(1000)], "orders.csv"),
+  files: [new File([new Uint8Array(1000)], "orders.csv")],
+  name: "orders.csv",
+  size: 1000,
   request: { operation: "convert", params: {}, files: [] },
   jobId: "a",
   phase: "sending",

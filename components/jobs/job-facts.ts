@@ -78,7 +78,7 @@ function running(job: JobSummary, progress: Progress | undefined): Happening {
 
 /** How far an upload is, in words that are true also when the network is not there. */
 export function uploadHappening(upload: Upload): Happening {
-  const share = upload.file.size > 0 ? upload.sent / upload.file.size : null;
+  const share = upload.size > 0 ? upload.sent / upload.size : null;
   if (upload.phase === "failed") return { share, words: upload.error ?? "The upload failed.", tone: "failed" };
   if (upload.phase === "offline") return { share, words: `Paused at ${formatPercent(share ?? 0)}: no network`, tone: "waiting" };
   if (upload.phase === "retrying") return { share, words: `${formatPercent(share ?? 0)} · connection lost, trying again`, tone: "waiting" };
@@ -86,7 +86,7 @@ export function uploadHappening(upload: Upload): Happening {
   if (upload.phase === "sent") return { share: 1, words: "Uploaded, being accepted", tone: "running" };
   if (upload.phase === "starting" || upload.sent === 0) return { share: null, words: "Starts the upload", tone: "running" };
   const speed = upload.bytesPerSecond;
-  const rest = speed > 0 ? [`${formatBytes(speed)}/s`, formatTimeLeft(((upload.file.size - upload.sent) / speed) * 1000)] : [];
+  const rest = speed > 0 ? [`${formatBytes(speed)}/s`, formatTimeLeft(((upload.size - upload.sent) / speed) * 1000)] : [];
   return { share, words: [`Uploading ${formatPercent(share ?? 0)}`, ...rest].join(" · "), tone: "running" };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forgetUpload, isSameFile, type RememberedUpload, rememberedUploads, rememberUpload } from "./upload-memory.ts";
+import { filesOf, forgetUpload, type RememberedUpload, rememberedUploads, rememberUpload } from "./upload-memory.ts";
 
 function memory() {
   const kept = new Map<string, string>();
@@ -8,7 +8,7 @@ function memory() {
 
 function upload(jobId: string, begunAt = Date.now()): RememberedUpload {
   const request = { operation: "convert", params: { to: "json" }, files: [{ name: "orders.csv", size: 10, type: "text/csv" }] };
-  return { jobId, idempotencyKey: "k", request, lastModified: 5, begunAt };
+  return { jobId, idempotencyKey: "k", request, lastModified: [5], begunAt };
 }
 
 describe("uploads remembered over a reload", () => {
@@ -32,8 +32,26 @@ describe("uploads remembered over a reload", () => {
   });
 
   it("knows the same file by name, size and time of change", () => {
-    expect(isSameFile(upload("a"), { name: "orders.csv", size: 10, lastModified: 5 })).toBe(true);
-    expect(isSameFile(upload("a"), { name: "orders.csv", size: 10, lastModified: 6 })).toBe(false);
-    expect(isSameFile(upload("a"), { name: "orders.csv", size: 11, lastModified: 5 })).toBe(false);
+    const file = { name: "orders.csv", size: 10, lastModified: 5 };
+
+    expect(filesOf(upload("a"), [file])).toEqual([file]);
+    expect(filesOf(upload("a"), [{ ...file, lastModified: 6 }])).toBeNull();
+    expect(filesOf(upload("a"), [{ ...file, size: 11 }])).toBeNull();
+  });
+
+  it("goes on with several files only where all of them are there, whatever their order", () => {
+    const [one, two] = [
+      { name: "orders.csv", size: 10, lastModified: 5 },
+      { name: "items.csv", size: 3, lastModified: 7 },
+    ];
+    const { request, ...rest } = upload("a");
+    const both = {
+      ...rest,
+      lastModified: [5, 7],
+      request: { ...request, files: [...request.files, { name: "items.csv", size: 3, type: "" }] },
+    };
+
+    expect(filesOf(both, [two, one])).toEqual([one, two]);
+    expect(filesOf(both, [one])).toBeNull();
   });
 });

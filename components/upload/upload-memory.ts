@@ -5,7 +5,8 @@ export interface RememberedUpload {
   jobId: string;
   idempotencyKey: string;
   request: CreateJobRequest;
-  lastModified: number;
+  /** Of each file. */
+  lastModified: readonly number[];
   begunAt: number;
 }
 
@@ -30,13 +31,24 @@ export function forgetUpload(jobId: string, store: Store = localStorage): void {
 export function rememberedUploads(store: Store = localStorage, now = Date.now()): RememberedUpload[] {
   const text = store.getItem(storageKey);
   const all = text === null ? [] : (JSON.parse(text) as RememberedUpload[]);
-  return all.filter((upload) => now - upload.begunAt < rememberedForMs);
+  return all.filter((upload) => Array.isArray(upload.lastModified) && now - upload.begunAt < rememberedForMs);
 }
 
-/** Whether this very file is the one of that upload: name, size and time of change are the same. */
-export function isSameFile(upload: RememberedUpload, file: Pick<File, "name" | "size" | "lastModified">): boolean {
-  const [declared] = upload.request.files;
-  return declared?.name === file.name && declared.size === file.size && upload.lastModified === file.lastModified;
+type Known = Pick<File, "name" | "size" | "lastModified">;
+
+/** The very files of that upload, in its order: name, size and time of change are the same. Null where one is missing. */
+export function filesOf<F extends Known>(upload: RememberedUpload, files: readonly F[]): F[] | null {
+  const found: F[] = [];
+  for (const [n, declared] of upload.request.files.entries()) {
+    const file = files.find((each) => !found.includes(each) && isSame(each, { ...declared, lastModified: upload.lastModified[n] ?? 0 }));
+    if (!file) return null;
+    found.push(file);
+  }
+  return found.length === 0 ? null : found;
+}
+
+function isSame(file: Known, other: Known): boolean {
+  return file.name === other.name && file.size === other.size && file.lastModified === other.lastModified;
 }
 
 function write(uploads: RememberedUpload[], store: Store): void {

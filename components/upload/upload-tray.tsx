@@ -16,10 +16,16 @@ export function UploadTray() {
   const uploads = useUploads().filter((upload) => upload.phase !== "sent");
   const [open, setOpen] = useState(true);
   if (uploads.length === 0) return null;
-  const total = uploads.reduce((sum, upload) => sum + upload.file.size, 0);
+  const total = uploads.reduce((sum, upload) => sum + upload.size, 0);
   const sent = uploads.reduce((sum, upload) => sum + upload.sent, 0);
   const failed = uploads.filter((upload) => upload.phase === "failed").length;
-  const title = failed === uploads.length ? `${plural(failed, "upload")} stopped` : `Uploading ${plural(uploads.length - failed, "file")}`;
+  const title =
+    failed === uploads.length
+      ? `${plural(failed, "upload")} stopped`
+      : `Uploading ${plural(
+          uploads.reduce((sum, upload) => sum + (upload.phase === "failed" ? 0 : upload.files.length), 0),
+          "file",
+        )}`;
   return (
     <section
       aria-label="Uploads"
@@ -50,13 +56,13 @@ export function UploadTray() {
 
 function UploadItem({ upload }: { upload: Upload }) {
   const { share, words, tone } = uploadHappening(upload);
-  const { name } = upload.file;
+  const { name } = upload;
   return (
     <li className="flex items-center gap-1 py-1.5 pr-2 pl-4">
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex justify-between gap-3 text-xs">
           <span className="truncate font-medium">{name}</span>
-          <span className="tabular-nums shrink-0 text-quiet">{formatBytes(upload.file.size)}</span>
+          <span className="tabular-nums shrink-0 text-quiet">{formatBytes(upload.size)}</span>
         </span>
         <ProgressBar
           share={share ?? null}

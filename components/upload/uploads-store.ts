@@ -1,10 +1,11 @@
 import { ApiError } from "#core/api/api-error";
-import type { CreateJobRequest } from "#core/api/requests";
+import type { CreateJobRequest, UploadTicket } from "#core/api/requests";
 import { callApi, errorSentence } from "../api/call-api.ts";
 import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
 import { loadLate } from "../frame/load-late.ts";
 import { smoothRate } from "../realtime/job-state.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
+import { jobName } from "../words/job-words.ts";
 import { browserNetwork } from "./network.ts";
 import { tryAgain, type Waiting } from "./try-again.ts";
 import { withUploadLock } from "./upload-lock.ts";
@@ -16,7 +17,11 @@ export type UploadPhase = "waiting" | "starting" | "sending" | Waiting | "sent" 
 export interface Upload {
   /** The idempotency key of the job: one for each wish, whatever becomes of the network. */
   key: string;
-  file: File;
+  /** In the order of the request. */
+  files: readonly File[];
+  /** What people call it, and how large it is altogether. */
+  name: string;
+  size: number;
   request: CreateJobRequest;
   jobId: string | null;
   phase: UploadPhase;
@@ -25,7 +30,14 @@ export interface Upload {
   error: string | null;
 }
 
-const filesAtOnce = 3;
+/** What a person wants done with some files: one job. */
+export interface UploadWish {
+  key: string;
+  files: readonly File[];
+  request: CreateJobRequest;
+}
+
+const jobsAtOnce = 3;
 const tellEveryMs = 100;
 const measureEveryMs = 500;
 
@@ -43,8 +55,8 @@ export class UploadsStore {
     return () => this.#listeners.delete(listener);
   };
 
-  add(wishes: readonly { key: string; file: File; request: CreateJobRequest }[]): void {
-    const fresh = wishes.map((wish): Upload => ({ ...wish, jobId: null, phase: "waiting", sent: 0, bytesPerSecond: 0, error: null }));
+  add(wishes: readonly UploadWish[]): void {
+    const fresh = wishes.map((wish) => toUpload(wish));
     this.#uploads = [...this.#uploads, ...fresh];
     this.#tell();
     this.#next();
@@ -71,7 +83,7 @@ export class UploadsStore {
 
   #next(): void {
     const busy = this.#stops.size;
-    const waiting = this.#uploads.filter((upload) => upload.phase === "waiting").slice(0, Math.max(0, filesAtOnce - busy));
+    const waiting = this.#uploads.filter((upload) => upload.phase === "waiting").slice(0, Math.max(0, jobsAtOnce - busy));
     for (const upload of waiting) void this.#run(upload);
   }
 
@@ -81,7 +93,7 @@ export class UploadsStore {
     this.#change(upload.key, { phase: "starting" });
     try {
       await this.#send(upload, stop.signal);
-      this.#change(upload.key, { phase: "sent", sent: upload.file.size, bytesPerSecond: 0 });
+      this.#change(upload.key, { phase: "sent", sent: upload.size, bytesPerSecond: 0 });
     } catch (error) {
       if (stop.signal.aborted) return;
       this.#change(upload.key, { phase: "failed", error: errorSentence(error), bytesPerSecond: 0 });
@@ -91,22 +103,26 @@ export class UploadsStore {
     }
   }
 
-  async #send({ key, file, request }: Upload, signal: AbortSignal): Promise<void> {
+  async #send({ key, files, request }: Upload, signal: AbortSignal): Promise<void> {
     const [{ uploadFile }, { sendBytes }] = await loadLate(() => Promise.all([import("./upload-file.ts"), import("./send-bytes.ts")]));
     const onWaiting = (waiting: Waiting | null) => this.#change(key, { phase: waiting ?? "sending" });
     const create = () => createJob(request, key, signal);
     const { job, uploads } = await tryAgain(create, { network: browserNetwork, signal, onWaiting });
     jobsStore.hear([job]);
     this.#change(key, { jobId: job.id, phase: "sending" });
-    const [ticket] = uploads;
-    if (!ticket) throw new ApiError("internal", "The server gave no place to upload to. Try again.", 500);
-    rememberUpload({ jobId: job.id, idempotencyKey: key, request, lastModified: file.lastModified, begunAt: Date.now() });
-    const onProgress = (sent: number) => this.#progress(key, sent);
-    const task = { jobId: job.id, n: 0, file, ticket, signal, onProgress, onWaiting };
-    const renewTicket = async () => (await create()).uploads[0] ?? ticket;
-    await withUploadLock(job.id, () =>
-      uploadFile(task, { network: browserNetwork, send: sendBytes, renewTicket, getParts, completeUpload }),
-    );
+    const lastModified = files.map((file) => file.lastModified);
+    if (files.length > 0) rememberUpload({ jobId: job.id, idempotencyKey: key, request, lastModified, begunAt: Date.now() });
+    await withUploadLock(job.id, async () => {
+      let before = 0;
+      for (const [n, file] of files.entries()) {
+        const ticket = requireTicket(uploads[n]);
+        const onProgress = (sent: number) => this.#progress(key, before + sent);
+        const renewTicket = async () => (await create()).uploads[n] ?? ticket;
+        const task = { jobId: job.id, n, file, ticket, signal, onProgress, onWaiting };
+        await uploadFile(task, { network: browserNetwork, send: sendBytes, renewTicket, getParts, completeUpload });
+        before += file.size;
+      }
+    });
     forgetUpload(job.id);
   }
 
@@ -142,6 +158,18 @@ export class UploadsStore {
     this.#telling = null;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function toUpload(wish: UploadWish): Upload {
+  const { files } = wish;
+  const name = jobName({ id: "the job", files });
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return { ...wish, name, size, jobId: null, phase: "waiting", sent: 0, bytesPerSecond: 0, error: null };
+}
+
+function requireTicket(ticket: UploadTicket | undefined): UploadTicket {
+  if (ticket) return ticket;
+  throw new ApiError("internal", "The server gave no place to upload to. Try again.", 500);
 }
 
 export const uploadsStore = new UploadsStore();

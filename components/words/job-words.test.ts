@@ -13,8 +13,21 @@ describe("jobs in words", () => {
   it("names a job after its file and what is done to it", () => {
     expect(jobName(job)).toBe("orders.csv");
     expect(operationWords(job)).toBe("CSV → NDJSON");
-    expect(operationWords({ ...job, operation: "keyword-revenue" })).toBe("keyword revenue");
     expect(operationWords({ ...job, files: [] })).toBe("File → NDJSON");
+  });
+
+  it.each([
+    ["convert", {}, "convert"],
+    ["load", { into: "customers" }, "load customers"],
+    ["load", { dryRun: true }, "dry run: load records"],
+    ["undo-load", { job: "x" }, "undo a load"],
+    ["validate", { schema: {} }, "validate"],
+    ["customer-messages", {}, "customer messages"],
+    ["keyword-revenue", {}, "revenue by keyword"],
+    ["query", { sql: "SELECT 1", to: "csv" }, "query → CSV"],
+    ["something-new", {}, "something new"],
+  ])("calls %s %j what it is", (operation, params, words) => {
+    expect(operationWords({ ...job, operation, params })).toBe(words);
   });
 
   it("names several files by the first of them", () => {

@@ -21,7 +21,10 @@ export const statusWords: Record<JobStatus, StatusWords> = {
   expired: { word: "Expired", tone: "failed" },
 };
 
-type Nameable = Pick<JobSummary, "files" | "id">;
+interface Nameable {
+  id: string;
+  files: readonly { name: string }[];
+}
 
 /** What people call this job: its file, or the first of them. */
 export function jobName(job: Nameable): string {
@@ -35,13 +38,37 @@ export function jobBytes(job: Pick<JobSummary, "files">): number {
 
 const knownEndings = new Set(["csv", "tsv", "txt", "json", "ndjson", "jsonl", "tab", "parquet"]);
 
-/** What is done to it, as a person would note it: "CSV → NDJSON". */
-export function operationWords(job: Pick<JobSummary, "operation" | "params" | "files">): string {
-  const { to } = job.params;
-  if (job.operation !== "convert" || typeof to !== "string") return job.operation.replaceAll("-", " ");
-  const ending = job.files[0]?.name.split(".").at(-1)?.toLowerCase() ?? "";
-  const from = knownEndings.has(ending) ? ending.toUpperCase() : "File";
-  return `${from} → ${to.toUpperCase()}`;
+interface Doing {
+  operation: string;
+  params: Readonly<Record<string, unknown>>;
+  files: readonly { name: string }[];
+}
+
+/** What is done to it, as a person would note it: "CSV → NDJSON", "load customers". */
+export function operationWords({ operation, params, files }: Doing): string {
+  const text = (name: string, otherwise: string) => (typeof params[name] === "string" ? params[name] : otherwise);
+  switch (operation) {
+    case "convert":
+      return typeof params.to === "string" ? `${formatOf(files)} → ${params.to.toUpperCase()}` : "convert";
+    case "load":
+      return `${params.dryRun === true ? "dry run: " : ""}load ${text("into", "records")}`;
+    case "undo-load":
+      return "undo a load";
+    case "keyword-revenue":
+      return "revenue by keyword";
+    case "query":
+      return typeof params.to === "string" ? `query → ${params.to.toUpperCase()}` : "query";
+    case "publish":
+      return `publish ${text("dataset", "")}`.trim();
+    default:
+      return operation.replaceAll("-", " ");
+  }
+}
+
+/** The format of the first file, by its name. */
+function formatOf(files: readonly { name: string }[]): string {
+  const ending = files[0]?.name.split(".").at(-1)?.toLowerCase() ?? "";
+  return knownEndings.has(ending) ? ending.toUpperCase() : "File";
 }
 
 /** "orders.csv is ready: 1.2 M rows in 3.4 s". */
