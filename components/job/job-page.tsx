@@ -22,6 +22,7 @@ import { JobHead } from "./job-head.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 import { ResultList } from "./result-list.tsx";
+import { RevenueChart } from "./revenue/revenue-chart.tsx";
 import { Timeline } from "./timeline.tsx";
 import { type KnownJob, useJob } from "./use-job.ts";
 
@@ -55,6 +56,7 @@ function Job({ job }: { job: KnownJob }) {
   };
   useKeyActions({ download: () => act("download"), retry: () => act("retry") });
   const failed = job.status === "failed" || job.status === "expired";
+  const revenue = job.operation === "keyword-revenue" ? job.results.find(({ name }) => name.endsWith(".tab")) : undefined;
   return (
     <article className="flex flex-col gap-5">
       <JobHead job={job} />
@@ -63,6 +65,11 @@ function Job({ job }: { job: KnownJob }) {
       {job.counts && <PromiseLine counts={job.counts} />}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
+          {revenue && (
+            <Part title="Revenue by keyword">
+              <RevenueChart jobId={job.id} result={revenue} />
+            </Part>
+          )}
           {job.results.length > 0 && (
             <Part title="Results">
               <ResultList jobId={job.id} results={job.results} />

@@ -22,10 +22,13 @@ export async function signResult(
   return { ...signed, bytes: result.bytes };
 }
 
-/** `output.json` of orders.csv is saved as orders.json, rejects.ndjson as orders.rejects.ndjson. */
+/** What every operation calls the same; other names say of what they are. */
+const commonName = /^(?:output|rejects|report|changes|messages|rows|profile)\./;
+
+/** `output.json` of orders.csv is saved as orders.json, rejects.ndjson as orders.rejects.ndjson; an operation's own name stays. */
 function toDownloadName(job: Job, name: string): string {
   const [file, ...others] = job.files;
-  if (!file || others.length > 0) return name;
+  if (!file || others.length > 0 || !commonName.test(name)) return name;
   const base = file.name.split(/[/\\]/).at(-1) ?? "";
   const stem = base.replace(/(?!^)\.[^.]*$/, "");
   if (stem === "") return name;
