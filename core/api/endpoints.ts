@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { alertEndpoints } from "./alerts-api.ts";
+import { dropEndpoints } from "./drops-api.ts";
 import { keyEndpoints } from "./keys-api.ts";
 import { operationEndpoints } from "./operations-api.ts";
 import { recipeEndpoints } from "./recipes-api.ts";
@@ -34,6 +35,7 @@ export const endpoints = {
   ...alertEndpoints,
   ...keyEndpoints,
   ...webhookEndpoints,
+  ...dropEndpoints,
   ...operationEndpoints,
   ...recipeEndpoints,
   createJob: {

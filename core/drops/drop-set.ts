@@ -21,6 +21,8 @@ const slotSchema = z.object({
   pattern: z.string(),
   /** The newest version of each key that fits; the newest of them is the slot's. */
   files: z.array(setFileSchema),
+  /** When the first one came; absent before. */
+  firstAt: z.optional(z.iso.datetime()),
 });
 export type Slot = z.infer<typeof slotSchema>;
 

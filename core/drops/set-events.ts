@@ -46,7 +46,7 @@ export async function arriveInSet(set: DropSet, index: number, file: SetFile, { 
   const files = slot && takeFile(slot, file);
   if (!slot || !files) return { kind: "nothing" };
   if (isClosed(set, now)) return { kind: "late" };
-  const slots = set.slots.map((other, n) => (n === index ? { ...slot, files } : other));
+  const slots = set.slots.map((other, n) => (n === index ? { ...slot, files, firstAt: earliest(slot.firstAt, file.arrivedAt) } : other));
   const firstClose = new Date(now.getTime() + set.correctionSeconds * 1000).toISOString();
   const next = { ...set, slots, closesAt: set.closesAt ?? firstClose };
   const counts = filesOf(next).some(({ versionId, key }) => versionId === file.versionId && key === file.key);
@@ -60,6 +60,10 @@ export async function arriveInSet(set: DropSet, index: number, file: SetFile, { 
 export async function passDeadline(set: DropSet, { now }: SetClock): Promise<SetDecision> {
   if (set.runs.length > 0 || isComplete(set) || Date.parse(set.deadlineAt) > now.getTime()) return { kind: "nothing" };
   return { kind: "changed", set: await beginRun(set, "incomplete", now) };
+}
+
+function earliest(a: string | undefined, b: string): string {
+  return a !== undefined && a < b ? a : b;
 }
 
 /** The files of one key's newest version each; null when this one says nothing new. */
