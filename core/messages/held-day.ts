@@ -58,9 +58,12 @@ export class HeldDay {
     await this.#renewing;
   }
 
-  async end({ finished }: { finished: boolean }): Promise<void> {
-    const { ledger, now } = this.#services;
-    await ledger.keep(this.#day, { token: this.#hold.token, until: now(), ...(finished && { finished }) });
+  /** Gives the day back. What was told to its end is remembered, also when there was nothing to send: no older delivery is to be sent then. */
+  async end({ told }: { told: boolean }): Promise<void> {
+    const { ledger, now, job } = this.#services;
+    const { token, lastJob } = this.#hold;
+    const isLatest = lastJob === null || lastJob <= job;
+    await ledger.keep(this.#day, { token, until: now(), ...(told && isLatest && { lastJob: job, finished: true }) });
   }
 
   async #keep(change: { lastJob?: string; finished?: boolean }): Promise<void> {
