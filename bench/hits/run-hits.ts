@@ -9,6 +9,8 @@ import { createEngine } from "../../engine/create-engine.ts";
 
 const [path = "", maxHitBytesInMemory] = process.argv.slice(2);
 const megabyte = 1024 * 1024;
+/** Little, so that hits go to disk. */
+const engineMemoryBytes = 256 * megabyte;
 const table = createHash("sha256");
 let enginePeak = 0;
 let engineCpuSeconds = 0;
@@ -59,7 +61,7 @@ const outcome = await runKeywordRevenue(
       read = performance.now() - started;
     },
     signal: new AbortController().signal,
-    engine: createEngine({ memoryBytes: 1024 * megabyte }),
+    engine: createEngine({ memoryBytes: engineMemoryBytes }),
   },
   maxHitBytesInMemory === undefined ? {} : { maxHitBytesInMemory: Number(maxHitBytesInMemory) },
 );

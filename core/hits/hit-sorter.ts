@@ -4,7 +4,7 @@ import type { Engine, EngineSession, TableWriter } from "../ports/engine.ts";
 import type { Hit } from "./hit.ts";
 
 /** Hits are sorted in memory up to here, and on disk by the engine beyond it. */
-export const maxHitBytesInMemory = 64 * 1024 * 1024;
+export const maxHitBytesInMemory = 32 * 1024 * 1024;
 /** What a hit takes beside its texts. */
 const hitBytes = 256;
 const flushCharacters = 256 * 1024;
