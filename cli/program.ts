@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { defineConvert } from "./commands/convert.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineJobCommands } from "./commands/jobs.ts";
+import { defineRun } from "./commands/run.ts";
 import { defineUpload } from "./commands/upload.ts";
 import { defineValidate } from "./commands/validate.ts";
 import { createPaint } from "./terminal/paint.ts";
@@ -35,6 +36,7 @@ export function createProgram(cli: Cli): Command {
     .version(version, "-V, --version", "say the version")
     .helpOption("-h, --help", "say what can be asked for")
     .helpCommand("help [command]", "the same for one command")
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError("Add --help to see what can be asked for.")
     .configureHelp({ styleTitle: (title) => paint("bold", title) })
@@ -47,6 +49,7 @@ export function createProgram(cli: Cli): Command {
   defineInspect(program, cli);
   defineConvert(program, cli);
   defineValidate(program, cli);
+  defineRun(program, cli);
   defineUpload(program, cli);
   defineJobCommands(program, cli);
   return program;

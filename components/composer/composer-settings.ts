@@ -1,10 +1,10 @@
 import type { OperationInfo } from "#core/api/operations-api";
 import type { CreateJobRequest } from "#core/api/requests";
 import type { BadRowPolicy } from "#core/jobs/job";
+import { type FormValue, isFormValue, type JsonSchema, membersOf } from "#core/params/json-schema";
 import type { HeaderAlias } from "#core/recipes/match-headers";
 import type { Recipe } from "../api/recipes-api.ts";
 import { withoutBlanks } from "../forms/form-values.ts";
-import { type FormValue, isFormValue, type JsonSchema, membersOf } from "../forms/json-schema.ts";
 import { type ColumnChoice, isUntouched, planColumns, planFromParam, toColumnParam } from "./column-plan.ts";
 
 export interface ComposerSettings {

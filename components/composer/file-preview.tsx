@@ -5,7 +5,7 @@ import { CircleCheck, CircleX, Lock, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { Fragment, useMemo } from "react";
 import type { Inspection } from "#core/csv/index";
-import type { FormValue } from "../forms/json-schema.ts";
+import type { FormValue } from "#core/params/json-schema";
 import { composerStore } from "../intake/composer-store.ts";
 import { IssueList } from "../job/issue-list.tsx";
 import { Button } from "../ui/button.tsx";

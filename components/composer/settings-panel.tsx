@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../forms/json-schema.ts";
+import type { JsonSchema } from "#core/params/json-schema";
 import { SchemaForm } from "../forms/schema-form.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { BadRows } from "./bad-rows.tsx";

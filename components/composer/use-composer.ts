@@ -3,9 +3,9 @@
 import { useState } from "react";
 import type { OperationInfo } from "#core/api/operations-api";
 import type { DialectOverrides } from "#core/csv/index";
+import { type FormValue, isFormValue, type JsonSchema } from "#core/params/json-schema";
 import { checkParams } from "../api/operations-api.ts";
 import { type FieldProblem, findProblems } from "../forms/field-problems.ts";
-import { type FormValue, isFormValue, type JsonSchema } from "../forms/json-schema.ts";
 import { composerStore } from "../intake/composer-store.ts";
 import { randomKey } from "../upload/random-key.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";

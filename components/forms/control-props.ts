@@ -1,5 +1,5 @@
+import type { JsonSchema } from "#core/params/json-schema";
 import type { FieldPath } from "./field-problems.ts";
-import type { JsonSchema } from "./json-schema.ts";
 
 /** What fills one member in. `undefined` is: left out. */
 export interface ControlProps {

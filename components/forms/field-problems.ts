@@ -1,6 +1,6 @@
-import { fieldKindOf } from "./field-kind.ts";
+import { fieldKindOf } from "#core/params/field-kind";
+import { type FormValue, isFormValue, type JsonSchema, membersOf, titleOf } from "#core/params/json-schema";
 import { memberOf } from "./form-values.ts";
-import { type FormValue, isFormValue, type JsonSchema, membersOf, titleOf } from "./json-schema.ts";
 
 export type FieldPath = readonly (string | number)[];
 

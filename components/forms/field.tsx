@@ -1,13 +1,13 @@
 "use client";
 
+import { fieldKindOf } from "#core/params/field-kind";
+import { isFormValue, type JsonSchema, titleOf } from "#core/params/json-schema";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { ChoiceControl } from "./choice-control.tsx";
 import type { ControlProps } from "./control-props.ts";
-import { fieldKindOf } from "./field-kind.ts";
 import { type FieldPath, problemsAt } from "./field-problems.ts";
 import { fieldId, useForm } from "./form-context.ts";
 import { FormFields } from "./form-fields.tsx";
-import { isFormValue, type JsonSchema, titleOf } from "./json-schema.ts";
 import { RowsControl } from "./rows-control.tsx";
 import { SchemaControl } from "./schema-control.tsx";
 import { ColumnControl, JsonControl, LongTextControl, NumberControl, TextControl } from "./text-controls.tsx";

@@ -2,11 +2,11 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { type FormValue, type JsonSchema, membersOf } from "#core/params/json-schema";
 import { Field } from "./field.tsx";
 import { type FieldPath, problemsWithin } from "./field-problems.ts";
 import { useForm } from "./form-context.ts";
 import { memberOf, withMember } from "./form-values.ts";
-import { type FormValue, type JsonSchema, membersOf } from "./json-schema.ts";
 
 interface FormFieldsProps {
   schema: JsonSchema;

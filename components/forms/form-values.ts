@@ -1,5 +1,5 @@
-import { alternativesOf, fieldKindOf } from "./field-kind.ts";
-import { type FormValue, isFormValue, type JsonSchema, membersOf } from "./json-schema.ts";
+import { alternativesOf, fieldKindOf } from "#core/params/field-kind";
+import { type FormValue, isFormValue, type JsonSchema, membersOf } from "#core/params/json-schema";
 
 /** The value with one member set; undefined leaves it out. The others keep their order. */
 export function withMember(value: FormValue, name: string, next: unknown): FormValue {

@@ -1,11 +1,11 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { isFormValue } from "#core/params/json-schema";
 import { Button, IconButton } from "../ui/button.tsx";
 import type { ControlProps } from "./control-props.ts";
 import { FormFields } from "./form-fields.tsx";
 import { emptyValue } from "./form-values.ts";
-import { isFormValue } from "./json-schema.ts";
 import { moved } from "./texts-control.tsx";
 
 /** A list of things with several members each: a card a thing. */

@@ -2,6 +2,7 @@
 
 import { ChevronDown, Plus, Trash2, WandSparkles } from "lucide-react";
 import { useState } from "react";
+import { type FormValue, isFormValue } from "#core/params/json-schema";
 import { plural } from "#core/words/format-number";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
@@ -9,7 +10,6 @@ import { choiceWords } from "./choice-words.ts";
 import { type ControlProps, inputClass } from "./control-props.ts";
 import { problemsWithin } from "./field-problems.ts";
 import { useForm } from "./form-context.ts";
-import { type FormValue, isFormValue } from "./json-schema.ts";
 import { addRow, changeRow, removeRow, type SchemaRow, schemaRows, schemaStyleOf, typesFor } from "./schema-rows.ts";
 import { JsonControl } from "./text-controls.tsx";
 

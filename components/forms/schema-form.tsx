@@ -1,9 +1,9 @@
 "use client";
 
+import type { FormValue, JsonSchema } from "#core/params/json-schema";
 import { type FieldProblem, problemsAt } from "./field-problems.ts";
 import { FormContext } from "./form-context.ts";
 import { FormFields } from "./form-fields.tsx";
-import type { FormValue, JsonSchema } from "./json-schema.ts";
 
 interface SchemaFormProps {
   id: string;

@@ -1,4 +1,4 @@
-import { type FormValue, isFormValue } from "./json-schema.ts";
+import { type FormValue, isFormValue } from "#core/params/json-schema";
 
 /** A column of a schema, as it is edited; what else its document says of it stays. */
 export interface SchemaRow {

@@ -1,11 +1,11 @@
 "use client";
 
+import { alternativesOf } from "#core/params/field-kind";
+import { type JsonSchema, membersOf } from "#core/params/json-schema";
 import { choiceWords } from "./choice-words.ts";
 import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
 import { Control } from "./field.tsx";
-import { alternativesOf } from "./field-kind.ts";
 import { alternativeOf, emptyValue } from "./form-values.ts";
-import { type JsonSchema, membersOf } from "./json-schema.ts";
 
 /** One of several shapes: first which one, then its members. A fixed word of a shape is a choice by itself. */
 export function UnionControl(props: ControlProps) {
