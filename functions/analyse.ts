@@ -1,5 +1,15 @@
 import { createPorts } from "#aws/ports";
+import type { Ports } from "#core/ports/ports";
+import { createEngine } from "#engine/create-engine";
 import { createRunHandler } from "./run-handler.ts";
 
+const ports: Ports = createPorts();
+ports.engine = {
+  open(signal) {
+    const { engineMemoryBytes: memoryBytes, engineDiskBytes: diskBytes, querySeconds } = ports.settings;
+    return createEngine({ memoryBytes, diskBytes, queryTimeoutMs: querySeconds * 1000 }).open(signal);
+  },
+};
+
 /** Analysis messages, one at a time: each names a job that needs the engine. */
-export const handler = createRunHandler({ name: "Analyse", queue: { id: "Analysis", name: "analysis" }, ports: createPorts() });
+export const handler = createRunHandler({ name: "Analyse", queue: { id: "Analysis", name: "analysis" }, ports });

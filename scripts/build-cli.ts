@@ -35,6 +35,8 @@ const { outputFiles } = await build({
   format: "esm",
   platform: "node",
   target: "node24",
+  // Has a library of the machine's own, and stays where npm put it.
+  external: ["@duckdb/node-api"],
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",

@@ -1,6 +1,7 @@
 import type { CreateJobRequest } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import type { Operation } from "../operations/operation.ts";
+import { runnerOfFiles } from "../operations/parquet-name.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
 import type { Resolved } from "../recipes/resolve-recipe.ts";
 import type { Settings } from "../settings.ts";
@@ -30,7 +31,7 @@ export async function requireRequest(request: JobRequest, settings: Settings): P
 
 /** `params` were parsed before, by whoever took them in. */
 export function runnerOf(operation: Operation, { params, files }: Pick<CreateJobRequest, "params" | "files">): Runner {
-  return operation.runner?.({ params, files }) ?? "rows";
+  return operation.runner?.({ params, files }) ?? runnerOfFiles(files);
 }
 
 export function requireSize(file: { name: string; size: number }, settings: Settings): void {

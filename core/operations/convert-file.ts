@@ -174,6 +174,7 @@ class Conversion {
 
   #createEncoder({ columns, fields }: ColumnMapping, packed: PackedOutput): TableEncoder {
     const { params } = this.#context;
+    if (params.to === "parquet") throw new Error("Parquet is written by the engine.");
     const { header } = this.#input.found;
     return createTableEncoder(
       {

@@ -1,15 +1,16 @@
 import { mergeIssues } from "../csv/issue-log.ts";
-import { compressedFormats, tableFormats } from "../csv/write/table-formats.ts";
-import type { Counts } from "../jobs/job.ts";
-import { convertFile, type FileCheckpoint } from "./convert-file.ts";
+import { compressedFormats } from "../csv/write/table-formats.ts";
+import { convertFile, type FileCheckpoint, type FileRun } from "./convert-file.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import type { FileReport } from "./file-report.ts";
 import type { TableInput } from "./open-input.ts";
 import type { InputFile, RunContext, RunOutcome } from "./operation.ts";
+import { outputFormats } from "./output-formats.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
 import type { RowGate } from "./row-gate.ts";
 import { type RunOutputState, RunOutputs } from "./run-outputs.ts";
+import { sumCounts } from "./sum-counts.ts";
 
 interface ConvertCheckpoint {
   v: 1;
@@ -59,7 +60,7 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
     const placeInMessages = files.length > 1 ? `${file.name}: ` : "";
     const origin = files.length > 1 ? { file: file.name } : {};
     const { createGate } = rows;
-    const report = await convertFile(context, file, {
+    const report = await convertOne(context, file, {
       openOutput: rows.writesRows ? () => outputs.open(resultName, contentType) : null,
       createGate: createGate && ((input) => createGate(input, { fileName: file.name, placeInMessages, rejects, origin })),
       rejects,
@@ -84,8 +85,13 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
   };
 }
 
+async function convertOne(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
+  if (context.params.to !== "parquet" || run.openOutput === null) return await convertFile(context, file, run);
+  return await (await import("./convert-parquet.ts")).convertToParquet(context, file, run);
+}
+
 function formatOf({ to, compress }: ConvertParams): { extension: string; contentType: string } {
-  const { extension, contentType } = tableFormats[to];
+  const { extension, contentType } = outputFormats[to];
   if (compress === undefined) return { extension, contentType };
   return { extension: `${extension}.${compressedFormats[compress].extension}`, contentType: compressedFormats[compress].contentType };
 }
@@ -98,16 +104,4 @@ function readOf(reports: readonly FileReport[], files: readonly InputFile[]): { 
     read.bytes += files[index]?.size ?? bytes;
   }
   return read;
-}
-
-function sumCounts(reports: readonly FileReport[]): Counts {
-  return reports.reduce(
-    (sum, { counts }) => ({
-      in: sum.in + counts.in,
-      out: sum.out + counts.out,
-      rejected: sum.rejected + counts.rejected,
-      filtered: sum.filtered + counts.filtered,
-    }),
-    { in: 0, out: 0, rejected: 0, filtered: 0 },
-  );
 }

@@ -6,7 +6,7 @@ const columnName = z.string().max(8192);
 
 export const convertParamsSchema = z
   .strictObject({
-    to: z.enum(["csv", "tsv", "json", "ndjson"]).meta({ title: "Format", description: "What the file becomes." }),
+    to: z.enum(["csv", "tsv", "json", "ndjson", "parquet"]).meta({ title: "Format", description: "What the file becomes." }),
     columns: z
       .array(
         z.strictObject({
@@ -62,5 +62,9 @@ export const convertParamsSchema = z
   .refine((params) => params.columns === undefined || params.rename === undefined, {
     path: ["rename"],
     message: "Use either columns or rename, not both.",
+  })
+  .refine((params) => params.to !== "parquet" || params.compress === undefined, {
+    path: ["compress"],
+    message: "A Parquet file is packed by itself: leave this out.",
   });
 export type ConvertParams = z.infer<typeof convertParamsSchema>;

@@ -1,5 +1,6 @@
 import { type ConvertParams, convertParamsSchema } from "./convert-params.ts";
 import type { Operation } from "./operation.ts";
+import { runnerOfFiles } from "./parquet-name.ts";
 
 export type { FileReport } from "./file-report.ts";
 
@@ -7,9 +8,10 @@ export const convert: Operation<ConvertParams> = {
   id: "convert",
   title: "Convert",
   description:
-    "CSV, TSV and other delimited text, JSON and NDJSON, packed or not, into CSV, TSV, JSON or NDJSON. Choose, rename and reorder columns; values stay as they are.",
+    "CSV, TSV and other delimited text, JSON and NDJSON, packed or not, and Parquet into CSV, TSV, JSON, NDJSON or Parquet. Choose, rename and reorder columns; values stay as they are.",
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "keep",
+  runner: ({ params, files }) => (params.to === "parquet" ? "engine" : runnerOfFiles(files)),
   run: async (context) => (await import("./convert-files.ts")).convertFiles(context),
 };

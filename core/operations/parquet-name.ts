@@ -5,7 +5,7 @@ export function isParquetName(name: string): boolean {
   return /\.(parquet|pq)$/i.test(name);
 }
 
-/** Who runs an operation that reads tables: only the engine knows Parquet. */
-export function runnerFor({ params, files }: { params: { to?: string | undefined }; files: readonly { name: string }[] }): Runner {
-  return params.to === "parquet" || files.some(({ name }) => isParquetName(name)) ? "engine" : "rows";
+/** Who runs an operation on such files: only the engine knows Parquet. */
+export function runnerOfFiles(files: readonly { name: string }[]): Runner {
+  return files.some(({ name }) => isParquetName(name)) ? "engine" : "rows";
 }

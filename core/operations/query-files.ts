@@ -1,4 +1,3 @@
-import { AppError } from "../app-error.ts";
 import { mergeIssues } from "../csv/issue-log.ts";
 import type { EngineSession } from "../ports/engine.ts";
 import { convertFile } from "./convert-file.ts";
@@ -10,6 +9,7 @@ import type { QueryParams } from "./query-params.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { requireEngine } from "./require-engine.ts";
 import { RunOutputs } from "./run-outputs.ts";
+import { requireSameRows } from "./same-rows.ts";
 import { sumCounts } from "./sum-counts.ts";
 import { TableFeed } from "./table-feed.ts";
 import { nameTables } from "./table-names.ts";
@@ -102,10 +102,4 @@ async function fillTable(
     save: async () => undefined,
   });
   return { ...report, table: { name, columns } };
-}
-
-/** @throws AppError unaccounted */
-export function requireSameRows(read: number, written: number, fileName: string): void {
-  if (read === written) return;
-  throw new AppError("unaccounted", `${read} rows of “${fileName}” were to be written, but ${written} were. Nothing was published.`);
 }

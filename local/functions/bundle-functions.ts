@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type BuildOptions, build, context, type Plugin, version } from "esbuild";
 import type { FunctionNode } from "../sst/graph.ts";
 import { sstBundle } from "./sst-bundle.ts";
@@ -33,7 +35,7 @@ export async function bundleFunctions(bundle: BundleOptions): Promise<FunctionBu
         name: "renewed",
         setup: ({ onEnd }) => onEnd(({ errors }) => (errors.length === 0 ? onChange() : undefined)),
       };
-      const watcher = await context({ ...options, plugins: [renewed] });
+      const watcher = await context({ ...options, plugins: [...options.plugins, renewed] });
       await watcher.watch();
       return () => watcher.dispose();
     },
@@ -51,7 +53,21 @@ function toBuildOptions({ root, dir, functions }: BundleOptions) {
     ...sstBundle,
     // SST bundles each function alone. What they share is bundled once here, which takes a fifth of the time.
     splitting: true,
-  } as const satisfies BuildOptions;
+    plugins: [leaveInstalled(root, ["@duckdb/node-api"])],
+  } satisfies BuildOptions;
+}
+
+/** Packages that are no part of a bundle: what SST installs beside it for Lambda's machine is the project's own here. */
+function leaveInstalled(root: string, packages: readonly string[]): Plugin {
+  const { resolve: find } = createRequire(join(root, "package.json"));
+  return {
+    name: "leave-installed",
+    setup({ onResolve }) {
+      onResolve({ filter: /^[^.]/ }, ({ path }) =>
+        packages.includes(path) ? { path: pathToFileURL(find(path)).href, external: true } : null,
+      );
+    },
+  };
 }
 
 type Stamp = { options: string; files: Record<string, string> };

@@ -12,6 +12,7 @@ interface Kind {
 }
 
 const unpack = "Unpack it, then drop it again.";
+const nameParquet = "Give it a name that ends in .parquet, so that it is read as such.";
 const saveAsCsv = "Save it as CSV, then drop it again.";
 
 const kinds: readonly Kind[] = [
@@ -33,7 +34,7 @@ const kinds: readonly Kind[] = [
   { name: "an Arrow file", magic: "4152524f573100" },
   { name: "an HDF5 file", magic: "894844460d0a1a0a" },
   { name: "a NumPy array", magic: "934e554d5059" },
-  { name: "a Parquet file", magic: "50415231", textual: true, advice: saveAsCsv },
+  { name: "a Parquet file", magic: "50415231", textual: true, advice: nameParquet },
   { name: "an old Excel or Word file", magic: "d0cf11e0a1b11ae1", advice: saveAsCsv },
   { name: "a ZIP archive", magic: "504b0304", advice: unpack },
   { name: "a gzip archive", magic: "1f8b08", advice: unpack },
