@@ -53,4 +53,4 @@ it("revenue by keyword is the same whether hits are sorted in memory or by DuckD
     expect(sorted.table).toBe(inMemory.table);
     expect(sorted.report.keywordRevenue).toEqual(inMemory.report.keywordRevenue);
   }
-});
+}, 60_000);
