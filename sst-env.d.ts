@@ -116,6 +116,7 @@ declare module "sst" {
       "type": "sst.sst.Linkable"
       "uploadLinkSeconds": number
       "uploadWaitSeconds": number
+      "webhookPauseSeconds": number
       "webhooksToLoopback": boolean
     }
     "SocketConnect": {

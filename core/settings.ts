@@ -36,6 +36,8 @@ export const settingsSchema = z.object({
   guestBytesPerDay: z.int().check(z.positive()),
   guestRunningJobs: z.int().check(z.positive()),
   requestsPerSecond: z.int().check(z.positive()),
+  /** Before a webhook that did not answer is tried for the second time; later pauses are multiples of it. */
+  webhookPauseSeconds: z.int().check(z.positive()),
   /** Webhooks may go to programs on the same machine, by http. Elsewhere an address inside the network is refused. */
   webhooksToLoopback: z.boolean(),
   /** Somebody gets e-mail about what nobody watches. */

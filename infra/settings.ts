@@ -74,6 +74,7 @@ const production: Stage = {
     guestBytesPerDay: 2 * gibibyte,
     guestRunningJobs: 10,
     requestsPerSecond: 50,
+    webhookPauseSeconds: 5,
     webhooksToLoopback: false,
   },
   retentionDays: 30,
@@ -131,12 +132,13 @@ const test: Stage = {
     engineMemoryBytes: 512 * mebibyte,
     ticketSeconds: 5,
     multipartFromBytes: 8 * mebibyte,
+    webhookPauseSeconds: 1,
   },
   acceptTimeoutSeconds: 3,
   runTimeoutSeconds: 20,
   notifyTimeoutSeconds: 3,
   analyseTimeoutSeconds: 30,
-  alertTimeoutSeconds: 10,
+  alertTimeoutSeconds: 20,
 };
 
 /** A test's stage that is closed to guests, as production is. */

@@ -21,8 +21,8 @@ if (mode !== "start" && mode !== "dev" && mode !== "aws" && mode !== "build" && 
   process.exit(2);
 }
 const port = Number(process.env.PORT || 3000);
-if (!Number.isInteger(port) || port < 1 || port > 65_531) {
-  console.error(`PORT is ${process.env.PORT}, which is no port from 1 to 65531.`);
+if (!Number.isInteger(port) || port < 1 || port > 65_530) {
+  console.error(`PORT is ${process.env.PORT}, which is no port from 1 to 65530.`);
   process.exit(2);
 }
 
@@ -46,7 +46,7 @@ async function run(part: "start" | "dev" | "aws"): Promise<void> {
     home,
     quiet: isQuiet,
     web: part === "aws" ? false : part === "dev" ? "dev" : true,
-    ports: { web: port, s3: port + 1, sqs: port + 2, dynamodb: port + 3, websocket: port + 4 },
+    ports: { web: port, s3: port + 1, sqs: port + 2, dynamodb: port + 3, websocket: port + 4, sns: port + 5 },
   });
   await announce(running);
 }

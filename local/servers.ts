@@ -6,6 +6,7 @@ import type { Home } from "./home.ts";
 import type { Log } from "./log.ts";
 import { choosePort } from "./processes/free-port.ts";
 import { supervise } from "./processes/supervise.ts";
+import { createSnsServer } from "./sns/sns-server.ts";
 import { createSqsServer } from "./sqs/sqs-server.ts";
 import { createWebSocketGateway, type WebSocketGatewayOptions } from "./websocket/websocket-gateway.ts";
 
@@ -20,6 +21,7 @@ export interface Ports {
   sqs: number;
   dynamodb: number;
   websocket: number;
+  sns: number;
 }
 
 export interface ServersOptions {
@@ -27,6 +29,7 @@ export interface ServersOptions {
   log: Log;
   ports: Ports;
   sockets: SocketRouter;
+  mailing: Mailing;
 }
 
 /** What a route key leads to. Filled when the functions are there; nobody knows the gateway's address before. */
@@ -35,8 +38,13 @@ export interface SocketRouter {
   invoke: ((functionId: string, event: unknown) => Promise<unknown>) | null;
 }
 
+/** Who gets mail of a topic, by its arn. Filled when the definition was read. */
+export interface Mailing {
+  subscribers: ReadonlyMap<string, readonly string[]>;
+}
+
 export interface Servers {
-  endpoints: { s3: string; sqs: string; dynamodb: string; socket: string; socketManagement: string };
+  endpoints: { s3: string; sqs: string; sns: string; dynamodb: string; socket: string; socketManagement: string };
   s3Pid(): number | undefined;
   close(): Promise<void>;
 }
@@ -45,10 +53,12 @@ const s3Main = fileURLToPath(new URL("./s3/main.ts", import.meta.url));
 const s3StartTimeoutMs = 20_000;
 
 /** The AWS services that the product uses, on this machine, with their state in the home folder. */
-export async function startServers({ home, log, ports, sockets }: ServersOptions): Promise<Servers> {
+export async function startServers({ home, log, ports, sockets, mailing }: ServersOptions): Promise<Servers> {
   const sqs = await createSqsServer({ dir: home.path("sqs"), port: await choosePort(ports.sqs), region });
-  const [dynamodb, gateway, s3] = await Promise.all([
+  const subscribersOf = (topicArn: string) => mailing.subscribers.get(topicArn);
+  const [dynamodb, sns, gateway, s3] = await Promise.all([
     choosePort(ports.dynamodb).then((port) => createDynamoDbServer({ dir: home.path("dynamodb"), port })),
+    choosePort(ports.sns).then((port) => createSnsServer({ dir: home.path("mails"), port, subscribersOf })),
     choosePort(ports.websocket).then((port) => createWebSocketGateway({ port, region, credentials, ...toGatewayCallbacks(sockets) })),
     startS3({ home, log, port: await choosePort(ports.s3), queueEndpoint: sqs.url }),
   ]);
@@ -56,6 +66,7 @@ export async function startServers({ home, log, ports, sockets }: ServersOptions
     endpoints: {
       s3: s3.url,
       sqs: sqs.url,
+      sns: sns.url,
       dynamodb: dynamodb.url,
       socket: gateway.url,
       socketManagement: gateway.managementEndpoint,
@@ -63,7 +74,7 @@ export async function startServers({ home, log, ports, sockets }: ServersOptions
     s3Pid: () => s3.process.pid,
     async close() {
       await Promise.all([gateway.close(), s3.process.close()]);
-      await Promise.all([sqs.close(), dynamodb.close()]);
+      await Promise.all([sqs.close(), sns.close(), dynamodb.close()]);
     },
   };
 }

@@ -8,8 +8,8 @@ import { type StoredWebhook, webhookRef, webhookSchema } from "./webhook.ts";
 
 export type DeliverPorts = Pick<Ports, "documents" | "webhookSender" | "settings" | "now" | "observer">;
 
-/** Pauses after each failed attempt: ten attempts in about 16 hours. */
-export const pausesSeconds = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800] as const;
+/** Pauses after each failed attempt, in the stage's shortest: with 5 s, ten attempts in about 16 hours. */
+export const pauses = [1, 6, 24, 120, 360, 720, 1_440, 2_880, 5_760] as const;
 const attemptsKept = 20;
 /** Longer than an attempt may take, with its writes. */
 const claimMs = 45_000;
@@ -97,11 +97,12 @@ async function record(ports: DeliverPorts, claimed: StoredDocument, attempt: Att
     return {};
   }
   const failures = delivery.failures + 1;
-  const retryInSeconds = attempt.status === gone ? undefined : pausesSeconds[delivery.failures];
-  if (retryInSeconds === undefined) {
+  const pause = attempt.status === gone ? undefined : pauses[delivery.failures];
+  if (pause === undefined) {
     await ports.documents.put(withoutDue({ ...next, body: { ...delivery, attempts, failures, state: "given-up" } }));
     return {};
   }
+  const retryInSeconds = pause * ports.settings.webhookPauseSeconds;
   const again = ports.now().getTime() + 1000 * retryInSeconds;
   const notBefore = new Date(again).toISOString();
   await ports.documents.put({

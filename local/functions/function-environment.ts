@@ -9,7 +9,7 @@ export interface Credentials {
 export interface AwsPlaces {
   region: string;
   credentials: Credentials;
-  endpoints: { s3: string; sqs: string; dynamodb: string };
+  endpoints: { s3: string; sqs: string; sns: string; dynamodb: string };
 }
 
 /** `SST_RESOURCE_*` of the named resources, as SST's `Resource` reads them. */
@@ -27,6 +27,7 @@ export function awsEnvironment({ region, credentials, endpoints }: AwsPlaces): R
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     // The machine's own profiles must not reach a function that believes to be in another account.
     AWS_EC2_METADATA_DISABLED: "true",

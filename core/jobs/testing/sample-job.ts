@@ -27,6 +27,7 @@ export const sampleSettings: Settings = {
   guestBytesPerDay: 1_000_000,
   guestRunningJobs: 5,
   requestsPerSecond: 50,
+  webhookPauseSeconds: 5,
   webhooksToLoopback: true,
   mailsAlerts: true,
 };
