@@ -52,6 +52,17 @@ describe("sluice inspect", () => {
     });
   });
 
+  it("proposes a schema that its rows pass", async () => {
+    const { stdout } = await inspect(["-", "--schema"], "a\tb\n1\t\n2.5\tx\n");
+
+    expect(JSON.parse(stdout)).toEqual({
+      fields: [
+        { name: "a", type: "number", description: "Seen: 1 to 2.5.", constraints: { required: true, minimum: "0" } },
+        { name: "b", type: "string" },
+      ],
+    });
+  });
+
   it("reads the beginning, and with --all every row", async () => {
     const rows = Array.from({ length: 300_000 }, (_, index) => `${index},${index % 7}\n`).join("");
     await write("long.csv", `id,day\n${rows}`);

@@ -5,6 +5,7 @@ import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 export interface InspectCommandOptions extends ReadingOptions {
   json?: true;
   all?: true;
+  schema?: true;
 }
 
 const examples = `
@@ -12,6 +13,7 @@ Examples:
   sluice inspect orders.csv
   sluice inspect *.csv --json
   sluice inspect orders.csv --all --delimiter ';'
+  sluice inspect orders.csv --all --schema > orders.schema.json
   curl -s https://example.org/orders.csv | sluice inspect -`;
 
 export function defineInspect(program: Command, cli: Cli): void {
@@ -21,7 +23,8 @@ export function defineInspect(program: Command, cli: Cli): void {
     .description("Says what a file is: encoding, dialect, header, columns with their type, and what is odd about it.")
     .argument("<file...>", "files to read; - is standard input")
     .option("--all", "read the whole file, not only its beginning")
-    .option("--json", "for programs");
+    .option("--json", "for programs")
+    .option("--schema", "propose a schema (Frictionless Table Schema) that every row read passes, to edit and validate with");
   addReadingOptions(command)
     .addHelpText("after", examples)
     .action(async (files: string[], options: InspectCommandOptions) => {

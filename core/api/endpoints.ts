@@ -4,6 +4,7 @@ import { dropEndpoints } from "./drops-api.ts";
 import { keyEndpoints } from "./keys-api.ts";
 import { operationEndpoints } from "./operations-api.ts";
 import { recipeEndpoints } from "./recipes-api.ts";
+import { recordEndpoints } from "./records-api.ts";
 import * as schemas from "./requests.ts";
 import { webhookEndpoints } from "./webhooks-api.ts";
 
@@ -38,6 +39,7 @@ export const endpoints = {
   ...dropEndpoints,
   ...operationEndpoints,
   ...recipeEndpoints,
+  ...recordEndpoints,
   createJob: {
     method: "POST",
     path: "/api/jobs",
@@ -134,12 +136,12 @@ export const endpoints = {
   inspectSample: {
     method: "POST",
     path: "/api/inspect",
-    summary: "What is in a file, from a sample of at most 1 MiB",
+    summary: "What is in a file, from a sample of at most 1 MiB, and a schema that its rows pass",
     session: "required",
     query: schemas.inspectQuerySchema,
     takesSample: true,
     status: 200,
-    answer: schemas.inspectionSchema,
+    answer: schemas.inspectResponseSchema,
   },
   openSocket: {
     method: "GET",

@@ -48,7 +48,7 @@ const answerNames: readonly [name: string, schema: z.core.$ZodType][] = [
   ["Result", jobResultSchema],
   ["TimelineEntry", timelineEntrySchema],
   ["UploadTicket", requests.uploadTicketSchema],
-  ["Inspection", requests.inspectionSchema],
+  ["Inspection", requests.inspectResponseSchema],
   ["HealthChecks", requests.healthChecksSchema],
   ["Problem", requests.problemSchema.extend({ code: z.enum([...errorCodes, ...transportCodes]) })],
 ];

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Inspection } from "../csv/inspect.ts";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
+import { checkedTypes } from "../csv/kernel/row-checks.ts";
 import { badRowPolicies } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { jobStatuses } from "../jobs/job-status.ts";
@@ -138,6 +139,13 @@ export const inspectionSchema = z.object({
       empty: z.int().nonnegative(),
       distinct: z.object({ count: z.int().nonnegative(), exact: z.boolean() }),
       samples: z.array(z.string()),
+      facts: z.object({
+        kind: z.enum(checkedTypes),
+        least: z.string().nullable(),
+        most: z.string().nullable(),
+        values: z.array(z.string()).nullable(),
+        isUnique: z.boolean().nullable(),
+      }),
     }),
   ),
   preview: z.array(z.array(z.string())),
@@ -145,6 +153,9 @@ export const inspectionSchema = z.object({
   issues: z.array(issueSummarySchema),
   complete: z.boolean(),
 }) satisfies z.ZodType<Inspection>;
+
+/** With a schema that every row of the sample passes. */
+export const inspectResponseSchema = inspectionSchema.extend({ schema: z.record(z.string(), z.unknown()) });
 
 export const resultQuerySchema = z.object({ as: z.literal("json").optional() });
 

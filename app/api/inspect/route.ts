@@ -1,6 +1,7 @@
 import { endpoints } from "#core/api/endpoints";
 import { maxSampleBytes } from "#core/api/requests";
 import { inspect } from "#core/csv/index";
+import { proposeSchema } from "#core/operations/propose-schema";
 import { readSample } from "../../_server/read-sample.ts";
 import { methods, route } from "../../_server/route.ts";
 
@@ -8,6 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(endpoints.inspectSample, async ({ request, query }) => {
     const sample = await readSample(request);
     const complete = query.complete ?? sample.bytes.length < maxSampleBytes;
-    return await inspect(sample.bytes, { name: query.name ?? sample.name, complete });
+    const inspection = await inspect(sample.bytes, { name: query.name ?? sample.name, complete });
+    return { ...inspection, schema: { ...proposeSchema(inspection) } };
   }),
 });

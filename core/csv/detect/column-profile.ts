@@ -1,4 +1,5 @@
 import { type CellType, cellType } from "../cell-type.ts";
+import { type ColumnFacts, FactGatherer } from "./column-facts.ts";
 import { type DistinctCount, DistinctCounter } from "./distinct-count.ts";
 
 export interface InspectedColumn {
@@ -10,6 +11,7 @@ export interface InspectedColumn {
   distinct: DistinctCount;
   /** A few different values. */
   samples: string[];
+  facts: ColumnFacts;
 }
 
 const samplesPerColumn = 3;
@@ -26,14 +28,17 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class ColumnProfile {
   readonly #name: string;
   readonly #distinct: DistinctCounter;
+  readonly #facts: FactGatherer;
   #type: InspectedColumn["type"] = "empty";
   #empty = 0;
   readonly #samples: string[] = [];
   /** Hash of the value before: columns often repeat themselves. */
   #last = -1;
 
-  constructor(name: string, maxExact: number) {
+  constructor(name: string, options: { maxExact: number; decimal: "." | "," }) {
+    const { maxExact, decimal } = options;
     this.#name = name;
+    this.#facts = new FactGatherer(decimal);
     this.#distinct = new DistinctCounter(maxExact);
   }
 
@@ -52,14 +57,23 @@ export class ColumnProfile {
       low ^= low >>> 13;
     }
     low = mix(low ^ (end - start));
-    if (low !== this.#last) this.#distinct.add(mix(high), low);
+    high = mix(high);
+    if (low !== this.#last) this.#distinct.add(high, low);
+    this.#facts.add(bytes, start, end, (high & 0x1f_ffff) * 0x1_0000_0000 + low);
     this.#last = low;
     if (this.#samples.length < samplesPerColumn) this.#sample(bytes, start, end);
     if (this.#type !== "text") this.#takeType(bytes, start, end);
   }
 
   get(): InspectedColumn {
-    return { name: this.#name, type: this.#type, empty: this.#empty, distinct: this.#distinct.get(), samples: [...this.#samples] };
+    return {
+      name: this.#name,
+      type: this.#type,
+      empty: this.#empty,
+      distinct: this.#distinct.get(),
+      samples: [...this.#samples],
+      facts: this.#facts.get(),
+    };
   }
 
   #takeType(bytes: Uint8Array, start: number, end: number): void {

@@ -15,10 +15,12 @@ export class TableProfile {
   readonly #encoder = new TextEncoder();
 
   constructor(reader: TableReader) {
-    const { names } = reader.found.header;
+    const { header, decimalComma } = reader.found;
+    const { names } = header;
+    const decimal = decimalComma ? "," : ".";
     const exact = Math.max(minExactPerColumn, Math.min(maxExactPerColumn, Math.floor(maxExact / names.length)));
     this.#reader = reader;
-    this.#columns = names.map((name) => new ColumnProfile(name, exact));
+    this.#columns = names.map((name) => new ColumnProfile(name, { maxExact: exact, decimal }));
   }
 
   add({ table }: RecordBlock): void {
