@@ -1,15 +1,13 @@
-import { isAppError } from "../app-error.ts";
 import type { RecordChange } from "../ports/record-store.ts";
 import type { Generation, Import } from "../records/dataset.ts";
 import type { HeldDataset } from "../records/dataset-lease.ts";
 import { ImportNote } from "../records/import-note.ts";
-import { type PlanLine, PlanWriter, readPieces, readVoidRows, toLine, toVersion, writeVoidRows } from "../records/load-plan.ts";
+import { PlanWriter, readChanges, readPieces, toLine, toVersion, writeVoidRows } from "../records/load-plan.ts";
 import { PlannedRows } from "../records/planned-rows.ts";
-import { RowSet } from "../records/row-set.ts";
+import { settleHold } from "../records/settle-hold.ts";
 import type { FileReport } from "./file-report.ts";
 import { LoadReading, type LoadRun } from "./load-reading.ts";
 import type { RunOutcome } from "./operation.ts";
-import { RunPostponed } from "./run-postponed.ts";
 
 /** Of the columns a dataset has, so many are remembered in order. */
 const keptColumns = 500;
@@ -40,7 +38,7 @@ export class LoadApplying {
     try {
       return held.holder.phase === "plan" ? await this.#planAndApply(held) : await this.#resume(held);
     } catch (error) {
-      throw await this.#settle(held, error);
+      throw await settleHold(held, error, { signal: this.#run.context.signal, progressed: this.#progressed });
     }
   }
 
@@ -118,7 +116,7 @@ export class LoadApplying {
     const { services, dataset, context } = this.#run;
     const { writtenAt } = held.holder;
     let piece = 0;
-    for await (const changes of this.#changesOf(generation)) {
+    for await (const changes of readChanges(services.kept(), generation)) {
       context.signal.throwIfAborted();
       piece++;
       for (const change of changes) await this.#run.results.change(toLine(change));
@@ -131,14 +129,9 @@ export class LoadApplying {
     }
   }
 
-  async *#changesOf(generation: Generation) {
-    const kept = this.#run.services.kept();
-    const voidRows = new RowSet(generation.hasVoidRows ? await readVoidRows(kept, generation.fence) : undefined);
-    for await (const lines of readPieces(kept, generation)) yield lines.filter(isChange).filter(({ row }) => !voidRows.has(row));
-  }
-
   async #copyChanges(generation: Generation): Promise<void> {
-    for await (const changes of this.#changesOf(generation)) for (const change of changes) await this.#run.results.change(toLine(change));
+    for await (const changes of readChanges(this.#run.services.kept(), generation))
+      for (const change of changes) await this.#run.results.change(toLine(change));
   }
 
   async #finish(held: HeldDataset, report: FileReport): Promise<void> {
@@ -165,24 +158,6 @@ export class LoadApplying {
     });
     return { report, reading };
   }
-
-  /** What is thrown in the end. The dataset is kept for the next attempt where there will be one. */
-  async #settle(held: HeldDataset, error: unknown): Promise<unknown> {
-    const { signal } = this.#run.context;
-    const cause: unknown = signal.aborted ? signal.reason : error;
-    if (!isAppError(cause)) return error;
-    if (!cause.retryable) {
-      if (held.holder.phase === "plan") await held.release();
-      return error;
-    }
-    if (!signal.aborted || cause.code !== "unavailable" || !this.#progressed) return error;
-    await held.endWriting();
-    return new RunPostponed("One run has not the time to load it all. The next one goes on.");
-  }
-}
-
-function isChange(line: PlanLine): line is Exclude<PlanLine, { reject: unknown }> {
-  return !("reject" in line);
 }
 
 function lastOf(note: Import): Generation {

@@ -6,9 +6,10 @@ import { keywordRevenue } from "./keyword-revenue.ts";
 import { load } from "./load.ts";
 import type { Operation } from "./operation.ts";
 import { query } from "./query.ts";
+import { undoLoad } from "./undo-load.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate, load, customerMessages, keywordRevenue, query];
+export const operations: readonly Operation[] = [convert, validate, load, undoLoad, customerMessages, keywordRevenue, query];
 
 const added: Operation[] = [];
 

@@ -40,7 +40,8 @@ export async function holdDataset(taker: LeaseTaker, dataset: string, signal: Ab
   }
 }
 
-async function tryToHold(taker: LeaseTaker, name: string): Promise<HeldDataset | null> {
+/** Null while another job has it, or may still write. */
+export async function tryToHold(taker: LeaseTaker, name: string): Promise<HeldDataset | null> {
   const { workspace, documents, now } = taker;
   const stored = await documents.get({ workspace, kind: "dataset", id: name });
   const dataset = stored ? toDataset(stored) : newDataset(now());

@@ -31,7 +31,7 @@ export class ImportNote {
       plannedAt: this.#services.now().toISOString(),
       generations: [...(before?.generations ?? []).filter(({ fence }) => fence !== generation.fence), generation],
       isApplied: false,
-      undoneBy: before?.undoneBy ?? null,
+      undoneBy: null,
     }));
   }
 

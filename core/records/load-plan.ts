@@ -1,8 +1,10 @@
+import { AppError } from "../app-error.ts";
 import type { IssueCode } from "../csv/issue.ts";
 import type { KeptFiles } from "../operations/run-services.ts";
 import type { RecordChange, RecordData, RecordOrigin, StoredRecord } from "../ports/record-store.ts";
-import type { PlanPart } from "./dataset.ts";
+import type { Generation, PlanPart } from "./dataset.ts";
 import { toKey } from "./record-key.ts";
+import { RowSet } from "./row-set.ts";
 
 /** What a load does to one record: a line of `changes.ndjson`, and enough to undo it. */
 export interface PlannedChange {
@@ -92,25 +94,31 @@ export class PlanWriter {
   }
 }
 
-/** The pieces of a plan in the file's order. @throws Error when one is gone */
+/** The pieces of a plan in the file's order. @throws AppError upload-gone */
 export async function* readPieces(kept: KeptFiles, plan: { fence: number; parts: readonly PlanPart[] }): AsyncGenerator<PlanLine[]> {
   for (const { attempt, pieces } of plan.parts) {
     for (let piece = 0; piece < pieces; piece++) yield parsePiece(await requireKept(kept, pieceName(plan.fence, attempt, piece)));
   }
 }
 
+/** The changes of a plan, piece by piece: each record is in one of them, once. */
+export async function* readChanges(kept: KeptFiles, generation: Generation): AsyncGenerator<PlannedChange[]> {
+  const voidRows = new RowSet(generation.hasVoidRows ? await requireKept(kept, voidRowsName(generation.fence)) : undefined);
+  for await (const lines of readPieces(kept, generation)) yield lines.filter(isChange).filter(({ row }) => !voidRows.has(row));
+}
+
+function isChange(line: PlanLine): line is PlannedChange {
+  return !("reject" in line);
+}
+
 export async function writeVoidRows(kept: KeptFiles, fence: number, bytes: Uint8Array): Promise<void> {
   await kept.write(voidRowsName(fence), bytes);
 }
 
-export async function readVoidRows(kept: KeptFiles, fence: number): Promise<Uint8Array> {
-  return await requireKept(kept, voidRowsName(fence));
-}
-
-export async function requireKept(kept: KeptFiles, name: string): Promise<Uint8Array> {
+async function requireKept(kept: KeptFiles, name: string): Promise<Uint8Array> {
   const bytes = await kept.read(name);
   if (bytes) return bytes;
-  throw new Error(`The plan's ${name} is not there.`);
+  throw new AppError("upload-gone", "What this load changed is no longer kept, so it can be neither finished nor undone.");
 }
 
 function pieceName(fence: number, attempt: number, piece: number): string {
