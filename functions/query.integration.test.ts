@@ -1,15 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createJob } from "#core/jobs/create-job";
 import type { Job } from "#core/jobs/job";
 import { signResult } from "#core/jobs/sign-result";
+import { createWorkspaceId } from "#core/jobs/workspace-id";
 import { hasStatus, type Product, readResult, startProduct, waitForJob } from "./testing/running-product.ts";
 
 let product: Product;
 let workspace: string;
 beforeAll(async () => {
   product = await startProduct();
-  workspace = `ws${randomBytes(8).toString("hex")}`;
+  workspace = createWorkspaceId();
 });
 afterAll(() => product.close());
 
