@@ -1,4 +1,6 @@
 import { AppError } from "../app-error.ts";
+import type { Kernel } from "../csv/kernel/kernel.ts";
+import { cellAt } from "../csv/kernel/plain/check-rows.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, recordWords } from "../csv/kernel/record-table.ts";
 import type { KeywordRevenueParams } from "./keyword-revenue-params.ts";
 import type { TableInput } from "./open-input.ts";
@@ -38,8 +40,10 @@ export function findHitFields(input: TableInput, params: KeywordRevenueParams, f
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The cells of one record after the other; where no character quotes, they stand in memory as they are meant. */
+/** The cells of one record after the other. */
 export class HitCells {
+  readonly #kernel: Kernel;
+  readonly #quote: number;
   readonly #words: Uint32Array;
   readonly #bytes: Uint8Array;
   readonly #table: RecordTable;
@@ -49,7 +53,9 @@ export class HitCells {
   from = 0;
   to = 0;
 
-  constructor({ kernel }: TableInput, table: RecordTable) {
+  constructor({ kernel, sourceQuote }: TableInput, table: RecordTable) {
+    this.#kernel = kernel;
+    this.#quote = sourceQuote;
     this.#words = kernel.words;
     this.#bytes = kernel.bytes;
     this.#table = table;
@@ -75,6 +81,9 @@ export class HitCells {
   }
 
   text(field: number): string {
-    return this.look(field) ? utf8.decode(this.#bytes.subarray(this.from, this.to)) : "";
+    if (!this.look(field)) return "";
+    // Only what comes from Parquet has quotes: in text, no character quotes.
+    if (this.#quote !== -1) return utf8.decode(cellAt(this.#kernel, this.#first + field * fieldWords, this.#quote).bytes);
+    return utf8.decode(this.#bytes.subarray(this.from, this.to));
   }
 }

@@ -163,10 +163,10 @@ export class HitReading {
     return revenue;
   }
 
-  /** A tab stands in no cell. */
+  /** The length in front tells where the address ends, whatever stands in it. */
   #visitorOf(cells: HitCells): string {
     const ip = cells.text(this.#fields.ip);
-    return this.#options.params.visitor === "ip" ? ip : `${ip}\t${cells.text(this.#fields.user_agent)}`;
+    return this.#options.params.visitor === "ip" ? ip : `${ip.length} ${ip} ${cells.text(this.#fields.user_agent)}`;
   }
 
   #rejectTime(cells: HitCells, index: number, before: Flaw | undefined): Flaw {

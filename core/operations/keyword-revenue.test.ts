@@ -228,4 +228,27 @@ describe("revenue by keyword", () => {
     await expect(running).rejects.toMatchObject({ code: "file-too-large" });
     expect(outputs.size).toBe(0);
   });
+
+  it("counts what a filter leaves out, and takes a masked visitor for the same", async () => {
+    const file = hits(
+      { hit_time_gmt: 1, ...from("google.com", "a") },
+      { hit_time_gmt: 2, ...buys("3") },
+      { hit_time_gmt: 3, ip: "2", ...buys("4") },
+    );
+    const mask = [{ column: "ip", method: "redact", text: "hidden" }];
+
+    const filtered = await runHits([file], { filter: [{ column: "ip", is: "not-equals", value: "2" }], mask });
+
+    expect(filtered.table).toBe(`${header}google.com\ta\t3.00\n`);
+    expect(filtered.outcome.counts).toEqual({ in: 3, out: 2, rejected: 0, filtered: 1 });
+  });
+
+  it("never says of a masked address what it was", async () => {
+    const file = hits({ hit_time_gmt: "x", ip: "10.20.30.40" }, { ip: "10.20.30.40", ...buys("free") });
+
+    const { text, outcome } = await runHits([file], { mask: [{ column: "ip", method: "redact", text: "hidden" }] });
+
+    expect(outcome.counts.rejected).toBe(1);
+    for (const name of ["rejects.ndjson", "rejects.csv", "report.json"]) expect(text(name)).not.toContain("10.20.30.40");
+  });
 });
