@@ -1,6 +1,6 @@
 import type { RecordChange } from "../ports/record-store.ts";
-import type { Generation, Import } from "../records/dataset.ts";
-import type { HeldDataset } from "../records/dataset-lease.ts";
+import { type Generation, type Import, toDataset } from "../records/dataset.ts";
+import { type HeldDataset, tryToHold } from "../records/dataset-lease.ts";
 import { ImportNote } from "../records/import-note.ts";
 import { PlanWriter, readChanges, readPieces, toLine, toVersion, writeVoidRows } from "../records/load-plan.ts";
 import { PlannedRows } from "../records/planned-rows.ts";
@@ -31,6 +31,7 @@ export class LoadApplying {
     const generation = lastOf(note);
     await this.#copyChanges(generation);
     const { report, reading } = await this.#readAgain(generation);
+    await this.#letGo(report);
     return await this.#run.results.outcome(report, reading.plan(report));
   }
 
@@ -135,8 +136,12 @@ export class LoadApplying {
   }
 
   async #finish(held: HeldDataset, report: FileReport): Promise<void> {
-    const { services, context } = this.#run;
     await this.#import.end();
+    await this.#release(held, report);
+  }
+
+  async #release(held: HeldDataset, report: FileReport): Promise<void> {
+    const { services, context } = this.#run;
     const { columns } = held.dataset;
     const known = new Set(columns);
     const more = report.columns.map(({ column }) => column).filter((name) => !known.has(name));
@@ -146,6 +151,15 @@ export class LoadApplying {
       lastJob: services.job,
       updatedAt: held.holder.writtenAt,
     });
+  }
+
+  /** The run that died may hold the dataset still. */
+  async #letGo(report: FileReport): Promise<void> {
+    const { services, dataset } = this.#run;
+    const stored = await services.documents.get({ workspace: dataset.workspace, kind: "dataset", id: dataset.dataset });
+    if (!stored || toDataset(stored).holder?.job !== services.job) return;
+    const held = await tryToHold(services, dataset.dataset);
+    if (held) await this.#release(held, report);
   }
 
   /** The file once more, as the plan has it: what was rejected, and the report. Nothing is looked up. */
