@@ -16,7 +16,18 @@ export function requireOneSelect(sql: string): string {
   const word = /^[\s(]*(\w*)/.exec(only)?.[1]?.toUpperCase() ?? "";
   if (only.trim() === "") throw notAllowed("There is no query. Write a SELECT.");
   if (word !== "SELECT" && word !== "WITH") throw notAllowed("A query begins with SELECT or WITH, and does nothing but read.");
+  if (!isBalanced(only)) throw notAllowed("A query is one SELECT: here a parenthesis is closed that was not opened.");
   return end === -1 ? sql : sql.slice(0, end);
+}
+
+/** What follows a parenthesis too many would not be a part of the SELECT any more. */
+function isBalanced(text: string): boolean {
+  let open = 0;
+  for (const [mark] of text.matchAll(/[()]/g)) {
+    open += mark === "(" ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return true;
 }
 
 function notAllowed(message: string): AppError {
