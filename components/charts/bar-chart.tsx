@@ -26,9 +26,14 @@ export function BarChart({ caption, labelTitle, valueTitle, bars }: BarChartProp
   return (
     <table className="w-full table-fixed border-collapse text-left">
       <caption className="sr-only">{caption}</caption>
+      <colgroup>
+        <col className="w-[42%] sm:w-[40%]" />
+        <col />
+        <col className="w-22 sm:w-28" />
+      </colgroup>
       <thead className="text-xs text-quiet">
         <tr>
-          <th scope="col" className="w-[44%] pb-1.5 font-normal sm:w-[36%]">
+          <th scope="col" className="pb-1.5 font-normal">
             {labelTitle}
           </th>
           <th scope="col" className="pb-1.5 text-right font-normal" colSpan={2}>
@@ -51,13 +56,17 @@ function BarRow({ bar: { label, detail, value, text, isRest }, extent }: { bar: 
   return (
     <tr className={clsx("transition-colors hover:bg-hover", isRest && "text-quiet")}>
       <th scope="row" className="py-1 pr-3 align-middle font-normal" title={detail === undefined ? label : `${label}, ${detail}`}>
-        <span className="block truncate">{label}</span>
-        {detail !== undefined && <span className="block truncate text-xs text-quiet">{detail}</span>}
+        <span className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+          <span className="min-w-0 truncate">{label}</span>
+          {detail !== undefined && <span className="truncate text-xs text-quiet sm:shrink-0">{detail}</span>}
+        </span>
       </th>
       <td className="py-1 align-middle" aria-hidden="true">
         <div className={clsx("h-3 min-w-px rounded-sm", fill)} style={place} />
       </td>
-      <td className="w-24 py-1 pl-3 text-right align-middle font-mono text-xs tabular-nums sm:w-28">{text}</td>
+      <td className="truncate py-1 pl-2 text-right align-middle font-mono text-xs tabular-nums" title={text}>
+        {text}
+      </td>
     </tr>
   );
 }
