@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { defineConvert } from "./commands/convert.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineJobCommands } from "./commands/jobs.ts";
+import { definePurge } from "./commands/purge.ts";
 import { defineRun } from "./commands/run.ts";
 import { defineUpload } from "./commands/upload.ts";
 import { defineValidate } from "./commands/validate.ts";
@@ -52,5 +53,6 @@ export function createProgram(cli: Cli): Command {
   defineRun(program, cli);
   defineUpload(program, cli);
   defineJobCommands(program, cli);
+  definePurge(program, cli);
   return program;
 }

@@ -71,7 +71,7 @@ it("a failed drop is mailed, and told to a webhook that fails, points elsewhere,
   const delivery = async () => (await listDeliveries(ports, { workspace, webhook: webhook.id, limit: 5 })).deliveries[0];
 
   await drop(workspace, "orders_20260301.csv", "");
-  await waitUntil(async () => (await delivery())?.attempts.length === 3, "three attempts");
+  for (const count of [1, 2, 3]) await waitUntil(async () => (await delivery())?.attempts.length === count, `attempt ${count}`);
   // A replay need not wait for the sweep, as the fourth attempt would.
   await waitUntil(
     async () => replayDelivery(ports, { workspace, webhook: webhook.id, id: (await delivery())?.id ?? "" }).then(Boolean),

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type JobStatus, jobStatuses } from "#core/jobs/job-status";
 import type { Cli } from "../program.ts";
-import { parseDuration } from "./parse-duration.ts";
 import { addServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
 
 export interface JobsOptions extends ServerOptions {
@@ -14,20 +13,11 @@ export interface JobOptions extends ServerOptions {
   json?: true;
 }
 
-export interface PurgeOptions extends ServerOptions {
-  /** Milliseconds. */
-  olderThan: number;
-  dryRun?: true;
-}
-
-const weekMs = 7 * 24 * 60 * 60 * 1000;
-
 export function defineJobCommands(program: Command, cli: Cli): void {
   defineJobs(program, cli);
   defineJob(program, cli);
   defineChange(program, cli, "retry", "run a failed, cancelled or expired job again");
   defineChange(program, cli, "cancel", "cancel a job that has not ended");
-  definePurge(program, cli);
 }
 
 function defineJobs(program: Command, cli: Cli): void {
@@ -76,29 +66,8 @@ function defineChange(program: Command, cli: Cli, name: "retry" | "cancel", summ
     });
 }
 
-function definePurge(program: Command, cli: Cli): void {
-  const command = program
-    .command("purge")
-    .summary("delete old jobs that have ended")
-    .description("Deletes jobs that ended a while ago, with their files and results. Jobs that have not ended stay.")
-    .addOption(new Option("--older-than <time>", "how long ago they ended: 90m, 12h, 7d, 2w").argParser(age).default(weekMs, "7d"))
-    .option("--dry-run", "only say which");
-  addServerOptions(command)
-    .addHelpText("after", `\nExamples:\n  sluice purge --older-than 30d --dry-run\n  sluice purge --older-than 12h\n${serverHelp}`)
-    .action(async (options: PurgeOptions) => {
-      const { purgeJobs } = await import("../server/job-commands.ts");
-      cli.finish(await purgeJobs(options, cli.signal));
-    });
-}
-
 function positiveCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("It is a whole number from 1 on.");
   return count;
-}
-
-function age(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === null) throw new InvalidArgumentError("It is a number with a unit: 90m, 12h, 7d, 2w.");
-  return ms;
 }

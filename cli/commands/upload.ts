@@ -28,13 +28,13 @@ export function defineUpload(program: Command, cli: Cli): void {
       "Makes a job on a server and uploads its files; prints the job's id. Interrupted before all has arrived, it cancels the job.",
     )
     .argument("<file...>", "files to send")
-    .option("--operation <id>", "what to do with them, for example convert (must be given)")
+    .option("--operation <id>", "what to do with them, for example convert (needed unless a recipe says it)")
     .option(
       "--param <name=value>",
       "a parameter of the operation; a.b=value for one inside another; may be repeated",
       (text, before: string[] = []) => [...before, text],
     )
-    .option("--recipe <name>", "parameters that the server knows by name")
+    .option("--recipe <name>", "what to do as the server knows it by name; name@3 for an earlier version")
     .addOption(
       new Option("--on-bad <policy>", "what becomes of bad rows (default: the operation's own)").choices(["keep", "reject", "stop"]),
     )

@@ -31,7 +31,8 @@ export function openApi(url: string, signal: AbortSignal, environment: NodeJS.Pr
     const headers = {
       accept: "application/json",
       ...(options.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(key && { authorization: `Bearer ${key}` }),
+      // Not Authorization, which a CDN before the server may keep for itself.
+      ...(key && { "x-api-key": key }),
       ...(cookie !== null && { cookie }),
       ...options.headers,
     };

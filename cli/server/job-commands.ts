@@ -1,16 +1,14 @@
-import type { JobsResponse } from "#core/api/requests";
-import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary, JobView } from "#core/jobs/job-view";
-import { formatBytes, plural } from "#core/words/format-number";
-import type { JobOptions, JobsOptions, PurgeOptions } from "../commands/jobs.ts";
+import { formatBytes } from "#core/words/format-number";
+import type { JobOptions, JobsOptions } from "../commands/jobs.ts";
 import { createPaint } from "../terminal/paint.ts";
 import { print } from "../terminal/print.ts";
 import { tell } from "../terminal/tell.ts";
 import { tableLines } from "../terminal/text-table.ts";
-import { type Api, openApi } from "./api.ts";
+import { openApi } from "./api.ts";
+import { eachJob } from "./each-job.ts";
 import { ageWords, countWords, jobLines, jobName, statusWord } from "./job-words.ts";
 
-const pageSize = 200;
 const defaultWidth = 140;
 
 /** `sluice jobs`. Answers the exit status. */
@@ -36,40 +34,6 @@ export async function changeJob(id: string, change: "retry" | "cancel", { url, j
   const { job } = await openApi(url, signal).call<{ job: JobView }>(path, { method: "POST" });
   await printJob(job, json);
   return 0;
-}
-
-/** `sluice purge`: deletes what ended long enough ago. */
-export async function purgeJobs({ url, olderThan, dryRun }: PurgeOptions, signal: AbortSignal): Promise<number> {
-  const api = openApi(url, signal);
-  const before = new Date(Date.now() - olderThan).toISOString();
-  const old: JobSummary[] = [];
-  for await (const job of eachJob(api, {})) if (isTerminal(job.status) && job.updatedAt < before) old.push(job);
-  let bytes = 0;
-  for (const job of old) {
-    if (!dryRun) await api.call(`/api/jobs/${job.id}`, { method: "DELETE" });
-    bytes += [...job.files, ...job.results].reduce((sum, file) => sum + ("size" in file ? file.size : file.bytes), 0);
-    await print(`${job.id}  ${statusWord(job.status)}  ${ageWords(job.updatedAt)}  ${jobName(job)}\n`);
-  }
-  const what = `${plural(old.length, "job")} with ${formatBytes(bytes)} of files and results`;
-  tell(dryRun ? `${what} would be deleted.` : `${what} deleted.`);
-  return 0;
-}
-
-async function* eachJob(
-  api: Api,
-  { status, most = Number.POSITIVE_INFINITY }: { status?: string | undefined; most?: number },
-): AsyncGenerator<JobSummary> {
-  let cursor: string | undefined;
-  for (let given = 0; given < most; ) {
-    const page = await api.call<JobsResponse>("/api/jobs", { query: { limit: Math.min(pageSize, most - given), cursor, status } });
-    for (const job of page.jobs) {
-      if ("deleted" in job) continue;
-      given += 1;
-      yield job;
-    }
-    if (page.cursor === null) return;
-    cursor = page.cursor;
-  }
 }
 
 async function printJob(job: JobView, json: true | undefined): Promise<void> {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createKeyResponseSchema } from "#core/api/keys-api";
 import { send } from "../../app/api/testing/call-handler.ts";
 import { startTestStack } from "../../app/api/testing/test-stack.ts";
 import { buildCli, type CliRun, runCli } from "../testing/built-cli.ts";
@@ -13,13 +14,13 @@ let stack: Awaited<ReturnType<typeof startTestStack>>;
 let server: Server;
 let folder: string;
 let config: string;
-const asked: { path: string; authorization: string | undefined }[] = [];
+const asked: { path: string; key: string | string[] | undefined; authorization: string | undefined }[] = [];
 
 /** The route handlers of the site behind a real port. */
 function serveApi(): Server {
   return createServer(async (request, response) => {
     const path = request.url ?? "/";
-    asked.push({ path, authorization: request.headers.authorization });
+    asked.push({ path, key: request.headers["x-api-key"], authorization: request.headers.authorization });
     const body = await buffer(request);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const answer = await send(request.method ?? "GET", path, { headers, ...(body.length > 0 && { body: new Uint8Array(body) }) });
@@ -31,6 +32,11 @@ function serveApi(): Server {
 function sluice(...args: string[]): Promise<CliRun> {
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   return runCli(args, { cwd: folder, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: "" } });
+}
+
+function sluiceWith(input: string, ...args: string[]): Promise<CliRun> {
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return runCli(args, { cwd: folder, input, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: "" } });
 }
 
 beforeAll(async () => {
@@ -90,6 +96,25 @@ describe("sluice upload", () => {
     expect(JSON.parse(stdout)).toMatchObject({ params: { to: "ndjson", dialect: { delimiter: ";", skip: 1 } } });
   });
 
+  it("does what a recipe says, with parameters of its own", async () => {
+    await sluice("jobs");
+    const cookie =
+      Object.values(JSON.parse(await readFile(join(config, "sluice/sessions.json"), "utf8")) as Record<string, string>)[0] ?? "";
+    const body = JSON.stringify({ operation: "convert", params: { to: "ndjson" }, onBadRow: "reject" });
+    await send("PUT", "/api/recipes/nightly", { headers: { cookie, "content-type": "application/json" }, body });
+
+    const run = await sluice("upload", "orders.csv", "--recipe", "nightly", "--param", "to=json", "--watch", "--json");
+
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      operation: "convert",
+      params: { to: "json" },
+      onBadRow: "reject",
+      counts: { rejected: 1 },
+    });
+    expect(run.status).toBe(1);
+    expect(await sluice("upload", "orders.csv", "--recipe", "daily")).toMatchObject({ status: 2, stdout: "" });
+  });
+
   it.each([
     [["--operation", "convrt"], "Did you mean convert?"],
     [["--operation", "convert", "--param", "to"], "name=value"],
@@ -128,11 +153,57 @@ describe("jobs on a server", () => {
     const dry = await sluice("purge", "--older-than", "0s", "--dry-run");
     expect(dry.stderr).toContain("would be deleted");
     expect(JSON.parse((await sluice("jobs", "--json")).stdout)).not.toEqual([]);
-    const purged = await sluice("purge", "--older-than", "0s");
+    const purged = await sluice("purge", "--older-than", "0s", "--yes");
     const idsOf = ({ stdout }: CliRun) => stdout.split("\n").map((line) => line.split(" ")[0]);
     expect([purged.status, idsOf(purged)]).toEqual([0, idsOf(dry)]);
     expect(JSON.parse((await sluice("jobs", "--json", "--status", "succeeded")).stdout)).toEqual([]);
   });
+});
+
+describe("sluice purge", () => {
+  it("deletes nothing unless somebody confirms it", async () => {
+    await sluice("upload", "orders.csv", ...convert, "--watch");
+
+    const unheard = await sluice("purge", "--older-than", "0s");
+    const refused = await sluiceWith("no\n", "purge", "--older-than", "0s");
+    const stayed = JSON.parse((await sluice("jobs", "--json")).stdout) as unknown[];
+    const confirmed = await sluiceWith("y\n", "purge", "--older-than", "0s");
+
+    expect(unheard).toMatchObject({ status: 2, stderr: expect.stringContaining("--yes") });
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("Nothing was deleted") });
+    expect(stayed.length).toBeGreaterThan(0);
+    expect(confirmed).toMatchObject({ status: 0, stderr: expect.stringContaining("deleted.") });
+    expect(JSON.parse((await sluice("jobs", "--json")).stdout)).toEqual([]);
+  });
+
+  it("takes jobs that wait, and records, when they are named", async () => {
+    await writeFile(join(folder, "customers.csv"), "customer_id,name\n1,Ann\n2,Bob\n");
+    await sluice("upload", "customers.csv", "--operation", "load", "--watch");
+    const { id } = await makeWaiting();
+
+    const dry = await sluice("purge", "--queues", "--records", "--dry-run");
+    const purged = await sluice("purge", "--queues", "--records", "--yes");
+    const again = await sluice("purge", "--records", "--dry-run");
+
+    expect(dry.stderr).toContain("1 waiting job and 2 records of records would be deleted.");
+    expect(dry.stdout).toContain(`${id}  waiting for file`);
+    expect(purged).toMatchObject({ status: 0, stderr: "1 waiting job and 2 records of records deleted.\n" });
+    expect(again.stderr).not.toContain("2 records");
+    expect((await sluice("job", id)).status).toBe(2);
+    expect(await sluice("purge", "--records", "--dataset", "nothing", "--yes")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no dataset "nothing"'),
+    });
+  });
+
+  /** A job whose file never comes. */
+  async function makeWaiting(): Promise<{ id: string }> {
+    const cookie =
+      Object.values(JSON.parse(await readFile(join(config, "sluice/sessions.json"), "utf8")) as Record<string, string>)[0] ?? "";
+    const body = JSON.stringify({ operation: "convert", params: { to: "json" }, files: [{ name: "late.csv", size: 9 }] });
+    const answer = await send("POST", "/api/jobs", { headers: { cookie, "content-type": "application/json" }, body });
+    return ((await answer.json()) as { job: { id: string } }).job;
+  }
 });
 
 describe("who is calling", () => {
@@ -149,9 +220,13 @@ describe("who is calling", () => {
   it("is told by SLUICE_API_KEY", async () => {
     const url = `http://localhost:${(server.address() as AddressInfo).port}`;
 
-    await runCli(["jobs"], { cwd: folder, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: "key-1" } });
+    const made = await send("POST", "/api/keys", { headers: { "content-type": "application/json" }, body: '{"name":"nightly"}' });
+    const { secret } = createKeyResponseSchema.parse(await made.json());
+    const as = (key: string) => runCli(["jobs"], { cwd: folder, env: { SLUICE_URL: url, XDG_CONFIG_HOME: config, SLUICE_API_KEY: key } });
 
-    expect(asked.at(-1)?.authorization).toBe("Bearer key-1");
+    expect(await as(secret)).toMatchObject({ status: 0, stderr: "There are no jobs yet.\n" });
+    expect(asked.at(-1)).toMatchObject({ key: secret, authorization: undefined });
+    expect(await as("sluice_none")).toMatchObject({ status: 2, stderr: expect.stringContaining("API key is not valid") });
   });
 
   it("learns that nobody answers, and that an address is none", async () => {

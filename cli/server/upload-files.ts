@@ -43,17 +43,18 @@ const cancelWithinMs = 5_000;
 
 /** `sluice upload`. Answers the exit status. */
 export async function uploadFiles(paths: readonly string[], options: UploadOptions, signal: AbortSignal): Promise<number> {
-  const { operation } = options;
-  if (operation === undefined) throw new UsageError("Say what to do with the files: --operation convert, for example.");
+  const { operation, recipe } = options;
+  if (operation === undefined && recipe === undefined)
+    throw new UsageError("Say what to do with the files: --operation convert, for example, or --recipe NAME.");
   const files = await Promise.all(paths.map(describeFile));
   const api = openApi(options.url, signal);
-  const params = await readParams(api, operation, options.param ?? []);
+  const params = await readParams(api, operation ?? (await operationOf(api, String(recipe))), options.param ?? []);
   const request = {
-    operation,
+    ...(operation !== undefined && { operation }),
     params,
     files: files.map(({ name, size, type }) => ({ name, size, type })),
     ...(options.onBad && { onBadRow: options.onBad }),
-    ...(options.recipe !== undefined && { recipe: options.recipe }),
+    ...(recipe !== undefined && { recipe }),
   };
   const id = await sendFiles(api, files, request, options, signal);
   if (!options.watch && options.download === undefined) {
@@ -61,6 +62,15 @@ export async function uploadFiles(paths: readonly string[], options: UploadOptio
     return 0;
   }
   return await seeThrough(api, id, files, options, signal);
+}
+
+/** By which the given parameters are read. The server itself takes a recipe without it. */
+async function operationOf(api: Api, recipe: string): Promise<string> {
+  const [name = "", version] = recipe.split("@");
+  const { recipe: found } = await api.call<{ recipe: { operation: string } }>(`/api/recipes/${encodeURIComponent(name)}`, {
+    query: { version },
+  });
+  return found.operation;
 }
 
 async function describeFile(path: string): Promise<LocalFile> {
