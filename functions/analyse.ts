@@ -1,13 +1,13 @@
 import { createPorts } from "#aws/ports";
 import type { Ports } from "#core/ports/ports";
-import { createEngine } from "#engine/create-engine";
 import { createRunHandler } from "./run-handler.ts";
 
 const ports: Ports = createPorts();
 ports.engine = {
-  open(signal) {
+  async open(signal) {
+    const { createEngine } = await import("#engine/create-engine");
     const { engineMemoryBytes: memoryBytes, engineDiskBytes: diskBytes, querySeconds } = ports.settings;
-    return createEngine({ memoryBytes, diskBytes, queryTimeoutMs: querySeconds * 1000 }).open(signal);
+    return await createEngine({ memoryBytes, diskBytes, queryTimeoutMs: querySeconds * 1000 }).open(signal);
   },
 };
 

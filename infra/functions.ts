@@ -17,6 +17,8 @@ interface FunctionArgs {
   memory: sst.aws.FunctionArgs["memory"];
   /** Scratch disk beyond the 512 MB that every function has. */
   storage?: sst.aws.FunctionArgs["storage"];
+  /** Packages with native code: beside the bundle, for Lambda's own machine, in the version that package.json has. */
+  install?: string[];
   link: unknown[];
   permissions?: Permission[];
   /** Taken from the account's concurrency, where the stage reserves at all. */
@@ -26,7 +28,7 @@ interface FunctionArgs {
 }
 
 /** A Lambda of this product; `handler` names the export, the links what it may use. */
-export function createFunction(id: string, { timeoutSeconds, permissions = [], reservedConcurrency, ...args }: FunctionArgs) {
+export function createFunction(id: string, { timeoutSeconds, permissions = [], reservedConcurrency, install = [], ...args }: FunctionArgs) {
   const base = createLambdaBase(id);
   const created = new sst.aws.Function(id, {
     ...args,
@@ -35,7 +37,7 @@ export function createFunction(id: string, { timeoutSeconds, permissions = [], r
     architecture: "arm64",
     timeout: `${timeoutSeconds} seconds`,
     // What is loaded when it is first needed stays in files of its own; docs/functions.md has what that is worth.
-    nodejs: { minify: true, splitting: true },
+    nodejs: { minify: true, splitting: true, install },
     permissions: [...base.permissions, ...permissions],
     transform: { ...base.transform, ...(args.retries === undefined ? {} : { eventInvokeConfig: { maximumEventAgeInSeconds: 60 } }) },
     concurrency: account.reserveConcurrency && reservedConcurrency ? { reserved: reservedConcurrency } : undefined,

@@ -98,6 +98,7 @@ createConsumer("Analyse", analysis, {
   // The engine's process beside the reader's: two vCPUs.
   memory: "3538 MB",
   storage: "10 GB",
+  install: ["@duckdb/node-api"],
   link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
   batchSize: 1,
   maximumConcurrency: stage.analyseConcurrency,

@@ -53,7 +53,7 @@ function toBuildOptions({ root, dir, functions }: BundleOptions) {
     ...sstBundle,
     // SST bundles each function alone. What they share is bundled once here, which takes a fifth of the time.
     splitting: true,
-    plugins: [leaveInstalled(root, ["@duckdb/node-api"])],
+    plugins: [leaveInstalled(root, [...new Set(functions.flatMap(({ bundle }) => bundle.install))])],
   } satisfies BuildOptions;
 }
 

@@ -26,7 +26,13 @@ const argsSchema = z.strictObject({
   // Lambda's own. The laptop's disk has no such bound.
   storage: sizeSchema.default(512),
   // SST's own are false, whatever its documentation says.
-  nodejs: z.strictObject({ minify: z.boolean().default(false), splitting: z.boolean().default(false) }).prefault({}),
+  nodejs: z
+    .strictObject({
+      minify: z.boolean().default(false),
+      splitting: z.boolean().default(false),
+      install: z.array(z.string()).default([]),
+    })
+    .prefault({}),
   environment: environmentSchema,
   link: linksSchema,
   ...lambdaBaseSchema.shape,

@@ -111,7 +111,7 @@ export interface FunctionNode {
   /** Scratch disk. */
   storageMegabytes: number;
   /** How it is bundled when it is deployed. Here it keeps its lines, for stacks that can be read. */
-  bundle: { minify: boolean; splitting: boolean };
+  bundle: { minify: boolean; splitting: boolean; install: string[] };
   links: string[];
   environment: Record<string, string>;
   permissions: Permission[];

@@ -8,6 +8,8 @@ export interface FunctionSource {
   handler: string;
   minify: boolean;
   splitting: boolean;
+  /** Packages that SST installs beside the bundle. */
+  install: string[];
 }
 
 /**
@@ -15,10 +17,11 @@ export interface FunctionSource {
  * Answers the handler as Lambda is told it.
  */
 export async function bundleFunction(source: FunctionSource, outdir: string): Promise<{ handler: string; metafile: Metafile }> {
-  const { root, handler, minify, splitting } = source;
+  const { root, handler, minify, splitting, install } = source;
   const dot = handler.lastIndexOf(".");
   const { metafile } = await build({
     ...sstBundle,
+    external: [...sstBundle.external, ...install],
     absWorkingDir: root,
     entryPoints: [{ in: join(root, handler.slice(0, dot)), out: "bundle" }],
     outdir,

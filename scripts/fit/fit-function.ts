@@ -23,12 +23,13 @@ export async function fitFunction({ node, clients, environment }: DeployedFuncti
   const loadedLater = Object.entries(metafile.outputs).filter(([, { entryPoint = "" }]) => clients.includes(entryPoint));
   const modules = [bundle, ...loadedLater.map(([path]) => join(root, path))];
   const measured = await measureImport(modules, environment(bundle), { times, wantedMs: bounds.importMs });
-  return { id: node.id, size, times: measured, faults: [...findFaults(size), ...findSlowness(measured)] };
+  return { id: node.id, size, times: measured, faults: [...findFaults(size, node.bundle.install), ...findSlowness(measured)] };
 }
 
 /** What a bundle holds or weighs that it should not. */
-export function findFaults({ bytesWithoutSdk, inputs }: BundleSize): string[] {
-  const faults = unwanted.flatMap(({ path, why }) => {
+export function findFaults({ bytesWithoutSdk, inputs }: BundleSize, installed: readonly string[] = []): string[] {
+  const faults = unwanted.flatMap(({ path, why, unlessInstalled }) => {
+    if (unlessInstalled !== undefined && installed.includes(unlessInstalled)) return [];
     const found = inputs.find((input) => path.test(input));
     return found === undefined ? [] : [`holds ${found}: ${why}`];
   });

@@ -8,7 +8,7 @@ export interface PlannedResource {
 export interface PlannedFunction {
   handler: string;
   links: Record<string, Record<string, unknown>>;
-  bundle: { minify: boolean; splitting: boolean };
+  bundle: { minify: boolean; splitting: boolean; install: string[] };
 }
 
 /** One stage of the product as SST would deploy it. */

@@ -63,7 +63,7 @@ interface BuildInput {
   bundle?: string;
   links: Record<string, Record<string, unknown>>;
   /** `nodejs` of the function's arguments, and its architecture. */
-  properties?: { minify?: boolean; splitting?: boolean };
+  properties?: { minify?: boolean; splitting?: boolean; install?: Record<string, string> };
 }
 
 /** Evaluates the config as `sst deploy` would, against a Pulumi that creates nothing and writes down what it is asked for. */
@@ -120,7 +120,8 @@ export async function recordPlan(recording: Recording): Promise<Plan> {
 
 /** What is left out is false to SST's CLI, whatever its documentation says. */
 function toBundling({ properties = {} }: BuildInput): PlannedFunction["bundle"] {
-  return { minify: properties.minify ?? false, splitting: properties.splitting ?? false };
+  const { minify = false, splitting = false, install = {} } = properties;
+  return { minify, splitting, install: Object.keys(install) };
 }
 
 /** SST's CLI gives the provider its region, and tags of its own beside those of the config. */

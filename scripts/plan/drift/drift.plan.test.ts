@@ -86,7 +86,7 @@ describe("a plan with one thing otherwise", () => {
     ["a handler", "RunJob", { handler: "a.handler" }, "function RunJob: handler a.handler on AWS, functions/run-job.handler on the laptop"],
     ["a link of the site", "WebServerUseast1", { links: {} }, "site Web: links Uploads only on the laptop"],
   ])("differs by %s", (_, id, change, line) => {
-    const built = plan.functions[id] ?? { handler: "", links: {}, bundle: { minify: false, splitting: false } };
+    const built = plan.functions[id] ?? { handler: "", links: {}, bundle: { minify: false, splitting: false, install: [] } };
 
     expect(drift({ ...plan, functions: { ...plan.functions, [id]: { ...built, ...change } } })).toContain(line);
   });

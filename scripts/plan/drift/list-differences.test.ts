@@ -21,7 +21,7 @@ const sweep = {
   timeoutSeconds: 50,
   memoryMegabytes: 512,
   storageMegabytes: 512,
-  bundle: { minify: true, splitting: true },
+  bundle: { minify: true, splitting: true, install: [] },
   links: ["Jobs", "Work"],
   environment: {},
   retries: 0,

@@ -76,7 +76,7 @@ function toFunction(reader: PlanReader, read: Read<FunctionInputs>, retries: num
     storageMegabytes: inputs.ephemeralStorage.size,
     reservedConcurrency: inputs.reservedConcurrentExecutions ?? null,
     retries,
-    bundle: reader.plan.functions[read.id]?.bundle ?? { minify: false, splitting: false },
+    bundle: reader.plan.functions[read.id]?.bundle ?? { minify: false, splitting: false, install: [] },
   };
 }
 
