@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Keyboard, KeyRound, Layers } from "lucide-react";
+import { Database, Keyboard, KeyRound, Layers } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -16,6 +16,7 @@ import { Bell } from "./bell.tsx";
 import { ConnectionDot } from "./connection-dot.tsx";
 import { loadLate } from "./load-late.ts";
 import { Logo } from "./logo.tsx";
+import { isAt, mainPlaces, type Place, settingsPlace } from "./places.ts";
 import { SearchBox } from "./search-box.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { useBackground } from "./use-background.ts";
@@ -90,12 +91,9 @@ export function Frame({ isOwner, children }: { isOwner: boolean; children: React
   );
 }
 
-const places = [{ href: "/", name: "Jobs", Icon: Layers }] as const;
-
 /** The places there are: at the left, or at the bottom where the window is narrow. */
 function Rail({ onHelp }: { onHelp: () => void }) {
   const pathname = usePathname();
-  const here = (href: string) => (href === "/" ? pathname === "/" || pathname.startsWith("/jobs/") : pathname.startsWith(href));
   return (
     <nav
       aria-label="Main"
@@ -108,23 +106,30 @@ function Rail({ onHelp }: { onHelp: () => void }) {
       >
         <Logo className="size-6" />
       </Link>
-      {places.map(({ href, name, Icon }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={here(href) ? "page" : undefined}
-          className={clsx(
-            "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:w-20 md:size-14",
-            here(href) ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
-          )}
-        >
-          <Icon aria-hidden="true" className="size-5" />
-          {name}
-        </Link>
+      {mainPlaces.map((place) => (
+        <RailLink key={place.href} place={place} isHere={isAt(place, pathname)} />
       ))}
-      <IconButton label="Keyboard shortcuts" onClick={onHelp} className="mt-auto mb-3 max-md:hidden">
+      <RailLink place={settingsPlace} isHere={isAt(settingsPlace, pathname)} className="md:mt-auto" />
+      <IconButton label="Keyboard shortcuts" onClick={onHelp} className="mt-1 mb-3 max-md:hidden">
         <Keyboard aria-hidden="true" className="size-4" />
       </IconButton>
     </nav>
+  );
+}
+
+function RailLink({ place: { href, name, Icon }, isHere, className }: { place: Place; isHere: boolean; className?: string }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      className={clsx(
+        "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:w-20 md:size-14",
+        isHere ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
+        className,
+      )}
+    >
+      <Icon aria-hidden="true" className="size-5" />
+      {name}
+    </Link>
   );
 }

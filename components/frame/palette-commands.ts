@@ -3,6 +3,7 @@ import type { JobStatus } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatJobFilter } from "../jobs/job-filter.ts";
 import { jobName, statusWords } from "../words/job-words.ts";
+import { places } from "./places.ts";
 
 export interface Command {
   id: string;
@@ -31,7 +32,9 @@ export function paletteCommands(tools: PaletteTools, jobs: Iterable<JobSummary>)
   return [
     action("files", "Choose files", () => choose("files")),
     action("folder", "Choose a folder", () => choose("folder")),
-    page("Jobs", "/"),
+    ...places.map(({ name, href }) => page(name, href)),
+    page("Records", "/records"),
+    page("Imports", "/records?view=imports"),
     ...statuses.map((status) => page(`Jobs: ${statusWords[status].word.toLowerCase()}`, `/${formatJobFilter({ status, query: "" })}`)),
     action("light", "Light theme", () => setTheme("light")),
     action("dark", "Dark theme", () => setTheme("dark")),

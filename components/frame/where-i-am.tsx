@@ -5,11 +5,17 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobName } from "../words/job-words.ts";
+import { isAt, places } from "./places.ts";
+
+const sections: Record<string, string> = { drops: "Drops" };
 
 export function WhereIAm() {
-  const [, section, id] = usePathname().split("/");
+  const pathname = usePathname();
+  const [, section, id] = pathname.split("/");
   const job = useJobSummary(section === "jobs" ? (id ?? "") : "");
-  if (section !== "jobs" || id === undefined) return <span className="font-medium max-sm:sr-only">Jobs</span>;
+  if (section !== "jobs" || id === undefined) {
+    return <span className="font-medium max-sm:sr-only">{places.find((place) => isAt(place, pathname))?.name}</span>;
+  }
   return (
     <nav aria-label="Where you are" className="flex min-w-0 items-center gap-1.5">
       <Link href="/" className="rounded-sm font-medium text-quiet hover:text-ink">
