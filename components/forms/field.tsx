@@ -23,6 +23,9 @@ export interface FieldProps {
   onChange: (next: unknown) => void;
 }
 
+/** What the description says to programs is about JSON. */
+const schemaWords = "What each column has to be. Rows that break a rule are set aside, each with the reason.";
+
 /** A member of the form: its name, what fills it in, what it means, and what is wrong with it. */
 export function Field(props: FieldProps) {
   const { name, path, schema, value, isRequired, onChange } = props;
@@ -30,11 +33,12 @@ export function Field(props: FieldProps) {
   const id = fieldId(form.id, path);
   const title = titleOf(name, schema);
   const problem = problemsAt(form.problems, path)[0];
-  const ids = [schema.description === undefined ? [] : `${id}-description`, problem ? `${id}-problem` : []].flat();
+  const kind = fieldKindOf(schema);
+  const description = kind === "schema" ? schemaWords : schema.description;
+  const ids = [description === undefined ? [] : `${id}-description`, problem ? `${id}-problem` : []].flat();
   const describedBy = ids.length === 0 ? undefined : ids.join(" ");
   const control = { id, title, path, schema, value, isRequired, onChange, describedBy, isInvalid: problem !== undefined };
-  const notes = <Notes id={id} description={schema.description} problem={problem?.message} />;
-  const kind = fieldKindOf(schema);
+  const notes = <Notes id={id} description={description} problem={problem?.message} />;
   if (kind === "switch") return <SwitchField {...control} notes={notes} />;
   if (kind === "group" || kind === "rows" || kind === "schema") {
     return (

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { plural } from "#core/words/format-number";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { failureLine, jobName } from "../words/job-words.ts";
+import { failureLine, jobName, wantsLook } from "../words/job-words.ts";
 import { Age } from "./age.tsx";
 
 interface BellPopoverProps {
@@ -68,7 +68,7 @@ function NewsItem({ job, unread, onFollow }: { job: JobSummary; unread: boolean;
           <Age at={job.updatedAt} className="shrink-0 text-xs text-quiet" />
         </span>
         <span className="flex items-center gap-2 text-xs text-quiet">
-          <StatusMark status={job.status} setAside={rejected > 0} className="text-xs" />
+          <StatusMark status={job.status} wantsLook={wantsLook(job)} className="text-xs" />
           <span className="truncate">{job.status === "succeeded" ? outcome : failureLine(job)}</span>
           {unread && <span className="ml-auto shrink-0 font-medium text-accent">New</span>}
         </span>

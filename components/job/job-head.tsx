@@ -9,7 +9,7 @@ import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
+import { jobBytes, jobName, operationWords, wantsLook } from "../words/job-words.ts";
 import type { KnownJob } from "./use-job.ts";
 
 const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw, cancel: X, delete: Trash2 };
@@ -21,7 +21,7 @@ export function JobHead({ job }: { job: KnownJob }) {
       <div className="min-w-0">
         <h1 className="text-lg font-medium break-words sm:text-xl">{jobName(job)}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 text-quiet">
-          <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} />
+          <StatusMark {...jobMark(job, upload)} wantsLook={wantsLook(job)} />
           <span aria-hidden="true">·</span>
           <span>{operationWords(job)}</span>
           <span aria-hidden="true">·</span>

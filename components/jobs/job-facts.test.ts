@@ -32,6 +32,13 @@ describe("what is going on with a job", () => {
     expect(happening(done, undefined, undefined)).toEqual({ words: "9 rows · 2 set aside · 1 filtered", tone: "aside" });
   });
 
+  it("says so where rows were kept although something is wrong with them", () => {
+    const counts = { in: 3, out: 3, rejected: 0, filtered: 0 };
+    const done: JobSummary = { ...job, status: "succeeded", counts, findings: { error: 2, warning: 1, notice: 0 } };
+
+    expect(happening(done, undefined, undefined)).toEqual({ words: "3 rows · kept with 2 errors", tone: "aside" });
+  });
+
   it("asks for the file again when no tab is sending it", () => {
     expect(happening({ ...job, status: "awaiting-upload" }, undefined, undefined).words).toContain("Drop orders.csv again");
   });

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatPercent, formatShortCount, plural } fro
 import type { Progress } from "../realtime/job-state.ts";
 import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
-import { failureLine, jobBytes, type Tone } from "../words/job-words.ts";
+import { failureLine, jobBytes, type Tone, wantsLook } from "../words/job-words.ts";
 
 const sideResults = new Set(["rejects.ndjson", "rejects.csv", "report.json", "rows.parquet", "profile.json", "changes.ndjson"]);
 
@@ -58,7 +58,7 @@ export function happening(job: JobSummary, progress: Progress | undefined, uploa
   if (job.cancelRequested && !isTerminal(job.status)) return { share: null, words: "Stopping", tone: "waiting" };
   if (job.status === "queued") return { words: "Waits for its turn", tone: "waiting" };
   if (job.status === "running") return running(job, progress);
-  if (job.status === "succeeded") return { words: outcomeWords(job), tone: (job.counts?.rejected ?? 0) > 0 ? "aside" : "done" };
+  if (job.status === "succeeded") return { words: outcomeWords(job), tone: wantsLook(job) ? "aside" : "done" };
   return { words: failureLine(job), tone: job.status === "cancelled" ? "waiting" : "failed" };
 }
 
@@ -94,6 +94,7 @@ function outcomeWords(job: JobSummary): string {
   if (!job.counts) return "Done";
   const { out, rejected, filtered } = job.counts;
   const words = [plural(out, "row")];
+  if (rejected === 0 && job.findings.error > 0) words.push(`kept with ${plural(job.findings.error, "error")}`);
   if (rejected > 0) words.push(`${formatCount(rejected)} set aside`);
   if (filtered > 0) words.push(`${formatCount(filtered)} filtered`);
   return words.join(" · ");

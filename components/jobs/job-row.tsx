@@ -10,7 +10,7 @@ import { Age } from "../frame/age.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { jobBytes, jobName, operationWords } from "../words/job-words.ts";
+import { jobBytes, jobName, operationWords, wantsLook } from "../words/job-words.ts";
 import { happening, type JobAction, jobActions, jobMark } from "./job-facts.ts";
 import { OutcomeBar } from "./outcome-bar.tsx";
 import { actionWords, runJobAction } from "./run-job-action.ts";
@@ -26,7 +26,7 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const prefetch = useHoverPrefetch(path);
   return (
     <div className="group relative grid h-full grid-cols-[auto_minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-1 px-4 hover:bg-hover has-[a:focus-visible]:bg-hover md:grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,19rem)_5rem_4.5rem]">
-      <StatusMark {...jobMark(job, upload)} setAside={(job.counts?.rejected ?? 0) > 0} className="max-md:order-2 max-md:text-xs" />
+      <StatusMark {...jobMark(job, upload)} wantsLook={wantsLook(job)} className="max-md:order-2 max-md:text-xs" />
       <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         <Link
           href={path}

@@ -19,6 +19,7 @@ export function sampleJobSummary(changes: Partial<JobSummary> = {}): JobSummary 
     analysis: "none",
     cancelRequested: false,
     counts: null,
+    findings: { error: 0, warning: 0, notice: 0 },
     plan: null,
     error: null,
     results: [],

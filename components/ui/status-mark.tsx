@@ -17,15 +17,15 @@ const icons = {
 
 interface StatusMarkProps {
   status: JobStatus;
-  /** Rows were set aside: a success that wants a look. */
-  setAside?: boolean;
+  /** A success that wants a look: rows were set aside, or kept with errors. */
+  wantsLook?: boolean;
   word?: string;
   className?: string;
 }
 
 /** A state in colour, icon and word, so that none of the three has to be trusted alone. */
-export function StatusMark({ status, setAside = false, word, className }: StatusMarkProps) {
-  const amber = status === "succeeded" && setAside;
+export function StatusMark({ status, wantsLook = false, word, className }: StatusMarkProps) {
+  const amber = status === "succeeded" && wantsLook;
   const tone: Tone = amber ? "aside" : statusWords[status].tone;
   const Icon = amber ? TriangleAlert : icons[status];
   return (

@@ -71,6 +71,11 @@ function formatOf(files: readonly { name: string }[]): string {
   return knownEndings.has(ending) ? ending.toUpperCase() : "File";
 }
 
+/** A success that wants a look: rows were set aside, or kept although something is wrong with them. */
+export function wantsLook({ status, counts, findings }: Pick<JobSummary, "status" | "counts" | "findings">): boolean {
+  return status === "succeeded" && ((counts?.rejected ?? 0) > 0 || findings.error > 0);
+}
+
 /** "orders.csv is ready: 1.2 M rows in 3.4 s". */
 export function successLine(job: JobSummary): string {
   const rows = job.counts?.out;

@@ -30,6 +30,8 @@ export const jobSummarySchema = z.object({
   analysis: z.enum(["pending", "done", "failed", "none"]),
   cancelRequested: z.boolean(),
   counts: z.nullable(countsSchema),
+  /** How often something was found, by severity: with bad rows kept, what the counts do not show. */
+  findings: z.object({ error: z.int(), warning: z.int(), notice: z.int() }),
   plan: z.nullable(loadPlanSchema),
   error: z.nullable(jobErrorSchema),
   results: z.array(jobResultSchema),

@@ -29,8 +29,15 @@ function toJobSummary(job: Job): JobSummary {
     analysis: "none",
     cancelRequested: job.cancelRequested ?? false,
     counts: job.counts ?? null,
+    findings: countFindings(job),
     plan: job.plan ?? null,
     error: job.error ?? null,
     results: job.results,
   };
+}
+
+function countFindings({ issues }: Job): JobSummary["findings"] {
+  const findings = { error: 0, warning: 0, notice: 0 };
+  for (const { severity, count } of issues) findings[severity] += count;
+  return findings;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { readDecimal } from "../csv/kernel/plain/decimal.ts";
+import { filePatternSchema } from "./file-pattern-schema.ts";
 import { findPatternFault } from "./patterns.ts";
 
 export const conditionKinds = [
@@ -34,6 +35,7 @@ const withValues: ReadonlySet<ConditionKind> = new Set(["in", "not-in"]);
 export const conditionSchema = z
   .strictObject({
     column: z.string().max(8192).meta({ title: "Column", description: "Its name in the file.", "x-control": "column" }),
+    file: filePatternSchema.optional(),
     is: z.enum(conditionKinds).meta({
       title: "Is",
       description: "What has to be true of the cell. Cells are compared as they are: case and blanks count.",
@@ -69,6 +71,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 export const filterSchema = z.array(conditionSchema).min(1).max(100).meta({
   title: "Filter",
   description: "Only rows of which every condition is true go on; the others are counted as filtered. All rows by default.",
+  "x-place": "more",
 });
 
 interface Given {
