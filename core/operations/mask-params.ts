@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { filePatternSchema } from "./file-pattern-schema.ts";
 
 export const maskMethods = ["hash", "redact", "partial", "drop"] as const;
 
@@ -6,6 +7,7 @@ export const maskMethods = ["hash", "redact", "partial", "drop"] as const;
 export const columnMaskSchema = z
   .strictObject({
     column: z.string().max(8192).meta({ title: "Column", description: "Its name in the file.", "x-control": "column" }),
+    file: filePatternSchema.optional(),
     method: z.enum(maskMethods).meta({
       title: "Method",
       description:
@@ -46,9 +48,10 @@ export const maskSchema = z
   .max(16_384)
   .superRefine((masks, context) => {
     const seen = new Set<string>();
-    for (const [index, { column }] of masks.entries()) {
-      if (seen.has(column)) context.addIssue({ code: "custom", path: [index, "column"], message: `"${column}" is masked twice.` });
-      seen.add(column);
+    for (const [index, { column, file }] of masks.entries()) {
+      if (seen.has(`${file ?? ""}/${column}`))
+        context.addIssue({ code: "custom", path: [index, "column"], message: `"${column}" is masked twice.` });
+      seen.add(`${file ?? ""}/${column}`);
     }
   })
   .meta({

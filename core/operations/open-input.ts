@@ -6,6 +6,7 @@ import { openTable } from "../csv/read/open-table.ts";
 import type { ReaderCheckpoint, RecordBlock, TableReader } from "../csv/read/table-reader.ts";
 import type { MaskedField } from "./cell-masks.ts";
 import { noSuchColumn } from "./column-mapping.ts";
+import { isFileMeant } from "./file-pattern-schema.ts";
 import type { InputParams } from "./input-params.ts";
 import type { ColumnMask } from "./mask-params.ts";
 import { openSource } from "./open-source.ts";
@@ -46,7 +47,8 @@ export interface OpenInputOptions {
  * @throws AppError no-such-column: a filter or a mask is about a column that is not there; and whatever `openTable` throws
  */
 export async function openInput(context: RunContext<InputParams>, file: InputFile, options: OpenInputOptions = {}): Promise<TableInput> {
-  const { params, signal, decompressors, onBadRow } = context;
+  const { signal, decompressors, onBadRow } = context;
+  const params = paramsOf(context.params, file.name);
   const masking = params.mask && (await import("./cell-masks.ts"));
   const memory = masking?.planMaskMemory(params.mask ?? [], context.limits?.blockRecords ?? readerLimits.blockRecords);
   const { source, dialect = params.dialect, issues } = await openSource(context, file);
@@ -64,11 +66,23 @@ export async function openInput(context: RunContext<InputParams>, file: InputFil
     throw error;
   });
   try {
-    return await workOn(context, withIssues(reader, issues), { ...options, fileName: file.name, scratchBytes: memory?.scratchBytes ?? 0 });
+    return await workOn({ ...context, params }, withIssues(reader, issues), {
+      ...options,
+      fileName: file.name,
+      scratchBytes: memory?.scratchBytes ?? 0,
+    });
   } catch (error) {
     await reader.close();
     throw error;
   }
+}
+
+/** Without what is about other files. */
+function paramsOf({ filter, mask, ...params }: InputParams, fileName: string): InputParams {
+  const isAbout = ({ file }: { file?: string | undefined }) => isFileMeant(fileName, file);
+  const filters = filter?.filter(isAbout) ?? [];
+  const masks = mask?.filter(isAbout) ?? [];
+  return { ...params, ...(filters.length > 0 && { filter: filters }), ...(masks.length > 0 && { mask: masks }) };
 }
 
 async function workOn(

@@ -1,20 +1,31 @@
 import { AppError } from "../app-error.ts";
 import { type CheckedColumn, shorten } from "./check-table.ts";
-import type { ColumnRules, TableSchema } from "./schema.ts";
+import type { ColumnRules, ForeignKey, TableSchema } from "./schema.ts";
 
 const listedNames = 20;
+
+interface NamedField {
+  name: string;
+  field: number;
+}
 
 /**
  * The file's fields that a schema speaks of. A column that may be empty may be absent, too.
  * @throws AppError no-such-column, unsupported-file
  */
 export function findColumns(
-  { columns, key, allowExtraColumns }: TableSchema,
+  { columns, key, foreignKeys, allowExtraColumns }: TableSchema,
   names: readonly string[],
   fileName: string,
-): { columns: CheckedColumn[]; key: { name: string; field: number }[] } {
+): { columns: CheckedColumn[]; key: NamedField[]; foreignKeys: { foreignKey: ForeignKey; fields: NamedField[] }[] } {
   const fields = new Map(names.map((name, field) => [name, field]));
-  const needed = [...new Set([...columns.filter(({ required, unique }) => required || unique).map(({ name }) => name), ...key])];
+  const needed = [
+    ...new Set([
+      ...columns.filter(({ required, unique }) => required || unique).map(({ name }) => name),
+      ...key,
+      ...foreignKeys.flatMap(({ fields: own }) => own),
+    ]),
+  ];
   const absent = needed.filter((name) => !fields.has(name));
   if (absent.length > 0) {
     const has = `Its columns are ${listNames(names)}.`;
@@ -34,6 +45,10 @@ export function findColumns(
       })
       .sort((a, b) => a.field - b.field),
     key: key.map((name) => ({ name, field: fields.get(name) ?? 0 })),
+    foreignKeys: foreignKeys.map((foreignKey) => ({
+      foreignKey,
+      fields: foreignKey.fields.map((name) => ({ name, field: fields.get(name) ?? 0 })),
+    })),
   };
 }
 

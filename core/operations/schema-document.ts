@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { checkedTypes } from "../csv/kernel/row-checks.ts";
-import { findSchemaFaults, readSchema, schemaStyle } from "./schema.ts";
+import { readResources, readSchema, schemaStyle } from "./schema.ts";
+import { findSchemaFaults, type SchemaFault } from "./schema-faults.ts";
 
 const name = z.string().max(8192);
 const names = z.union([name, z.array(name).max(100)], "A column's name, or a list of them, is expected here.");
@@ -22,6 +23,16 @@ const length = z
   .max(2 ** 31);
 const pattern = z.string().max(10_000);
 const said = { title: z.string().optional(), description: z.string().optional() };
+
+const foreignKeys = z
+  .array(
+    z.strictObject({
+      ...said,
+      fields: names,
+      reference: z.strictObject({ resource: z.string().max(1024), fields: names }),
+    }),
+  )
+  .max(100);
 
 const lengths = { minLength: length.optional(), maxLength: length.min(1).optional() };
 
@@ -46,9 +57,11 @@ const columnsDocument = z.strictObject({
     )
     .max(16_384),
   key: names.optional(),
+  foreignKeys: foreignKeys.optional(),
   allowExtraColumns: z.boolean().optional(),
 });
 
+const words = z.array(z.string().min(1).max(100)).min(1).max(100);
 const fieldTypes = ["string", "any", "integer", "number", "boolean", "date", "datetime", "time", "year"] as const;
 
 /** Frictionless Table Schema, as far as it is understood here. */
@@ -62,7 +75,11 @@ const fieldsDocument = z.strictObject({
         ...said,
         name,
         type: z.enum(fieldTypes).optional(),
-        format: z.literal("default", "Only the format default is understood; use a pattern.").optional(),
+        format: z.string().min(1).max(100).optional(),
+        trueValues: words.optional(),
+        falseValues: words.optional(),
+        groupChar: z.string().length(1).optional(),
+        bareNumber: z.boolean().optional(),
         example: z.unknown().optional(),
         decimalChar: z.enum([".", ","]).optional(),
         constraints: z
@@ -80,7 +97,8 @@ const fieldsDocument = z.strictObject({
     )
     .max(16_384),
   primaryKey: names.optional(),
-  missingValues: z.array(z.literal("", "Only the empty cell can be a missing value.")).optional(),
+  foreignKeys: foreignKeys.optional(),
+  missingValues: z.array(z.string().max(100)).max(100).optional(),
 });
 
 /** JSON Schema of a row, as far as it is understood here. */
@@ -113,6 +131,14 @@ const rowsDocument = z.strictObject({
   items: rowDocument,
 });
 
+/** Frictionless Data Package: a schema for each of several files. */
+const packageDocument = z.looseObject({
+  resources: z
+    .array(z.looseObject({ name: z.string().min(1).max(1024), schema: fieldsDocument }))
+    .min(1)
+    .max(100),
+});
+
 /** A schema, in any of the ways that are understood. Whatever is wrong with it is told with its place. */
 export const schemaDocument = z
   .record(z.string(), z.unknown())
@@ -123,18 +149,30 @@ export const schemaDocument = z
       return;
     }
     const parsed = documentOf(style, document).safeParse(document);
-    const faults = parsed.success ? await findSchemaFaults(readSchema(document)) : parsed.error.issues;
+    const faults = parsed.success ? await findFaults(document) : parsed.error.issues;
     for (const { path, message } of faults) context.addIssue({ code: "custom", path: [...path], message });
   })
   .meta({
     title: "Schema",
     "x-control": "schema",
     description:
-      "What the columns have to be: {columns: [{name, type, required, unique, pattern, min, max, minLength, maxLength, enum, reference}], key, allowExtraColumns}. " +
-      `Types are ${checkedTypes.join(", ")}. A pattern has to match the whole cell. Frictionless Table Schema ({fields}) and JSON Schema ({properties}) are understood, too.`,
+      "What the columns have to be: {columns: [{name, type, required, unique, pattern, min, max, minLength, maxLength, enum, reference}], key, foreignKeys, allowExtraColumns}. " +
+      `Types are ${checkedTypes.join(", ")}. A pattern has to match the whole cell. Frictionless Table Schema ({fields}), a Data Package of several ({resources}) and JSON Schema ({properties}) are understood, too.`,
   });
 
-function documentOf(style: "columns" | "fields" | "properties", document: Readonly<Record<string, unknown>>): z.ZodType {
+async function findFaults(document: Readonly<Record<string, unknown>>): Promise<SchemaFault[]> {
+  const resources = readResources(document);
+  if (resources === null) return findSchemaFaults(readSchema(document));
+  const faults: SchemaFault[] = [];
+  for (const [index, { schema }] of resources.entries()) {
+    const found = await findSchemaFaults(schema);
+    faults.push(...found.map(({ path, message }) => ({ path: ["resources", index, "schema", ...path], message })));
+  }
+  return faults;
+}
+
+function documentOf(style: NonNullable<ReturnType<typeof schemaStyle>>, document: Readonly<Record<string, unknown>>): z.ZodType {
+  if (style === "resources") return packageDocument;
   if (style === "columns") return columnsDocument;
   if (style === "fields") return fieldsDocument;
   return Object.hasOwn(document, "properties") ? rowDocument : rowsDocument;

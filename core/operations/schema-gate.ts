@@ -7,10 +7,12 @@ import { failureKindShift } from "../csv/kernel/row-checks.ts";
 import type { Flaw, RecordBlock } from "../csv/read/table-reader.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
+import { CellNotations } from "./cell-notations.ts";
 import { type CheckedColumn, failureCodes, fillChecks, shorten } from "./check-table.ts";
 import { type FailedRecord, FailureWords } from "./failure-words.ts";
 import type { TableInput } from "./open-input.ts";
 import type { CellPatterns } from "./patterns.ts";
+import { type ReferencedValues, requireReferenced } from "./referenced-values.ts";
 import { RejectLineWriter } from "./reject-lines.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
@@ -22,6 +24,8 @@ import { endOf, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
 export interface SchemaGateOptions {
   schema: TableSchema;
   patterns: CellPatterns;
+  /** What foreign keys refer to. */
+  referenced?: ReferencedValues | undefined;
   policy: BadRowPolicy;
   fileName: string;
   /** In front of messages that are about this file. */
@@ -49,6 +53,7 @@ class SchemaGate implements RowGate {
   readonly #columns: CheckedColumn[];
   readonly #checks: RowChecks;
   readonly #slow: SlowRules | null;
+  readonly #notations: CellNotations | null;
   readonly #lines: RejectLineWriter;
   readonly #words: FailureWords;
   readonly #log = new IssueLog();
@@ -61,13 +66,17 @@ class SchemaGate implements RowGate {
 
   constructor(input: TableInput, options: SchemaGateOptions) {
     const { found, kernel, sourceQuote } = input;
-    const { columns, key } = findColumns(options.schema, found.header.names, options.fileName);
+    const { columns, key, foreignKeys } = findColumns(options.schema, found.header.names, options.fileName);
     this.#input = input;
     this.#options = options;
     this.#columns = columns.filter(({ rules }) => hasKernelRules(rules));
     this.#checks = fillChecks(kernel, this.#columns, { sourceQuote, decimal: found.decimalComma ? "," : "." });
-    const slow = new SlowRules(kernel, { columns, patterns: options.patterns, key, sourceQuote, fileName: options.fileName });
+    const references = foreignKeys.map(({ foreignKey, fields }) => ({ fields, ...requireReferenced(options.referenced, foreignKey) }));
+    const slow = new SlowRules(kernel, { columns, patterns: options.patterns, key, references, sourceQuote, fileName: options.fileName });
     this.#slow = slow.isEmpty ? null : slow;
+    const noted = this.#columns.filter(({ rules }) => rules.notation !== null);
+    this.#notations =
+      noted.length === 0 ? null : new CellNotations(kernel, noted, { sourceQuote, decimal: found.decimalComma ? "," : "." });
     this.#words = new FailureWords(input, this.#columns, this.#checks);
     this.#lines = new RejectLineWriter(input, this.#checks, options.origin);
   }
@@ -90,10 +99,7 @@ class SchemaGate implements RowGate {
     const rejectedFlaws = applyPolicy(block, this.#input.kernel, policy, this.#options.placeInMessages);
     for (checks.record = 0; checks.record < table.records; ) {
       const from = checks.record;
-      checks.failures = 0;
-      if (checks.checks === 0) checks.record = table.records;
-      else this.#input.kernel.checkRows(checks, table);
-      const to = checks.record;
+      const to = this.#check(table);
       const slow = this.#slow?.check(table, from, to) ?? [];
       // What is checked is in clear; what is said and written from here on is not.
       this.#input.mask(from, to);
@@ -106,6 +112,20 @@ class SchemaGate implements RowGate {
     }
     this.#lookUpTo(block, table.records);
     return this.#rejected - before;
+  }
+
+  /** Checks records from the next one on, and answers how far it came: until the list of failures is full. */
+  #check(table: RecordTable): number {
+    const checks = this.#checks;
+    checks.failures = 0;
+    if (checks.checks === 0) checks.record = table.records;
+    else if (this.#notations === null) this.#input.kernel.checkRows(checks, table);
+    else {
+      const records = this.#notations.rewrite(table, checks.record);
+      this.#input.kernel.checkRows(checks, { ...toTable(table), records });
+      this.#notations.restore();
+    }
+    return checks.record;
   }
 
   /** As `#note`, of all that the kernel found, quickly. False, and nothing done, where one of the records needs more care. */
@@ -237,6 +257,10 @@ class SchemaGate implements RowGate {
     const reason = `${placeInMessages}${share}, which is more than ${shorten(String(maxRejectPercent))} %.`;
     throw new StoppedAtRow(reason, { records: rows, rejected: this.#rejected, end: endAt(rows) });
   }
+}
+
+function toTable({ recordsAt, maxRecords, fieldsAt, maxFields, records, fields }: RecordTable): RecordTable {
+  return { recordsAt, maxRecords, fieldsAt, maxFields, records, fields, blankLines: 0, otherLineEnds: 0 };
 }
 
 function failureCode(said: number): IssueCode {

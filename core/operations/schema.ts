@@ -1,7 +1,6 @@
-import { compareDecimals, type Decimal, readDecimal } from "../csv/kernel/plain/decimal.ts";
-import { compareMoments, type Moment, readDate, readDateTime, readTime } from "../csv/kernel/plain/moment.ts";
-import { type CheckedType, checkedTypes } from "../csv/kernel/row-checks.ts";
-import { findPatternFault } from "./patterns.ts";
+import { type Decimal, readDecimal } from "../csv/kernel/plain/decimal.ts";
+import { type Moment, readDate, readDateTime, readTime } from "../csv/kernel/plain/moment.ts";
+import type { CheckedType } from "../csv/kernel/row-checks.ts";
 
 /** What a column's cells have to be. Empty cells are only asked whether they may be empty. */
 export interface ColumnRules {
@@ -21,9 +20,37 @@ export interface ColumnRules {
   reference: string[] | null;
   /** What stands before a number's fraction; null: what the file uses. */
   decimal: "." | "," | null;
+  /** Other ways to write a value down; null for none. */
+  notation: CellNotation | null;
+  /** What text has to be. */
+  format: TextFormat | null;
   /** Where in the document it stands, and what its rules are called there. */
   path: (string | number)[];
   labels: RuleLabels;
+}
+
+/** How cells are written that the kernel does not know as they are. */
+export interface CellNotation {
+  /** Texts that stand for no value. */
+  missing: readonly string[];
+  /** Of booleans. */
+  trueValues: readonly string[] | null;
+  falseValues: readonly string[] | null;
+  /** Of numbers: what stands between groups of digits. */
+  group: string;
+  /** Of numbers: other characters may stand around the digits. */
+  hasUnits: boolean;
+  /** Of dates and times: as for strptime. */
+  pattern: string | null;
+}
+
+export type TextFormat = "email" | "uri" | "uuid" | "binary";
+
+/** Cells that together have to stand in another file of the job, or in the same one (`resource` is empty). */
+export interface ForeignKey {
+  fields: string[];
+  resource: string;
+  referenceFields: string[];
 }
 
 interface RuleLabels {
@@ -37,18 +64,18 @@ export interface TableSchema {
   columns: ColumnRules[];
   /** Columns whose cells together name a row; empty for none. */
   key: string[];
+  foreignKeys: ForeignKey[];
   allowExtraColumns: boolean;
 }
 
-export interface SchemaFault {
-  path: (string | number)[];
-  message: string;
-}
+/** What asks nothing of a table. */
+export const anyTable: TableSchema = { columns: [], key: [], foreignKeys: [], allowExtraColumns: true };
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Which of the ways to write a schema down a document follows; null when it is none. */
-export function schemaStyle(document: Json): "columns" | "fields" | "properties" | null {
+export function schemaStyle(document: Json): "columns" | "fields" | "properties" | "resources" | null {
+  if (Object.hasOwn(document, "resources")) return "resources";
   if (Object.hasOwn(document, "columns")) return "columns";
   if (Object.hasOwn(document, "fields")) return "fields";
   return Object.hasOwn(document, "properties") || Object.hasOwn(document, "items") ? "properties" : null;
@@ -61,6 +88,12 @@ export function readSchema(document: Json): TableSchema {
   return style === "properties" ? readJsonSchema(document, []) : readColumns(document);
 }
 
+/** The schemas of a Frictionless Data Package, by the names of their files; null for any other document. */
+export function readResources(document: Json): { name: string; schema: TableSchema }[] | null {
+  if (!Object.hasOwn(document, "resources")) return null;
+  return listOf(document.resources).map(({ name, schema }) => ({ name: String(name), schema: readSchema(objectOf(schema)) }));
+}
+
 function readColumns(document: Json): TableSchema {
   const columns = listOf(document.columns).map((column, index) =>
     toRules(column, {
@@ -71,25 +104,53 @@ function readColumns(document: Json): TableSchema {
       labels: { at: [], min: "min", max: "max" },
     }),
   );
-  return { columns, key: namesOf(document.key), allowExtraColumns: document.allowExtraColumns !== false };
+  const foreignKeys = foreignKeysOf(document);
+  return { columns, key: namesOf(document.key), foreignKeys, allowExtraColumns: document.allowExtraColumns !== false };
 }
 
 const tableSchemaTypes: Readonly<Record<string, CheckedType>> = { string: "text", any: "text", year: "integer" };
 
 /** Frictionless Table Schema. */
 function readTableSchema(document: Json): TableSchema {
+  const missing = namesOf(document.missingValues).filter((text) => text !== "");
   const columns = listOf(document.fields).map((field, index) => {
     const constraints = objectOf(field.constraints);
     const type = String(field.type ?? "string");
-    return toRules(constraints, {
-      name: String(field.name),
-      type: tableSchemaTypes[type] ?? (type as CheckedType),
-      ...{ min: constraints.minimum, max: constraints.maximum, reference: undefined, decimal: field.decimalChar },
-      path: ["fields", index],
-      labels: { at: ["constraints"], min: "minimum", max: "maximum" },
-    });
+    const format = field.format === undefined || field.format === "default" ? null : String(field.format);
+    return {
+      ...toRules(constraints, {
+        name: String(field.name),
+        type: tableSchemaTypes[type] ?? (type as CheckedType),
+        ...{ min: constraints.minimum, max: constraints.maximum, reference: undefined, decimal: field.decimalChar },
+        path: ["fields", index],
+        labels: { at: ["constraints"], min: "minimum", max: "maximum" },
+      }),
+      format: type === "string" ? (format as TextFormat | null) : null,
+      notation: notationOf(field, { missing, pattern: type === "string" ? null : format }),
+    };
   });
-  return { columns, key: namesOf(document.primaryKey), allowExtraColumns: true };
+  return { columns, key: namesOf(document.primaryKey), foreignKeys: foreignKeysOf(document), allowExtraColumns: true };
+}
+
+function notationOf(field: Json, { missing, pattern }: Pick<CellNotation, "missing" | "pattern">): CellNotation | null {
+  const notation: CellNotation = {
+    missing,
+    trueValues: textsOf(field.trueValues),
+    falseValues: textsOf(field.falseValues),
+    group: typeof field.groupChar === "string" ? field.groupChar : "",
+    hasUnits: field.bareNumber === false,
+    pattern,
+  };
+  const { trueValues, falseValues, group, hasUnits } = notation;
+  const isPlain = missing.length === 0 && trueValues === null && falseValues === null && group === "" && !hasUnits && pattern === null;
+  return isPlain ? null : notation;
+}
+
+function foreignKeysOf(document: Json): ForeignKey[] {
+  return listOf(document.foreignKeys).map(({ fields, reference }) => {
+    const { resource, fields: referenceFields } = objectOf(reference);
+    return { fields: namesOf(fields), resource: String(resource ?? ""), referenceFields: namesOf(referenceFields) };
+  });
 }
 
 const jsonSchemaFormats: Readonly<Record<string, CheckedType>> = { date: "date", "date-time": "datetime", time: "time" };
@@ -114,7 +175,7 @@ function readJsonSchema(document: Json, path: string[]): TableSchema {
       pattern: typeof rules.pattern === "string" ? { source: rules.pattern, whole: false } : null,
     };
   });
-  return { columns, key: [], allowExtraColumns: document.additionalProperties !== false };
+  return { ...anyTable, columns, allowExtraColumns: document.additionalProperties !== false };
 }
 
 interface Given {
@@ -142,6 +203,8 @@ function toRules(rules: Json, { name, type, min, max, reference, decimal, path, 
     values: textsOf(rules.enum),
     reference: textsOf(reference),
     decimal: decimal === "." || decimal === "," ? decimal : null,
+    notation: null,
+    format: null,
   };
 }
 
@@ -177,46 +240,6 @@ export function readLimit(type: CheckedType, text: string): { decimal: Decimal }
   }
   const moment = type === "date" ? readDate(text) : type === "datetime" ? (readDateTime(text) ?? readDate(text)) : readTime(text);
   return moment && { moment };
-}
-
-/** What makes no sense in a schema, in order. */
-export async function findSchemaFaults({ columns, key }: TableSchema): Promise<SchemaFault[]> {
-  const faults: SchemaFault[] = [];
-  const seen = new Set<string>();
-  for (const column of columns) {
-    const { name, path, labels } = column;
-    const add = (rule: string, message: string) => faults.push({ path: [...path, ...labels.at, rule], message });
-    if (seen.has(name)) faults.push({ path: [...path, "name"], message: `The column "${name}" is described twice.` });
-    seen.add(name);
-    if (!checkedTypes.includes(column.type))
-      faults.push({ path: [...path, "type"], message: `The type "${column.type}" is not known here.` });
-    addLimitFaults(column, add);
-    if (column.minLength !== null && column.maxLength !== null && column.minLength > column.maxLength)
-      add("minLength", "It is greater than maxLength, so no cell could be right.");
-    const fault = column.pattern && (await findPatternFault(column.pattern));
-    if (fault) add("pattern", `This is no regular expression: ${fault}`);
-  }
-  if (new Set(key).size < key.length) faults.push({ path: ["key"], message: "A column stands in the key twice." });
-  return faults;
-}
-
-function addLimitFaults({ type, min, max, labels }: ColumnRules, add: (rule: string, message: string) => void): void {
-  const limits = [min, max].map((text, index) => {
-    if (text === null) return null;
-    const label = index === 0 ? labels.min : labels.max;
-    if (type === "text" || type === "boolean")
-      add(label, `A column of type ${type} has no smallest or greatest value; give it another type.`);
-    const limit = readLimit(type, text);
-    if (limit === null && type !== "text" && type !== "boolean") add(label, `"${text}" is no ${typeNames[type]}.`);
-    return limit;
-  });
-  const [least, most] = limits;
-  if (least && most && compareLimits(least, most) > 0) add(labels.min, `It is greater than ${labels.max}, so no cell could be right.`);
-}
-
-function compareLimits(a: NonNullable<ReturnType<typeof readLimit>>, b: NonNullable<ReturnType<typeof readLimit>>): number {
-  if ("decimal" in a && "decimal" in b) return compareDecimals(a.decimal, b.decimal);
-  return "moment" in a && "moment" in b ? compareMoments(a.moment, b.moment) : 0;
 }
 
 /** What a cell is not, in messages. */

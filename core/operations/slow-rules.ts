@@ -4,6 +4,8 @@ import { cellAt } from "../csv/kernel/plain/check-rows.ts";
 import { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import { type CheckedColumn, shorten } from "./check-table.ts";
 import type { CellPatterns } from "./patterns.ts";
+import type { TextFormat } from "./schema.ts";
+import { textFormats } from "./text-formats.ts";
 import { UniqueValues } from "./unique-values.ts";
 
 /** What a row did not pass of the rules that need text, or all rows before. */
@@ -21,10 +23,19 @@ export interface RecordFailures {
   failures: RuleFailure[];
 }
 
+/** Fields whose cells together have to be among values that were read before. */
+export interface FieldReference {
+  fields: readonly { name: string; field: number }[];
+  /** The file that they refer to. */
+  fileName: string;
+  values: UniqueValues;
+}
+
 interface Options {
   columns: readonly CheckedColumn[];
   patterns: CellPatterns;
   key: readonly { name: string; field: number }[];
+  references: readonly FieldReference[];
   sourceQuote: number;
   fileName: string;
 }
@@ -43,8 +54,10 @@ export class SlowRules {
   readonly #unique: { name: string; field: number; seen: UniqueValues }[];
   readonly #key: Options["key"];
   readonly #keys: UniqueValues;
+  readonly #references: Options["references"];
+  readonly #formats: { name: string; field: number; format: TextFormat }[];
 
-  constructor(kernel: Kernel, { columns, patterns, key, sourceQuote, fileName }: Options) {
+  constructor(kernel: Kernel, { columns, patterns, key, references, sourceQuote, fileName }: Options) {
     this.#kernel = kernel;
     this.#quote = sourceQuote;
     this.#key = key;
@@ -55,11 +68,14 @@ export class SlowRules {
     this.#unique = columns.flatMap(({ rules, field }) =>
       rules.unique ? [{ name: shorten(rules.name), field, seen: new UniqueValues(`${fileName}: "${shorten(rules.name)}"`) }] : [],
     );
+    this.#references = references;
+    this.#formats = columns.flatMap(({ rules: { name, format }, field }) => (format ? [{ name: shorten(name), field, format }] : []));
     this.#keys = new UniqueValues(`${fileName}: the key`);
   }
 
   get isEmpty(): boolean {
-    return this.#patterns.length + this.#unique.length + this.#key.length === 0;
+    const { length } = [...this.#patterns, ...this.#formats, ...this.#unique, ...this.#key, ...this.#references];
+    return length === 0;
   }
 
   /** Records in [from, to) that fail, in order; those that are left out already are not asked. */
@@ -87,6 +103,12 @@ export class SlowRules {
       const message = () => ` "${name}" is "${shownCell(cellOf(field))}", which does not match its pattern.`;
       failures.push({ code: "bad-pattern", field, message });
     }
+    for (const { name, field, format } of this.#formats) {
+      const cell = cellOf(field);
+      if (cell.length === 0 || textFormats[format].isRight(utf8.decode(cell))) continue;
+      const message = () => ` "${name}" is "${shownCell(cellOf(field))}", which is no ${textFormats[format].called}.`;
+      failures.push({ code: "bad-type", field, message });
+    }
     for (const { name, field, seen } of this.#unique) {
       const cell = cellOf(field);
       if (cell.length === 0) continue;
@@ -97,7 +119,20 @@ export class SlowRules {
       failures.push({ code: "not-unique", field, message });
     }
     if (this.#key.length > 0) this.#checkKey(cellOf, failures);
+    for (const reference of this.#references) this.#checkReference(reference, cellOf, failures);
     return failures;
+  }
+
+  /** Where one of the cells is empty, the row refers to nothing (SQL's MATCH SIMPLE). */
+  #checkReference({ fields, fileName, values }: FieldReference, cellOf: CellOf, failures: RuleFailure[]): void {
+    const cells = fields.map(({ field }) => cellOf(field));
+    if (cells.some((cell) => cell.length === 0)) return;
+    values.start();
+    for (const cell of cells) values.add(cell, 0, cell.length);
+    if (values.has()) return;
+    const named = () => fields.map(({ name, field }) => `"${shorten(name)}" is "${shownCell(cellOf(field))}"`).join(" and ");
+    const message = () => ` ${named()}, which does not stand in ${fileName}.`;
+    failures.push({ code: "missing-reference", field: fields[0]?.field ?? 0, message });
   }
 
   #checkKey(cellOf: CellOf, failures: RuleFailure[]): void {

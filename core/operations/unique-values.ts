@@ -56,7 +56,13 @@ export class UniqueValues {
     this.#c = c ^ (c >>> 16);
   }
 
-  /** Whether the value is new. @throws AppError file-too-large */
+  /** Whether the value was taken before. */
+  has(): boolean {
+    const at = findPlace(this.#places, this.#a >>> 0, this.#b >>> 0, this.#c >>> 0 || 1);
+    return this.#places[at + 2] !== 0;
+  }
+
+  /** Whether the value is new; then it is taken. @throws AppError file-too-large */
   take(): boolean {
     const a = this.#a >>> 0;
     const b = this.#b >>> 0;
