@@ -7,8 +7,6 @@ import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobName } from "../words/job-words.ts";
 import { isAt, places } from "./places.ts";
 
-const sections: Record<string, string> = { drops: "Drops" };
-
 export function WhereIAm() {
   const pathname = usePathname();
   const [, section, id] = pathname.split("/");
