@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Database, Keyboard, KeyRound, Layers } from "lucide-react";
+import { Keyboard, KeyRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";

@@ -1,4 +1,4 @@
-import { Database, Layers, type LucideIcon } from "lucide-react";
+import { Database, Inbox, Layers, type LucideIcon, Settings } from "lucide-react";
 
 /** A place in the rail. */
 export interface Place {
@@ -7,13 +7,18 @@ export interface Place {
   Icon: LucideIcon;
 }
 
-export const places: readonly Place[] = [
+export const mainPlaces: readonly Place[] = [
   { href: "/", name: "Jobs", Icon: Layers },
   { href: "/records", name: "Records", Icon: Database },
+  { href: "/drops", name: "Drops", Icon: Inbox },
 ];
 
+export const settingsPlace: Place = { href: "/settings", name: "Settings", Icon: Settings };
+
+export const places: readonly Place[] = [...mainPlaces, settingsPlace];
+
 /** Whether the page at this path belongs to the place. */
-export function isAt(pathname: string, { href }: Place): boolean {
+export function isAt({ href }: Place, pathname: string): boolean {
   if (href === "/") return pathname === "/" || pathname.startsWith("/jobs/");
   return pathname === href || pathname.startsWith(`${href}/`);
 }

@@ -10,6 +10,7 @@ import { useKeyActions } from "../frame/use-key-actions.ts";
 import { happening, type JobAction, jobActions } from "../jobs/job-facts.ts";
 import { runJobAction } from "../jobs/run-job-action.ts";
 import { useHiddenJobs, useJobProgress, useUpload } from "../jobs/use-jobs.ts";
+import { LoadPart } from "../records/load-part.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
@@ -63,6 +64,7 @@ function Job({ job }: { job: KnownJob }) {
       {!isTerminal(job.status) && <Happening job={job} />}
       {failed && <FailurePanel job={job} />}
       {job.counts && <PromiseLine counts={job.counts} />}
+      {job.operation === "load" && <LoadPart job={job} />}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           {revenue && (

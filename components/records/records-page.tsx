@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import type { DatasetView } from "#core/api/records-api";
+import { plural } from "#core/words/format-number";
+import { listDatasets } from "../api/records-api.ts";
+import { Age } from "../frame/age.tsx";
+import { ImportList } from "./import-list.tsx";
+import { LookUp } from "./look-up.tsx";
+import { RecordPanel } from "./record-panel.tsx";
+import { RecordTable } from "./record-table.tsx";
+import { type RecordsPlace, usePlace } from "./use-place.ts";
+
+export function RecordsPage() {
+  const [place, go] = usePlace();
+  const { data: datasets } = useQuery({ queryKey: ["datasets"], queryFn: ({ signal }) => listDatasets(signal) });
+  const dataset = datasets?.find(({ name }) => name === place.dataset);
+  return (
+    <div className="flex flex-col gap-5">
+      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div>
+          <h1 className="text-lg font-medium sm:text-xl">Records</h1>
+          <About dataset={dataset} name={place.dataset} />
+        </div>
+        <Views place={place} go={(view) => go({ view, key: null })} />
+      </header>
+      {place.view === "imports" ? (
+        <ImportList />
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            <Datasets datasets={datasets ?? []} chosen={place.dataset} choose={(name) => go({ dataset: name, prefix: "", key: null })} />
+            <LookUp prefix={place.prefix} look={(prefix) => go({ prefix, key: null }, "replace")} open={(key) => go({ key: [key] })} />
+          </div>
+          {place.key ? (
+            <RecordPanel dataset={place.dataset} recordKey={place.key} close={() => go({ key: null })} />
+          ) : (
+            <RecordTable key={place.dataset} dataset={place.dataset} prefix={place.prefix} open={(key) => go({ key })} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function About({ dataset, name }: { dataset: DatasetView | undefined; name: string }) {
+  if (!dataset) return <p className="mt-1 text-quiet">What was loaded, found by its key.</p>;
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-2 text-quiet">
+      <span>
+        <span className="tabular-nums">{plural(dataset.records, "record")}</span> in {name}, by {dataset.keyColumns.join(" and ") || "key"}
+      </span>
+      <span aria-hidden="true">·</span>
+      <span>
+        loaded <Age at={dataset.updatedAt} />
+      </span>
+    </p>
+  );
+}
+
+const views = [
+  { id: "records", words: "Look up" },
+  { id: "imports", words: "Imports" },
+] as const;
+
+function Views({ place, go }: { place: RecordsPlace; go: (view: RecordsPlace["view"]) => void }) {
+  return (
+    <div className="flex rounded border border-line bg-surface p-0.5">
+      {views.map(({ id, words }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={place.view === id}
+          onClick={() => go(id)}
+          className={clsx(
+            "h-8 rounded-sm px-3 font-medium transition-colors",
+            place.view === id ? "bg-accent-soft text-accent" : "text-quiet hover:text-ink",
+          )}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Datasets({ datasets, chosen, choose }: { datasets: readonly DatasetView[]; chosen: string; choose: (name: string) => void }) {
+  const names = [...new Set([...datasets.map(({ name }) => name), chosen])].sort();
+  if (names.length < 2) return null;
+  return (
+    <label className="flex items-center gap-2 text-quiet">
+      <span>Dataset</span>
+      <select
+        value={chosen}
+        onChange={(event) => choose(event.target.value)}
+        className="h-9 max-w-56 rounded border border-line bg-surface px-2 text-sm text-ink"
+      >
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Undo2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import type { ImportView } from "#core/api/records-api";
+import { plural } from "#core/words/format-number";
+import { errorSentence } from "../api/call-api.ts";
+import { undoJob } from "../api/records-api.ts";
+import { jobsStore } from "../realtime/jobs-store.ts";
+import { toastsStore } from "../toasts/toasts-store.ts";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+
+type Undoable = Pick<ImportView, "job" | "fileName" | "dataset" | "plan" | "undoneBy">;
+
+/** Takes an import back, once it was confirmed; where that was done, says so. */
+export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "small" | "normal" }) {
+  const [asks, setAsks] = useState(false);
+  if (load.undoneBy !== null) {
+    return (
+      <Link href={`/jobs/${load.undoneBy}`} className="rounded-sm px-2.5 text-xs whitespace-nowrap text-quiet hover:underline">
+        Undone
+      </Link>
+    );
+  }
+  return (
+    <>
+      <Button size={size} aria-haspopup="dialog" onClick={() => setAsks(true)}>
+        <Undo2 aria-hidden="true" className="size-4" />
+        Undo
+      </Button>
+      {asks && <Confirm load={load} close={() => setAsks(false)} />}
+    </>
+  );
+}
+
+function Confirm({ load, close }: { load: Undoable; close: () => void }) {
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const undo = async () => {
+    setBusy(true);
+    try {
+      const job = await undoJob(load.job);
+      jobsStore.hear([job]);
+      await Promise.all(
+        ["imports", "import", "records", "record", "datasets"].map((kind) => queries.invalidateQueries({ queryKey: [kind] })),
+      );
+      toastsStore.show({ id: `undo-${load.job}`, tone: "done", line: `The import of ${load.fileName} is being undone` });
+    } catch (error) {
+      toastsStore.show({ id: `undo-${load.job}`, tone: "failed", line: `${load.fileName}: ${errorSentence(error)}` });
+    } finally {
+      close();
+    }
+  };
+  const { create, update } = load.plan;
+  return (
+    <Modal title={`Undo the import of ${load.fileName}`} onClose={close}>
+      <div className="flex flex-col gap-4 px-5 pb-5">
+        <p>
+          {plural(create, "record")} that it created will be deleted from {load.dataset}, and {plural(update, "record")} that it changed
+          become what they were before. Records that were changed since stay as they are, and are listed.
+        </p>
+        <div className="flex justify-end gap-2">
+          <Button onClick={close}>Keep it</Button>
+          <Button look="primary" disabled={busy} onClick={() => void undo()}>
+            Undo the import
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
