@@ -148,19 +148,23 @@ describe("a touch", () => {
     expect(touch("http://bing.com/?q=a", "not a url")).toEqual({ domain: "bing.com", keyword: "a" });
   });
 
-  it("is looked for without an exception, and in time, whatever the referrer", () => {
+  it("is looked for without an exception, whatever the referrer", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.webUrl(), (noise, url) => {
-        for (const text of [noise, url, `http://google.com/?q=${noise}`, `http://${noise}`]) {
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (noise) => {
+        for (const text of [noise, `http://google.com/?q=${noise}`, `http://google.com/?${noise}`, `http://${noise}`]) {
           expect(() => touch(text, noise)).not.toThrow();
           expect(queryOfUrl(text)).not.toContain("#");
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 200 },
     );
-    const started = performance.now();
-    for (const unit of ["http://", "a", "%", "&q=", "+", "@", ":", "//", "?", "."]) touch(`http://google.com/?${unit.repeat(50_000)}`);
-    for (const unit of ["a", ".", "@", ":", "["]) touch(unit.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(3_000);
   });
+
+  it("is looked for in time, however a referrer is made", () => {
+    const started = performance.now();
+    for (const unit of ["http://", "a", "%", "&q=", "+", "@", ":", "//", "?", ".", "q=+&"])
+      touch(`http://google.com/?${unit.repeat(20_000)}`);
+    for (const unit of ["a", ".", "@", ":", "["]) touch(unit.repeat(100_000));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  }, 30_000);
 });

@@ -4,9 +4,10 @@ import { IssueLog } from "../csv/issue-log.ts";
 import { recordWords, skipFlag } from "../csv/kernel/record-table.ts";
 import type { Flaw } from "../csv/read/table-reader.ts";
 import type { DayRange } from "../hits/day-range.ts";
-import { findTouch } from "../hits/find-touch.ts";
+import { findTouch, type Touch } from "../hits/find-touch.ts";
 import type { HitSorter } from "../hits/hit-sorter.ts";
 import { isPurchase } from "../hits/is-purchase.ts";
+import { OtherSites } from "../hits/other-sites.ts";
 import { parseHitTime } from "../hits/parse-hit-time.ts";
 import { revenueOfProducts } from "../hits/revenue-of-products.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
@@ -50,6 +51,7 @@ export class HitReading {
   readonly #options: HitReadingOptions;
   readonly #fields: HitFields;
   readonly #log = new IssueLog();
+  readonly #otherSites = new OtherSites();
   readonly #started = performance.now();
   readonly #counts = { out: 0, rejected: 0, filtered: 0 };
 
@@ -138,17 +140,23 @@ export class HitReading {
   }
 
   #takeHit(cells: HitCells, hit: { index: number; time: number; place: number }): void {
-    const { params, sorter, totals } = this.#options;
+    const { sorter, totals } = this.#options;
     const isBought = cells.look(this.#fields.event_list) && isPurchase(cells.text(this.#fields.event_list));
-    const touch = cells.look(this.#fields.referrer)
-      ? findTouch({ referrer: cells.text(this.#fields.referrer), pageUrl: () => cells.text(this.#fields.page_url) }, params)
-      : null;
+    const touch = this.#touchOf(cells);
     if (touch) totals.touches++;
     if (isBought) totals.purchases++;
     if (!touch && !isBought) return;
     const { time, place } = hit;
     const revenue = isBought ? this.#revenueOf(cells, hit.index) : null;
     sorter.add({ visitor: this.#visitorOf(cells), time, place, touch, revenue });
+  }
+
+  #touchOf(cells: HitCells): Touch | null {
+    if (!cells.look(this.#fields.referrer) || this.#otherSites.has(this.#input.kernel.bytes, cells.from, cells.to)) return null;
+    const referrer = cells.text(this.#fields.referrer);
+    const touch = findTouch({ referrer, pageUrl: () => cells.text(this.#fields.page_url) }, this.#options.params);
+    if (!touch) this.#otherSites.learn(referrer);
+    return touch;
   }
 
   #revenueOf(cells: HitCells, index: number) {
