@@ -34,7 +34,7 @@ interface Asked {
  * else with the next one, and those of which it is not known that they were sent once more as they are.
  */
 export async function decideMessages(asked: Asked, messages: SetMessages): Promise<Decisions> {
-  const places = placesByPart(asked, messages);
+  const parts = partsOf(asked, messages);
   const decisions: Decisions = {
     customers: new Array<Decision>(messages.customers).fill(0),
     errors: new Array<Decision>(messages.errors).fill(0),
@@ -42,9 +42,9 @@ export async function decideMessages(asked: Asked, messages: SetMessages): Promi
     vanishedErrors: 0,
     ownMessages: 0,
   };
-  for (let part = 0; part < ledgerParts; part += partsAtOnce) {
-    const some = Array.from({ length: partsAtOnce }, (_, index) => part + index);
-    await Promise.all(some.map(async (one) => decidePart(decisions, asked, messages, { part: one, places: places[one] ?? [] })));
+  for (let first = 0; first < parts.length; first += partsAtOnce) {
+    const some = parts.slice(first, first + partsAtOnce);
+    await Promise.all(some.map(async (part, index) => decidePart(decisions, asked, messages, { ...part, number: first + index })));
   }
   return decisions;
 }
@@ -56,11 +56,19 @@ function messageAt(messages: SetMessages, place: Place): SetMessage {
   return place >= 0 ? messages.customerAt(place) : messages.errorAt(-1 - place);
 }
 
-function placesByPart({ day, date }: Asked, messages: SetMessages): [id: string, place: Place][][] {
-  const parts = Array.from({ length: ledgerParts }, (): [string, Place][] => []);
+/** Messages of one part: ids, and beside them places. A million pairs would take twice the memory. */
+interface Part {
+  ids: string[];
+  places: Place[];
+}
+
+function partsOf({ day, date }: Asked, messages: SetMessages): Part[] {
+  const parts = Array.from({ length: ledgerParts }, (): Part => ({ ids: [], places: [] }));
   const add = (place: Place) => {
     const id = messageId({ workspace: day.workspace, date, ...messageAt(messages, place) });
-    parts[ledgerPartOf(id)]?.push([id, place]);
+    const part = parts[ledgerPartOf(id)];
+    part?.ids.push(id);
+    part?.places.push(place);
   };
   for (let index = 0; index < messages.customers; index++) add(index);
   for (let index = 0; index < messages.errors; index++) add(-1 - index);
@@ -71,17 +79,17 @@ async function decidePart(
   decisions: Decisions,
   asked: Asked,
   messages: SetMessages,
-  { part, places }: { part: number; places: readonly [id: string, place: Place][] },
+  { number, ids, places }: Part & { number: number },
 ): Promise<void> {
-  const placeOf = new Map(places);
+  const placeOf = new Map(ids.map((id, index) => [id, places[index]]));
   const known = new Map<Place, LedgerEntry>();
   const gone = new Map<string, LedgerEntry>();
-  for await (const entry of entriesOf(asked, part)) {
+  for await (const entry of entriesOf(asked, number)) {
     const place = placeOf.get(entry.id);
     if (place === undefined) gone.set(entry.id, entry);
     else known.set(place, entry);
   }
-  for (const [, place] of places) {
+  for (const place of places) {
     const entry = known.get(place);
     const { decision, isOwn } = decide(entry, messageAt(messages, place).says, asked.job);
     if (place >= 0) decisions.customers[place] = decision;

@@ -19,6 +19,7 @@ export class SetMessages {
   readonly #fileNames: Record<SetRole, string>;
   readonly #errors: readonly SetError[];
   readonly #occurrences: readonly number[];
+  #inOrder: readonly number[] = [];
 
   constructor(tally: SetTally, fileNames: Record<SetRole, string>) {
     this.#tally = tally;
@@ -36,9 +37,11 @@ export class SetMessages {
   }
 
   /** Places of customers by their references, in the order of code points. */
-  customersInOrder(): number[] {
+  customersInOrder(): readonly number[] {
+    if (this.#inOrder.length === this.#tally.customers) return this.#inOrder;
     const references = Array.from({ length: this.#tally.customers }, (_, index) => this.#tally.customerAt(index).reference);
-    return Array.from(references.keys()).sort((a, b) => compareCodePoints(references[a] ?? "", references[b] ?? ""));
+    this.#inOrder = Array.from(references.keys()).sort((a, b) => compareCodePoints(references[a] ?? "", references[b] ?? ""));
+    return this.#inOrder;
   }
 
   customerAt(index: number): SetMessage {
