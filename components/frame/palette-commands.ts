@@ -33,7 +33,6 @@ export function paletteCommands(tools: PaletteTools, jobs: Iterable<JobSummary>)
     action("files", "Choose files", () => choose("files")),
     action("folder", "Choose a folder", () => choose("folder")),
     ...places.map(({ name, href }) => page(name, href)),
-    page("Records", "/records"),
     page("Imports", "/records?view=imports"),
     ...statuses.map((status) => page(`Jobs: ${statusWords[status].word.toLowerCase()}`, `/${formatJobFilter({ status, query: "" })}`)),
     action("light", "Light theme", () => setTheme("light")),
