@@ -21,6 +21,8 @@ const parametersOf = new Map<string, readonly string[]>([
   ["live", ["q"]],
 ]);
 const secondLevels = new Set(["co", "com", "ne", "or", "org", "net"]);
+/** What a label is made of, in whatever script: nothing that could stand between columns. */
+const label = /^[\p{L}\p{M}\p{N}-]+$/u;
 const countryCode = /^[a-z]{2}$/;
 
 /**
@@ -30,10 +32,11 @@ const countryCode = /^[a-z]{2}$/;
 export function engineOfHost(host: string): SearchEngine | null {
   const lastDot = host.lastIndexOf(".");
   const last = host.slice(lastDot + 1);
-  if (lastDot < 1 || last === "") return null;
+  if (lastDot < 1) return null;
   const second = labelBefore(host, lastDot);
   const short = toEngine(second, last);
-  if (short || !secondLevels.has(second) || !countryCode.test(last)) return short;
+  if (short) return label.test(last) ? short : null;
+  if (!secondLevels.has(second) || !countryCode.test(last)) return null;
   return toEngine(labelBefore(host, lastDot - second.length - 1), `${second}.${last}`);
 }
 

@@ -114,7 +114,7 @@ function* inMemory(hits: readonly Hit[]): Generator<readonly Hit[]> {
 
 function toLine({ visitor, time, place, touch, revenue }: Hit): string {
   const keyword = touch?.keyword ?? "";
-  return `${quoted(visitor)},${time},${place},${touch?.domain ?? ""},${quoted(keyword)},${revenue?.toFixed() ?? ""}\n`;
+  return `${quoted(visitor)},${time},${place},${quoted(touch?.domain ?? "")},${quoted(keyword)},${revenue?.toFixed() ?? ""}\n`;
 }
 
 function quoted(text: string): string {
