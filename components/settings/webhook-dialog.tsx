@@ -1,0 +1,96 @@
+"use client";
+
+import { type SubmitEvent, useState } from "react";
+import { type AlertEvent, alertEvents } from "#core/alerts/alert-event";
+import type { WebhooksResponse } from "#core/api/webhooks-api";
+import type { WebhookWish } from "#core/webhooks/manage-webhooks";
+import { errorSentence } from "../api/call-api.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { eventWords, usualEvents } from "./event-words.ts";
+import { Fault, inputClass } from "./setting-part.tsx";
+
+interface WebhookDialogProps {
+  /** Null for a new one. */
+  webhook: WebhooksResponse["webhooks"][number] | null;
+  onSave: (wish: WebhookWish) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Makes or changes a webhook. */
+export function WebhookDialog({ webhook, onSave, onClose }: WebhookDialogProps) {
+  const [wish, setWish] = useState<WebhookWish>(webhook ?? { url: "", events: [...usualEvents], enabled: true });
+  const [fault, setFault] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      await onSave({ url: wish.url.trim(), events: wish.events, enabled: wish.enabled });
+      onClose();
+    } catch (error) {
+      setFault(errorSentence(error));
+      setBusy(false);
+    }
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <Modal title={webhook ? "Change the webhook" : "New webhook"} onClose={onClose}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <div className="flex flex-col gap-4 overflow-y-auto px-5 pb-5">
+          <label className="flex flex-col gap-1.5">
+            <span className="font-medium">Address</span>
+            <input
+              className={inputClass}
+              type="url"
+              required
+              placeholder="https://example.com/hooks/sluice"
+              value={wish.url}
+              onChange={(event) => setWish({ ...wish, url: event.target.value })}
+            />
+          </label>
+          <EventChoice events={wish.events} onChange={(events) => setWish({ ...wish, events })} />
+          <Choice label="On" checked={wish.enabled} onChange={(enabled) => setWish({ ...wish, enabled })} />
+          <Fault>{fault}</Fault>
+        </div>
+        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
+          <Button type="submit" look="primary" disabled={isBusy || wish.events.length === 0}>
+            Save
+          </Button>
+          <Button look="ghost" disabled={isBusy} onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function EventChoice({ events, onChange }: { events: AlertEvent[]; onChange: (events: AlertEvent[]) => void }) {
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium">Tell it when</legend>
+      {alertEvents.map((event) => (
+        <Choice
+          key={event}
+          label={eventWords[event]}
+          checked={events.includes(event)}
+          onChange={(checked) => onChange(checked ? [...events, event] : events.filter((other) => other !== event))}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function Choice({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <div className="flex items-center gap-2.5">
+      <Checkbox label={label} checked={checked} onChange={onChange} />
+      <span aria-hidden="true">{label}</span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useId, useState } from "react";
+import type { WebhooksResponse } from "#core/api/webhooks-api";
+import { deleteWebhook, pingWebhook } from "../api/settings-api.ts";
+import { Button } from "../ui/button.tsx";
+import { DeliveryList } from "./delivery-list.tsx";
+import { eventWords } from "./event-words.ts";
+import { Fault } from "./setting-part.tsx";
+import { SureButton } from "./sure-button.tsx";
+import { useAttempt } from "./use-attempt.ts";
+
+interface WebhookLineProps {
+  webhook: WebhooksResponse["webhooks"][number];
+  onEdit: () => void;
+}
+
+export function WebhookLine({ webhook, onEdit }: WebhookLineProps) {
+  const { id, url, events, enabled, disabledBecause } = webhook;
+  const [isOpen, setOpen] = useState(false);
+  const pinging = useAttempt(["deliveries", id]);
+  const deleting = useAttempt(["webhooks"]);
+  const deliveriesId = useId();
+  const ping = () => {
+    setOpen(true);
+    pinging.attempt(() => pingWebhook(id));
+  };
+  return (
+    <li className="flex flex-col gap-2 px-4 py-3">
+      <div className="min-w-0">
+        <p className="figures truncate" title={url}>
+          {url}
+        </p>
+        <p className="text-xs text-quiet">
+          {!enabled && <span className="font-medium text-aside">Off{disabledBecause === null ? "" : `: ${disabledBecause}`} · </span>}
+          {events.map((event) => eventWords[event]).join(", ")}
+        </p>
+      </div>
+      <div className="-ml-2.5 flex flex-wrap items-center gap-1">
+        <Button size="small" look="ghost" aria-expanded={isOpen} aria-controls={deliveriesId} onClick={() => setOpen(!isOpen)}>
+          <ChevronDown aria-hidden="true" className={isOpen ? "size-4 rotate-180" : "size-4"} />
+          Deliveries
+        </Button>
+        <Button size="small" look="ghost" disabled={!enabled || pinging.isBusy} onClick={ping}>
+          Send a test
+        </Button>
+        <Button size="small" look="ghost" aria-label={`Change ${url}`} onClick={onEdit}>
+          Change
+        </Button>
+        <SureButton
+          word="Delete"
+          sure="Delete for good"
+          label={`Delete ${url}`}
+          disabled={deleting.isBusy}
+          onSure={() => deleting.attempt(() => deleteWebhook(id))}
+        />
+      </div>
+      <Fault>{pinging.fault ?? deleting.fault}</Fault>
+      <div id={deliveriesId} hidden={!isOpen} className="border-line border-t pt-2">
+        {isOpen && <DeliveryList webhook={id} isOn={enabled} />}
+      </div>
+    </li>
+  );
+}
