@@ -7,7 +7,7 @@ const megabyte = 1024 * 1024;
 
 const defaults: EngineOptions = {
   scratchDir: join(tmpdir(), "sluice-engine"),
-  memoryBytes: 1024 * megabyte,
+  memoryBytes: 2048 * megabyte,
   diskBytes: 9 * 1024 * megabyte,
   threads: Math.min(availableParallelism(), 2),
   queryTimeoutMs: 300_000,

@@ -6,13 +6,13 @@ import { StatementFailure, tooLarge } from "./engine-process.ts";
  * @throws always
  */
 export function toEngineError(error: unknown): never {
-  throw isTooLarge(error) ? tooLarge() : error;
+  throw isTooLarge(error) ? tooLarge(error) : error;
 }
 
 /** A user's statement that failed. @throws always */
 export function toQueryError(error: unknown): never {
   if (!(error instanceof StatementFailure)) throw error;
-  if (isTooLarge(error)) throw tooLarge();
+  if (isTooLarge(error)) throw tooLarge(error);
   if (error.message.startsWith("Permission Error")) {
     throw new AppError("sql-not-allowed", "A query may read the tables of its job and nothing else.", { cause: error });
   }

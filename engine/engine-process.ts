@@ -162,8 +162,14 @@ class Worker implements EngineProcess {
   }
 }
 
-export function tooLarge(): AppError {
-  return new AppError("query-too-large", "This needs more memory or disk than one run has. Read fewer rows or columns, or split the file.");
+export function tooLarge(cause?: unknown): AppError {
+  return new AppError(
+    "query-too-large",
+    "This needs more memory or disk than one run has. Read fewer rows or columns, or split the file.",
+    {
+      cause,
+    },
+  );
 }
 
 function toSeconds(ms: number): string {

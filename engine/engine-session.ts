@@ -2,7 +2,7 @@ import { distinctNames } from "#core/operations/distinct-names";
 import type { EngineSession, TableWriter } from "#core/ports/engine";
 import { toEngineError } from "./engine-error.ts";
 import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
-import { createParquet, readParquet } from "./parquet.ts";
+import { createParquet, readParquet, toName } from "./parquet.ts";
 import { createScratchFolder, type ScratchFolder } from "./scratch-folder.ts";
 import { selectRows } from "./select-rows.ts";
 import { quoteName } from "./sql-text.ts";
@@ -64,7 +64,7 @@ export async function openSession(options: EngineOptions, signal: AbortSignal): 
 }
 
 async function createTable({ process, folder, tables }: Session, name: string, columns: readonly string[]): Promise<TableWriter> {
-  const names = distinctNames(columns, { foldCase: true });
+  const names = distinctNames(columns.map(toName), { foldCase: true });
   await process.run(createTableOfText(name, names)).catch(toEngineError);
   tables.add(name.toLowerCase());
   const pipe = await folder.pipe();

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { AppError } from "#core/app-error";
 import { type ByteSource, toByteSource } from "#core/csv/index";
+import { distinctNames } from "#core/operations/distinct-names";
 import type { ParquetRows, ParquetWriter } from "#core/ports/engine";
 import { toText } from "./column-text.ts";
 import { toEngineError } from "./engine-error.ts";
@@ -13,8 +14,15 @@ import { readStatement } from "./statement-output.ts";
 import { numbered, readCsv, writeCsv, writeParquet } from "./statements.ts";
 import { nameSurplus, SurplusFile } from "./surplus-file.ts";
 
+/** SQL has no empty names. */
+export function toName(name: string, index: number): string {
+  return name === "" ? `column_${index + 1}` : name;
+}
+
 /** Rows go through a pipe into a file on the scratch disk, which is the result unless some have cells beyond the columns. */
-export async function createParquet({ process, folder }: Session, columns: readonly string[]): Promise<ParquetWriter> {
+export async function createParquet({ process, folder }: Session, names: readonly string[]): Promise<ParquetWriter> {
+  // DuckDB itself would call the second of two names that differ in case alone by another one.
+  const columns = distinctNames(names.map(toName), { foldCase: true });
   const pipe = await folder.pipe();
   const path = folder.file("parquet");
   const named = columns.map((column, index) => `c${index} AS ${quoteName(column)}`).join(", ");
@@ -56,7 +64,7 @@ export async function readParquet({ process, folder }: Session, file: ByteSource
   const missing = columns.map((_, index) => `count(*) - count(q${index})`).join(", ");
   const [counts = []] = await process.rows(`SELECT count(*), ${missing} FROM ${numbered(from, columns.length)}`).catch(toFileError);
   const [rows = 0, ...nulls] = counts.map(Number);
-  const cells = columns.map((column, index) => `${toText(`q${index}`, column)} AS ${quoteName(column.name)}`).join(", ");
+  const cells = columns.map((column, index) => `coalesce(${toText(`q${index}`, column)}, '') AS ${quoteName(column.name)}`).join(", ");
   const pipe = await folder.pipe();
   const csv = writeCsv(`SELECT ${cells} FROM ${numbered(from, columns.length)}`, pipe, columns.length);
   const output = readStatement(pipe, () => process.run(csv));

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { openPipeForWriting } from "./pipe.ts";
+import { firstLine } from "./statements.ts";
 
 /** Bytes for a statement that reads them from a named pipe. */
 export interface StatementInput {
@@ -31,6 +32,7 @@ export function feedStatement(pipe: string, statement: Promise<number>): Stateme
     socket = opened;
     // A reader that is gone is a statement that failed, which says why.
     opened?.on("error", () => undefined);
+    opened?.write(firstLine);
     if (failure) opened?.destroy();
     return opened;
   });

@@ -7,10 +7,13 @@ const nullText = "8f1d3c66-6f0e-4ad5-9d52-6f2ce0a9d0b1";
 /** Between fields where nothing may be quoted: it stands in no JSON text. */
 const noDelimiter = "\u0001";
 
+/** What `readCsv` expects first: a byte order mark that is data would be taken off if it began the file. */
+export const firstLine = "rows\n";
+
 /** Rows of text from a file of CSV, columns called c0, c1, … */
 export function readCsv(path: string, width: number): string {
   const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
-  return `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', \
+  return `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"', \
 nullstr = '${nullText}', new_line = '\\n', strict_mode = true, null_padding = false, ignore_errors = false, parallel = false, \
 max_line_size = ${maxLineBytes}, buffer_size = ${2 * maxLineBytes}, compression = 'none')`;
 }

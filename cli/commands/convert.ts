@@ -32,9 +32,9 @@ Examples:
 export function defineConvert(program: Command, cli: Cli): void {
   const command = program
     .command("convert")
-    .summary("delimited text or JSON into CSV, TSV, JSON or NDJSON")
+    .summary("delimited text, JSON or Parquet into CSV, TSV, JSON, NDJSON or Parquet")
     .description(
-      "Reads delimited text, JSON or NDJSON, also compressed, and writes it in another format. Values stay as they are. Every row is accounted for: rows in = rows out + rejected + filtered.",
+      "Reads delimited text, JSON or NDJSON, also compressed, or Parquet (a name that ends in .parquet), and writes it in another format. Values stay as they are. Every row is accounted for: rows in = rows out + rejected + filtered.",
     )
     .argument("<file...>", "files to read; - is standard input")
     .addOption(new Option("--to <format>", "what the file becomes (must be given)").choices(["csv", "tsv", "json", "ndjson", "parquet"]))

@@ -4,7 +4,9 @@ import type { DialectOverrides } from "#core/csv/dialect";
 import type { IssueSummary } from "#core/csv/issue";
 import { openTable } from "#core/csv/read/open-table";
 import type { FoundTable } from "#core/csv/read/table-reader";
+import { openSource } from "#core/operations/open-source";
 import { openInput, standardInput } from "../files/file-source.ts";
+import { engine } from "../run/engine.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 
 /** What `inspect` says of one file. */
@@ -37,7 +39,9 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
   const name = path === standardInput ? "standard input" : path;
   const bar = createProgressBar({ label: name, total: input.size, isQuiet: isQuiet || !all });
   try {
-    const reader = await openTable(input.source, { name, dialect, signal });
+    const file = { name, size: input.size, open: () => input.source };
+    const opened = await openSource({ engine, signal }, file);
+    const reader = await openTable(opened.source, { name, dialect: opened.dialect ?? dialect, signal });
     try {
       const profile = new TableProfile(reader);
       let complete = false;
@@ -51,7 +55,15 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
         bar.update(consumed, block.firstRecord + block.table.records - 1);
       }
       const { records: rows, issues } = reader.summary();
-      return { file: path, size: input.size, ...reader.found, columns: profile.columns(), rows, complete, issues };
+      return {
+        file: path,
+        size: input.size,
+        ...reader.found,
+        columns: profile.columns(),
+        rows,
+        complete,
+        issues: [...issues, ...opened.issues],
+      };
     } finally {
       await reader.close();
     }

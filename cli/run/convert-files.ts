@@ -28,9 +28,9 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
 }
 
 function toParams(options: ConvertOptions): ConvertParams {
-  if (options.to === undefined) throw new UsageError("Say what the file becomes: --to csv, tsv, json or ndjson.");
-  if (options.to === "parquet") {
-    throw new UsageError("Parquet cannot be written on the command line yet. Choose csv, tsv, json or ndjson.");
+  if (options.to === undefined) throw new UsageError("Say what the file becomes: --to csv, tsv, json, ndjson or parquet.");
+  if (options.to === "parquet" && (options.gzip || options.zstd)) {
+    throw new UsageError("A Parquet file is packed by itself: leave --gzip and --zstd out.");
   }
   const dialect = toDialectOverrides(options);
   return {

@@ -6,6 +6,7 @@ import { openInput, standardInput } from "../files/file-source.ts";
 import { untilInterrupted } from "../interruption.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { decompressors } from "./decompressors.ts";
+import { engine } from "./engine.ts";
 import type { OutputPlaces } from "./output-places.ts";
 import { emptyReport, type RunReport } from "./run-report.ts";
 
@@ -61,6 +62,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
       progress: (rows, bytes) => bar.update(bytes, rows),
       failed: (report) => Object.assign(known, report),
       decompressors,
+      engine,
       signal,
     });
     return await untilInterrupted(signal, run);

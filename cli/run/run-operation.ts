@@ -17,6 +17,7 @@ import { tell } from "../terminal/tell.ts";
 import { UsageError } from "../usage-error.ts";
 import { compressors } from "./compressors.ts";
 import { decompressors } from "./decompressors.ts";
+import { engine } from "./engine.ts";
 import { readMaskKey } from "./mask-key.ts";
 import { issueLines } from "./summary.ts";
 
@@ -59,6 +60,7 @@ export async function runOperation({ operation, files, options, params: given, s
       maskKey: readMaskKey,
       compressors,
       decompressors,
+      engine,
       signal,
     });
     const outcome = await untilInterrupted(signal, run);

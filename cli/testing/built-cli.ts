@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const project = resolve(import.meta.dirname, "../..");
 export const entry = join(project, "dist/sluice.js");
-const sources = ["cli", "core", "scripts/build-cli.ts", "scripts/build-engine.ts", "package.json"];
+const sources = ["cli", "core", "engine", "scripts/build-cli.ts", "scripts/build-engine.ts", "package.json"];
 
 /** Builds the command where its sources changed. */
 export function buildCli(): void {

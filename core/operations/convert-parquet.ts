@@ -1,3 +1,5 @@
+import { type IssuePlace, maxPlacesPerIssue } from "../csv/issue.ts";
+import type { ByteSource } from "../csv/source/byte-source.ts";
 import { convertFile, type FileRun } from "./convert-file.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import { writeSource } from "./engine-output.ts";
@@ -13,11 +15,14 @@ import { TableFeed } from "./table-feed.ts";
  */
 export async function convertToParquet(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
   const session = await requireEngine(context).open(context.signal);
+  const renamed: IssuePlace[] = [];
   try {
-    return await convertFile(context, file, {
+    const report = await convertFile(context, file, {
       ...run,
       openTable: async (input, mapping) => {
-        const writer = await session.createParquet(mapping.columns.map(({ as }) => as));
+        const names = mapping.columns.map(({ as }) => as);
+        const writer = await session.createParquet(names);
+        renamed.push(...renamings(names, writer.columns));
         const feed = new TableFeed(input, mapping.fields, writer);
         return {
           block: (block) => feed.block(block),
@@ -25,15 +30,35 @@ export async function convertToParquet(context: RunContext<ConvertParams>, file:
             await feed.end();
             const written = await writer.close();
             requireSameRows(rows, written.rows, file.name);
-            const output = await run.openOutput?.();
-            if (!output) return await written.file.close();
-            await writeSource(written.file, output);
-            output.rows = rows;
+            await publish(written.file, rows, run);
           },
         };
       },
     });
+    return renamed.length === 0 ? report : withRenamings(report, renamed);
   } finally {
     await session.close();
   }
+}
+
+async function publish(file: ByteSource, rows: number, { openOutput }: FileRun): Promise<void> {
+  const output = await openOutput?.();
+  if (!output) return await file.close();
+  await writeSource(file, output);
+  output.rows = rows;
+}
+
+/** Readers of Parquet do not tell upper from lower case. */
+function renamings(names: readonly string[], written: readonly string[]): IssuePlace[] {
+  return names.flatMap((name, index) => {
+    const as = written[index] ?? name;
+    if (as === name) return [];
+    const message = `The column “${name}” is called “${as}” in the Parquet file, where names have to differ in more than case.`;
+    return [{ line: 1, record: null, column: index + 1, name, byte: null, message }];
+  });
+}
+
+function withRenamings(report: FileReport, places: readonly IssuePlace[]): FileReport {
+  const issue = { code: "renamed-header", severity: "warning", count: places.length, first: places.slice(0, maxPlacesPerIssue) } as const;
+  return { ...report, issues: [...report.issues, issue] };
 }

@@ -22,7 +22,7 @@ export interface EngineSession {
    * @throws AppError sql-not-allowed, query-failed, query-too-large, query-timeout
    */
   query(sql: string, form: QueryForm): Promise<QueryRows>;
-  /** A Parquet file from rows, columns of text under their very names. */
+  /** A Parquet file from rows, columns of text under their names, which have to differ as those of a table. */
   createParquet(columns: readonly string[]): Promise<ParquetWriter>;
   /**
    * A Parquet file as text.
