@@ -12,9 +12,11 @@ import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { toDays, weeksOf } from "./calendar-days.ts";
 import { DayPanel } from "./day-panel.tsx";
+import { slotWords } from "./drop-words.ts";
 import { MonthCalendar } from "./month-calendar.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { RuleList } from "./rule-list.tsx";
+import { SlotDot } from "./slot-dot.tsx";
 import { useRules, useSets } from "./use-drops.ts";
 import { usePlace } from "./use-place.ts";
 import { WhereToPut } from "./where-to-put.tsx";
@@ -71,6 +73,7 @@ function DaysFrom({ today, rules }: { today: string; rules: Rules }) {
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="flex flex-col gap-2">
         <MonthCalendar {...place} today={today} days={days} onGo={go} />
+        <Legend />
         {error && <p className="text-failed">{errorSentence(error)}</p>}
       </div>
       {place.day === null ? (
@@ -79,6 +82,19 @@ function DaysFrom({ today, rules }: { today: string; rules: Rules }) {
         <DayPanel day={place.day} sets={days.get(place.day) ?? []} />
       )}
     </div>
+  );
+}
+
+function Legend() {
+  return (
+    <ul aria-label="What the dots mean" className="flex flex-wrap gap-x-4 gap-y-1 px-1 text-quiet text-xs">
+      {(["here", "late", "missing", "awaited"] as const).map((state) => (
+        <li key={state} className="flex items-center gap-1.5">
+          <SlotDot state={state} />
+          {slotWords[state]}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -168,12 +168,16 @@ function DeadlineFields({ draft, onChange }: Omit<RuleFieldsProps, "hasKept">) {
         <TextField label="Time zone" required value={draft.zone} onChange={(zone) => onChange({ zone })} />
       </div>
       <div className="flex flex-wrap gap-3">
-        <SelectField label="Of" value={draft.daysLater} onChange={(daysLater) => onChange({ daysLater })}>
-          <option value="0">The same day</option>
+        <SelectField label="On which day" value={draft.daysLater} onChange={(daysLater) => onChange({ daysLater })}>
+          <option value="0">The day of the files</option>
           <option value="1">The next day</option>
           <option value="2">Two days later</option>
         </SelectField>
-        <SelectField label="On" value={draft.days} onChange={(days) => onChange({ days: days === "weekdays" ? "weekdays" : "every" })}>
+        <SelectField
+          label="For files of"
+          value={draft.days}
+          onChange={(days) => onChange({ days: days === "weekdays" ? "weekdays" : "every" })}
+        >
           <option value="every">Every day</option>
           <option value="weekdays">Monday to Friday</option>
         </SelectField>

@@ -35,7 +35,7 @@ function Sentence({ rule }: { rule: RuleView }) {
     <>
       {rule.files.map((pattern, index) => (
         <span key={pattern}>
-          <code className="figures break-all rounded-sm bg-hover px-1.5 py-0.5 text-xs">{pattern}</code>
+          <code className="figures inline-block max-w-full break-all rounded-sm bg-hover px-1.5 text-xs leading-5">{pattern}</code>
           {index < rule.files.length - 1 && ", "}
         </span>
       ))}

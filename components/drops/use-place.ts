@@ -7,7 +7,7 @@ import { monthOf } from "./calendar-days.ts";
 interface Place {
   /** YYYYMM */
   month: string;
-  /** YYYYMMDD */
+  /** YYYYMMDD; null in a month of which no day is open. */
   day: string | null;
 }
 
@@ -16,7 +16,7 @@ export function usePlace(today: string): [Place, (place: Place) => void] {
   const search = useSearchParams();
   const day = readDate(search.get("day"));
   const month = readDate(`${search.get("month")}01`);
-  const place = { day, month: monthOf(month ?? day ?? today) };
+  const place = month ? { day, month: monthOf(month) } : { day: day ?? today, month: monthOf(day ?? today) };
   const go = (next: Place) => {
     const params = new URLSearchParams({ ...(next.day !== null && { day: next.day }), month: next.month });
     history.replaceState(null, "", `/drops?${params}`);
