@@ -1,7 +1,9 @@
 /** A day of so many customers, in a process of its own: prints what it took, as JSON. The ledger and the queue take everything at once. */
 import { toByteSource } from "../../core/csv/source/byte-source.ts";
+import { createMemoryPorts } from "../../core/jobs/testing/memory-ports.ts";
 import { customerMessages } from "../../core/operations/customer-messages.ts";
 import type { InputFile } from "../../core/operations/operation.ts";
+import type { RunServices } from "../../core/operations/run-services.ts";
 import type { LedgerEntry } from "../../core/ports/message-ledger.ts";
 
 const customers = Number(process.argv[2]);
@@ -60,8 +62,8 @@ const outcome = await customerMessages.run({
   },
   signal: new AbortController().signal,
   services: {
-    ...{ workspace: "ws", job: "1", attempt: 1, now: () => new Date() },
-    records: { getMany: never, writeMany: never, list: never },
+    ...{ workspace: "ws", job: "1", attempt: 1, now: () => new Date(), leaseSeconds: 120 },
+    ...createUnused(),
     ledger: {
       take: async () => ({ token: 1, lastJob: null, finished: true }),
       keep: async () => true,
@@ -91,6 +93,8 @@ console.log(
   }),
 );
 
-async function never(): Promise<never> {
-  throw new Error("Messages need no records.");
+/** What messages have no need of. */
+function createUnused(): Pick<RunServices, "documents" | "records" | "kept"> {
+  const { documents, records } = createMemoryPorts();
+  return { documents, records, kept: () => ({ read: async () => null, write: async () => undefined }) };
 }

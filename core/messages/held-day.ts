@@ -2,10 +2,7 @@ import { AppError } from "../app-error.ts";
 import type { RunServices } from "../operations/run-services.ts";
 import type { DayHold, MessageDay } from "../ports/message-ledger.ts";
 
-/** Longer than a few calls with their retries take; a run that died gives way to another job's after this. */
-const holdMs = 60_000;
-
-type Services = Pick<RunServices, "ledger" | "job" | "now" | "beginApply">;
+type Services = Pick<RunServices, "ledger" | "job" | "now" | "leaseSeconds" | "beginApply">;
 
 /** A day whose messages only this run decides on and sends. */
 export class HeldDay {
@@ -25,7 +22,7 @@ export class HeldDay {
   /** Waits while another run holds the day. @throws AppError unavailable when that takes too long */
   static async take(services: Services, day: MessageDay, signal: AbortSignal): Promise<HeldDay> {
     const now = services.now();
-    const until = new Date(now.getTime() + holdMs);
+    const until = leaseFrom(services);
     const hold = await services.ledger.take(day, { job: services.job, now, until }, signal);
     if (hold) return new HeldDay(services, day, { hold, until });
     throw new AppError("unavailable", `Another job is sending the messages of ${day.day}.`, { retryable: true });
@@ -51,7 +48,8 @@ export class HeldDay {
 
   /** To be called before each stretch of work; cheap. @throws AppError unavailable when the day was lost */
   async keep(): Promise<void> {
-    if (this.#until.getTime() - this.#services.now().getTime() > holdMs / 2) return;
+    const { now, leaseSeconds } = this.#services;
+    if (this.#until.getTime() - now().getTime() > (leaseSeconds * 1000) / 2) return;
     this.#renewing ??= this.#keep({}).finally(() => {
       this.#renewing = null;
     });
@@ -67,11 +65,14 @@ export class HeldDay {
   }
 
   async #keep(change: { lastJob?: string; finished?: boolean }): Promise<void> {
-    const { ledger, now } = this.#services;
-    const until = new Date(now().getTime() + holdMs);
-    if (!(await ledger.keep(this.#day, { token: this.#hold.token, until, ...change }))) {
+    const until = leaseFrom(this.#services);
+    if (!(await this.#services.ledger.keep(this.#day, { token: this.#hold.token, until, ...change }))) {
       throw new AppError("unavailable", `Another run has taken over the messages of ${this.#day.day}.`, { retryable: true });
     }
     this.#until = until;
   }
+}
+
+function leaseFrom({ now, leaseSeconds }: Services): Date {
+  return new Date(now().getTime() + leaseSeconds * 1000);
 }

@@ -6,7 +6,7 @@ import { readPrice } from "./read-price.ts";
 import type { SetRole } from "./set-files.ts";
 
 /** What is held in memory while a set is read: about 400 bytes a reference, in a function of 1,769 MB. */
-export const setLimits = { maxReferences: 3_000_000, maxErrors: 1_000_000, maxReferenceLength: 1_000 };
+export const setLimits = { maxReferences: 2_500_000, maxErrors: 1_000_000, maxReferenceLength: 1_000 };
 export type SetLimits = typeof setLimits;
 
 /** An anomaly: one of these is one error message. */

@@ -33,7 +33,7 @@ interface Delivery {
 }
 
 async function tell({ ledger, queue, now }: Pick<Ports, "ledger" | "queue" | "now">, { job, day }: Delivery) {
-  const services = { workspace, job, now, ledger, queue, beginApply: async () => undefined };
+  const services = { workspace, job, now, ledger, queue, leaseSeconds: 60, beginApply: async () => undefined };
   return await tellDay({ services, signal: new AbortController().signal }, toReadDay(day), async () => undefined);
 }
 

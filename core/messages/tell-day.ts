@@ -24,7 +24,7 @@ export interface ToldDay {
   vanishedErrors: number;
 }
 
-type Services = Pick<RunServices, "workspace" | "job" | "now" | "ledger" | "queue" | "beginApply">;
+type Services = Pick<RunServices, "workspace" | "job" | "now" | "ledger" | "queue" | "leaseSeconds" | "beginApply">;
 
 /**
  * Sends what a day says that was not said before, once `writeDown` has written all of it: whoever dies before that has sent nothing, and
