@@ -5,6 +5,7 @@ import type { PlanLine } from "../records/load-plan.ts";
 import { LoadPlanner, type Planned } from "../records/load-planner.ts";
 import { createRowRecords } from "../records/row-record.ts";
 import type { FileReport } from "./file-report.ts";
+import { createLoadGate } from "./load-gate.ts";
 import type { LoadParams } from "./load-params.ts";
 import type { LoadResults } from "./load-results.ts";
 import type { InputFile, RunContext } from "./operation.ts";
@@ -42,22 +43,22 @@ export class LoadReading {
   async read(taker: RowsTaker): Promise<FileReport> {
     const { context, results } = this.#run;
     const file = this.#file;
+    const createGate = await createLoadGate(context, file, results.rejects);
     const report = await readRows(
       context,
       file,
-      { rejects: results.rejects, rejectsName: "rejects.csv", placeInMessages: "", progress: context.progress },
+      {
+        ...{ rejects: results.rejects, rejectsName: "rejects.csv", placeInMessages: "", progress: context.progress },
+        ...(createGate && { createGate }),
+        begin: (table) => {
+          this.#planner = this.#createPlanner(table);
+        },
+      },
       async (block) => {
-        this.#planner ??= this.#createPlanner(block.columns, block.decimalComma);
         const record = block.rows.at(-1)?.record ?? 0;
-        await taker.take(await this.#planner.take(block, await taker.planned(record)), record);
+        await taker.take(await this.#required.take(block, await taker.planned(record)), record);
       },
     );
-    // A file without a row has a header all the same.
-    if (!this.#planner)
-      this.#createPlanner(
-        report.columns.map(({ column }) => column),
-        false,
-      );
     return report;
   }
 
@@ -71,18 +72,25 @@ export class LoadReading {
     return this.#planner?.hasVoidRows ? this.#planner.voidRows.bytes : null;
   }
 
+  get #required(): LoadPlanner {
+    if (this.#planner) return this.#planner;
+    throw new Error("Rows came before their table.");
+  }
+
   get #file(): InputFile {
     const [file] = this.#run.context.files;
     if (file) return file;
     throw new AppError("invalid-request", "There is no file to load.");
   }
 
-  #createPlanner(columns: RowBlock["columns"], decimalComma: boolean): LoadPlanner {
+  #createPlanner({ columns, decimalComma }: Pick<RowBlock, "columns" | "decimalComma">): LoadPlanner {
     const { context, services, dataset, isNew } = this.#run;
-    const { key, mode, schema } = context.params;
+    const { key, mode, schema, mask = [] } = context.params;
     const missing = key.filter((name) => !columns.includes(name));
     if (missing.length > 0) throw missingKey(this.#file.name, missing, columns);
-    const rules = schema ? readSchema(schema).columns : [];
+    // What is masked is text, whatever it was.
+    const masked = new Set(mask.map(({ column }) => column));
+    const rules = schema ? readSchema(schema).columns.filter(({ name }) => !masked.has(name)) : [];
     return new LoadPlanner({
       ...{ dataset, mode, job: services.job },
       toRecord: createRowRecords({
