@@ -157,7 +157,7 @@ describe("what cannot be done ends with exit 2, a sentence and no output", () =>
   it.each([
     ["no format", ["a.csv"], "--to csv"],
     ["a format that is none", ["a.csv", "--to", "xml"], "Allowed choices are csv, tsv"],
-    ["Parquet", ["a.csv", "--to", "parquet"], "Parquet cannot be written on the command line yet"],
+    ["a packed Parquet", ["a.csv", "--to", "parquet", "--gzip"], "packed by itself"],
     ["a misspelt option", ["a.csv", "--to", "csv", "--outt", "x"], "Did you mean --out?"],
     ["a misspelt column", ["a.csv", "--to", "csv", "--select", "nmae"], 'Did you mean "name"?'],
     ["a column that is renamed but not selected", ["a.csv", "--to", "csv", "--select", "id", "--rename", "name=n"], "not selected"],

@@ -86,6 +86,12 @@ async function createTable({ process, folder, tables }: Session, name: string, c
 async function addSurplus(process: EngineProcess, { name, columns, extra }: { name: string; columns: readonly string[]; extra: string }) {
   const table = quoteName(name);
   const column = quoteName(nameSurplus(columns));
-  await process.run(`ALTER TABLE ${table} ADD COLUMN ${column} VARCHAR[]`);
-  await process.run(`UPDATE ${table} SET ${column} = s.cells FROM ${extra} AS s WHERE ${table}.rowid = s.row`);
+  // An update of lists would move the rows to the table's end.
+  const select = `SELECT t.*, s.cells AS ${column} FROM ${table} AS t LEFT JOIN ${extra} AS s ON s.row = t.rowid ORDER BY t.rowid`;
+  await process.run(`CREATE TABLE ${quoteName(joinedName)} AS ${select}`);
+  await process.run(`DROP TABLE ${table}`);
+  await process.run(`ALTER TABLE ${quoteName(joinedName)} RENAME TO ${table}`);
 }
+
+/** Only while a table gets its last column: no table of a file is called like this. */
+const joinedName = "With surplus";

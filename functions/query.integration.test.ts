@@ -53,8 +53,8 @@ describe("queries", () => {
     expect(job.error).toBeUndefined();
     expect(job.counts).toEqual({ in: 6, out: 6, rejected: 0, filtered: 0 });
     expect((await readResult(product.ports, job, "output.ndjson")).text).toBe('{"customer":"ann","items":3,"total":88.00}\n');
-    const report = JSON.parse((await readResult(product.ports, job, "report.json")).text) as { tables: { table: { name: string } }[] };
-    expect(report.tables.map(({ table }) => table.name)).toEqual(["orders", "items_2024"]);
+    const report = JSON.parse((await readResult(product.ports, job, "report.json")).text) as { table: { name: string } }[];
+    expect(report.map(({ table }) => table.name)).toEqual(["orders", "items_2024"]);
   });
 
   it("that do more than read are refused before anything is uploaded, or fail the job by the same code", async () => {

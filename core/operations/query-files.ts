@@ -52,8 +52,8 @@ async function queryInto(outputs: RunOutputs, context: RunContext<QueryParams>, 
   await writeSource(answer.bytes, output);
   output.rows = await answer.rows();
   const report = await outputs.open("report.json", "application/json");
-  const told = { tables: reports, answer: { columns: answer.columns, rows: output.rows } };
-  await report.write(new TextEncoder().encode(`${JSON.stringify(told, null, 2)}\n`));
+  const told = reports.map((one) => ({ ...one, answer: { columns: answer.columns, rows: output.rows } }));
+  await report.write(new TextEncoder().encode(`${JSON.stringify(told.length === 1 ? told[0] : told, null, 2)}\n`));
   report.rows = reports.length;
   return {
     counts: sumCounts(reports),

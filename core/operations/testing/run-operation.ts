@@ -16,15 +16,16 @@ export async function runOperation<Params>(
     files: readonly TestFile[];
     onBadRow?: BadRowPolicy;
     signal?: AbortSignal;
-  } & Pick<RunContext<Params>, "checkpoints" | "compressors" | "failed" | "limits" | "maskKey">,
+  } & Pick<RunContext<Params>, "checkpoints" | "compressors" | "engine" | "failed" | "limits" | "maskKey">,
 ) {
   const outputs = new Map<string, Uint8Array>();
   const aborted: string[] = [];
   const progress: [rows: number, bytes: number][] = [];
-  const { checkpoints, compressors, failed, limits, maskKey } = options;
+  const { checkpoints, compressors, engine, failed, limits, maskKey } = options;
   const running = operation.run({
     ...(checkpoints && { checkpoints }),
     ...(compressors && { compressors }),
+    ...(engine && { engine }),
     ...(failed && { failed }),
     ...(limits && { limits }),
     ...(maskKey && { maskKey }),
