@@ -1,3 +1,4 @@
+import { seriousViolations } from "./serious-violations.ts";
 import { csvFile, downloadResult, drop, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
 
 const names = "hit_time_gmt,date_time,user_agent,ip,event_list,geo_city,geo_region,geo_country,pagename,page_url,product_list,referrer";
@@ -54,3 +55,21 @@ test("a shop's hits become revenue by keyword: seen as bars, heard as a table, d
     "google.com\tkeyword 1\t1000.00",
   ]);
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the bars can be read in ${colorScheme}, on a wide and on a narrow screen`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openJobs(page);
+    await drop(page, [csvFile(`bars-${colorScheme}.tsv`, hitsOf(["120000.5", "80", "-45", "0"]))]);
+    await start(page);
+    await jobLink(page, `bars-${colorScheme}.tsv`).click();
+    await expect(page.getByRole("table", { name: /^Revenue by search keyword/ })).toBeVisible();
+
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await seriousViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await test.info().attach(`bars-${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
+    }
+  });
+}
