@@ -22,11 +22,16 @@ export function RecipePart({ composing }: { composing: Composing }) {
   const names = recipes.known ?? [];
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor="recipe" className="font-medium">
+      <h2 id="recipe-title" className="font-medium">
         Recipe
-      </label>
+      </h2>
       {names.length > 0 && (
-        <select id="recipe" value={recipe?.name ?? ""} onChange={({ target }) => choose(target.value)} className={inputClass}>
+        <select
+          aria-labelledby="recipe-title"
+          value={recipe?.name ?? ""}
+          onChange={({ target }) => choose(target.value)}
+          className={inputClass}
+        >
           <option value="">None</option>
           {names.map(({ name, version }) => (
             <option key={name} value={name}>
@@ -37,7 +42,7 @@ export function RecipePart({ composing }: { composing: Composing }) {
       )}
       {recipe && !isSame && <p className="text-xs text-aside">Changed since version {recipe.version}.</p>}
       <HeaderProposal composing={composing} recipes={recipes} />
-      {!isSame && <SaveRecipe composing={composing} recipes={recipes} isAlone={names.length === 0} />}
+      {!isSame && <SaveRecipe composing={composing} recipes={recipes} />}
       {recipes.problem !== null && (
         <p role="alert" className="text-xs text-failed">
           {recipes.problem}
@@ -64,14 +69,14 @@ function isUnchanged({ settings, operation, usable }: Composing): boolean {
   return changes !== null && Object.keys(changes).length === 0 && isSamePolicy;
 }
 
-function SaveRecipe({ composing, recipes, isAlone }: { composing: Composing; recipes: Recipes; isAlone: boolean }) {
+function SaveRecipe({ composing, recipes }: { composing: Composing; recipes: Recipes }) {
   const { settings, operation, usable, change } = composing;
   const [name, setName] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   if (!operation) return null;
   if (name === null) {
     return (
-      <Button id={isAlone ? "recipe" : undefined} size="small" className="self-start" onClick={() => setName(settings.recipe?.name ?? "")}>
+      <Button size="small" className="self-start" onClick={() => setName(settings.recipe?.name ?? "")}>
         <Bookmark aria-hidden="true" className="size-3.5" />
         Save these settings
       </Button>

@@ -38,7 +38,9 @@ export function Field(props: FieldProps) {
   const ids = [description === undefined ? [] : `${id}-description`, problem ? `${id}-problem` : []].flat();
   const describedBy = ids.length === 0 ? undefined : ids.join(" ");
   const control = { id, title, path, schema, value, isRequired, onChange, describedBy, isInvalid: problem !== undefined };
-  const notes = <Notes id={id} description={description} problem={problem?.message} />;
+  // In a list of things every one would say the same.
+  const isListed = path.some((part) => typeof part === "number");
+  const notes = <Notes id={id} description={description} problem={problem?.message} isQuiet={isListed} />;
   if (kind === "switch") return <SwitchField {...control} notes={notes} />;
   if (kind === "group" || kind === "rows" || kind === "schema") {
     return (
@@ -118,7 +120,15 @@ function SwitchField({ id, title, schema, value, onChange, describedBy, notes }:
   );
 }
 
-function Notes({ id, description, problem }: { id: string; description: string | undefined; problem: string | undefined }) {
+interface NotesProps {
+  id: string;
+  description: string | undefined;
+  problem: string | undefined;
+  /** Only for those who hear the page. */
+  isQuiet: boolean;
+}
+
+function Notes({ id, description, problem, isQuiet }: NotesProps) {
   return (
     <>
       {problem !== undefined && (
@@ -127,7 +137,7 @@ function Notes({ id, description, problem }: { id: string; description: string |
         </p>
       )}
       {description !== undefined && (
-        <p id={`${id}-description`} className="text-xs text-pretty text-quiet">
+        <p id={`${id}-description`} className={isQuiet ? "sr-only" : "text-xs text-pretty text-quiet"}>
           {description}
         </p>
       )}

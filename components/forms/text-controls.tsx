@@ -61,14 +61,13 @@ export function LongTextControl(props: ControlProps & { isCode: boolean }) {
 
 /** A name of a column: chosen from those of the file, or written. */
 export function ColumnControl(props: ControlProps) {
-  const { id, value, isRequired, onChange } = props;
+  const { value, isRequired, onChange } = props;
   const { columns } = useForm();
   const names = typeof value === "string" && value !== "" && !columns.includes(value) ? [value, ...columns] : columns;
   if (columns.length === 0) return <TextControl {...props} />;
   return (
     <select
       {...ariaOf(props)}
-      key={id}
       value={typeof value === "string" ? value : ""}
       onChange={({ target }) => onChange(target.value === "" && !isRequired ? undefined : target.value)}
       className={inputClass}

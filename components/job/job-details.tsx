@@ -13,6 +13,7 @@ export function JobDetails({ job }: { job: KnownJob }) {
       <Detail name="Job" value={job.id} copies />
       {job.workspace !== undefined && <Detail name="Workspace" value={job.workspace} copies />}
       <Detail name="Operation" value={job.operation} />
+      {job.recipe && <Detail name="Recipe" value={`${job.recipe.name}, version ${job.recipe.version}`} />}
       {job.files.map((file) => (
         <Detail key={file.n} name="File" value={`${file.name}, ${formatBytes(file.size)}${file.type === "" ? "" : `, ${file.type}`}`} />
       ))}
