@@ -24,6 +24,7 @@ function toContent(role: keyof typeof header, rows: readonly string[] | string):
 async function runSet({ customers = [], orders = [], items = [] }: Tables, params: object = {}, onBadRow?: BadRowPolicy) {
   const run = await runOperation(customerMessages, {
     params,
+    maskKey: async () => new Uint8Array(32).fill(7),
     files: [
       { name: `items_${date}.csv`, content: toContent("items", items) },
       { name: `customers_${date}.csv`, content: toContent("customers", customers) },
@@ -43,7 +44,7 @@ const worked = {
 };
 
 describe("a customer message", () => {
-  it("says how many orders there are and what was spent", async () => {
+  it("says how many orders there are and what was spent", { timeout: 20_000 }, async () => {
     const { lines, outcome } = await runSet(worked);
 
     expect(lines).toEqual(['{"type":"customer_message","customer_reference":"ade3-11ed","number_of_orders":2,"total_amount_spent":87.5}']);
@@ -245,5 +246,43 @@ describe("a set's files", () => {
       code: "wrong-columns",
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe("masks and filters", () => {
+  it("come before anything is said: references join by their hashes, and nothing says them in clear", async () => {
+    const files = ["customers_*", "orders_*"];
+    const mask = files.map((file) => ({ column: "customer_reference", file, method: "hash" }));
+    const tables = { ...worked, orders: [...worked.orders, "3,n0b0dy,new,0rd3r,"] };
+
+    const { messages, outputs, text } = await runSet(tables, { mask });
+
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(messages).toEqual([
+      { type: "customer_message", customer_reference: hash, number_of_orders: 2, total_amount_spent: 87.5 },
+      expect.objectContaining({ code: "unknown-customer", customer_reference: hash, order_reference: "0rd3r" }),
+    ]);
+    for (const name of outputs.keys()) expect(text(name)).not.toMatch(/ade3|n0b0dy/);
+  });
+
+  it("leave rows out that are then as if they had not come", async () => {
+    const filter = [{ column: "order_reference", file: "items_*", is: "equals", value: "dc0aa69c" }];
+
+    const { messages, outcome } = await runSet(worked, { filter });
+
+    expect(messages).toMatchObject([{ number_of_orders: 2, total_amount_spent: 75 }]);
+    expect(outcome.counts).toEqual({ in: 6, out: 5, rejected: 0, filtered: 1 });
+  });
+
+  it("and headers that mean the same are read as the columns they are", async () => {
+    const items = "id,order_ref,price\n1,dc0aa69c,20\n";
+    const headers = [
+      { column: "order_ref", as: "order_reference" },
+      { column: "price", as: "total_price" },
+    ];
+
+    const { messages } = await runSet({ ...worked, items }, { headers });
+
+    expect(messages).toMatchObject([{ total_amount_spent: 20 }]);
   });
 });
