@@ -75,7 +75,8 @@ function toBase64(bytes: Uint8Array): string {
 
 /** As they stand in the file, with their line ends; those that are not there whole are only told by their places. */
 async function writeLines(output: RunOutput, flaws: readonly Flaw[]): Promise<void> {
-  let buffer = new Uint8Array(flushBytes);
+  const needed = flaws.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  let buffer = new Uint8Array(Math.min(flushBytes, needed));
   let filled = 0;
   for (const { bytes, truncated } of flaws) {
     if (truncated) continue;

@@ -38,6 +38,8 @@ export interface SchemaGateOptions {
 
 /** Rejects are counted against the limit whenever so many rows were read. */
 const rowsPerLook = 10_000;
+/** Rejects that are put into words together. */
+const flawsAtOnce = 1000;
 
 /**
  * Holds a file's rows against a schema. Whatever does not fit is rejected, under every policy but stop.
@@ -192,13 +194,15 @@ class SchemaGate implements RowGate {
     }
   }
 
-  /** Writes rejects: as many as can be from bytes to bytes at once, the others one by one. */
+  /** Writes rejects, in order: as many as can be from bytes to bytes at once, the others together. */
   async #reject(block: RecordBlock, failed: Iterable<FailedRecord>, source: RejectSource): Promise<void> {
     const { table } = block;
     const run = { failure: 0, lastFailure: 0, records: 0 };
+    const flaws: Flaw[] = [];
     for (const one of failed) {
       this.#note(block, one);
       if (one.flaw === null && one.slow.length === 0 && this.#lines.canWrite(table, one.record)) {
+        await this.#writeFlaws(flaws, source);
         if (run.records === 0) run.failure = one.failure;
         run.lastFailure = one.lastFailure;
         run.records++;
@@ -206,10 +210,19 @@ class SchemaGate implements RowGate {
       }
       await this.#writeRun(table, run, source);
       run.records = 0;
-      await this.#lines.settle();
-      await this.#options.rejects.write([this.#words.toFlaw(table, one)], source);
+      flaws.push(this.#words.toFlaw(table, one));
+      if (flaws.length === flawsAtOnce) await this.#writeFlaws(flaws, source);
     }
     await this.#writeRun(table, run, source);
+    await this.#writeFlaws(flaws, source);
+  }
+
+  /** Writes them, and empties the list. */
+  async #writeFlaws(flaws: Flaw[], source: RejectSource): Promise<void> {
+    if (flaws.length === 0) return;
+    await this.#lines.settle();
+    await this.#options.rejects.write(flaws, source);
+    flaws.length = 0;
   }
 
   async #writeRun(table: RecordTable, run: { failure: number; lastFailure: number; records: number }, source: RejectSource): Promise<void> {

@@ -151,7 +151,11 @@ export class WorkedInput implements TableInput {
 
   /** Where the source is asked for it is made from the masked cells: by then they are. */
   #maskedFlaw(flaw: Flaw): Flaw {
-    const source = () => this.sourceOf(flaw.index);
+    let known: RecordSource | null = null;
+    const source = () => {
+      known ??= this.sourceOf(flaw.index);
+      return known;
+    };
     const { index, line, record, byte, codes } = flaw;
     return {
       ...{ index, line, record, byte, codes },
