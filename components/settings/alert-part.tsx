@@ -11,7 +11,7 @@ import { Fault, inputClass, SettingPart } from "./setting-part.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 const mailWords: Record<AlertSettings["mail"], string> = {
-  drops: "Files that were dropped, with nobody watching",
+  drops: "Dropped files",
   all: "Every job",
   none: "Nothing",
 };

@@ -25,7 +25,7 @@ export function ApiKeys() {
       words={
         <>
           For programs that work in this workspace: the command <code className="figures text-xs">sluice</code> takes one from
-          SLUICE_API_KEY, others send it as X-Api-Key.
+          <span className="break-all">SLUICE_API_KEY</span>, others send it as <span className="whitespace-nowrap">X-Api-Key</span>.
         </>
       }
     >

@@ -34,7 +34,7 @@ export function WebhookLine({ webhook, onEdit }: WebhookLineProps) {
         </p>
         <p className="text-xs text-quiet">
           {!enabled && <span className="font-medium text-aside">Off{disabledBecause === null ? "" : `: ${disabledBecause}`} · </span>}
-          {events.map((event) => eventWords[event]).join(", ")}
+          {events.map((event) => eventWords[event]).join(" · ")}
         </p>
       </div>
       <div className="-ml-2.5 flex flex-wrap items-center gap-1">
