@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import type { BadRowPolicy } from "#core/jobs/job";
 import type { Cli } from "../program.ts";
+import { addMoreOptions, type MoreOptions } from "./more-options.ts";
 import { columnsValue, type Rename, renameValue } from "./option-values.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
-export interface ConvertOptions extends ReadingOptions {
+export interface ConvertOptions extends ReadingOptions, MoreOptions {
   to?: "csv" | "tsv" | "json" | "ndjson" | "parquet";
   out?: string;
   outDir?: string;
@@ -55,7 +56,7 @@ export function defineConvert(program: Command, cli: Cli): void {
     .addOption(new Option("--gzip", "compress the result with gzip").conflicts("zstd"))
     .option("--zstd", "compress the result with zstd")
     .option("-q, --quiet", "no progress and no summary");
-  addReadingOptions(command)
+  addReadingOptions(addMoreOptions(command))
     .addHelpText("after", examples)
     .action(async (files: string[], options: ConvertOptions) => {
       const { convertFiles } = await import("../run/convert-files.ts");

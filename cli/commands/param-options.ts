@@ -21,7 +21,9 @@ export function readParamOptions(schema: JsonSchema, given: OptionValues): Recor
   const params: Record<string, unknown> = {};
   for (const { option, path } of paramOptions(schema)) {
     const value = given[option.attributeName()];
-    if (value !== undefined) place(params, path, value);
+    // commander takes `--no-x` for true until it is given.
+    const isGiven = value !== undefined && !(option.negate && value === true);
+    if (isGiven) place(params, path, value);
   }
   return params;
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { Cli } from "../program.ts";
+import { addMoreOptions, type MoreOptions } from "./more-options.ts";
 import { percentValue } from "./option-values.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
-export interface ValidateOptions extends ReadingOptions {
+export interface ValidateOptions extends ReadingOptions, MoreOptions {
   schema?: string;
   out?: string;
   maxRejectPercent?: number;
@@ -30,7 +31,7 @@ export function defineValidate(program: Command, cli: Cli): void {
     .option("--rejects <file>", "where rejected rows are listed (default: FILE.rejects.ndjson); their own lines go beside it as .csv")
     .option("--report <file>", "what was found, as JSON; written also when it fails")
     .option("-q, --quiet", "no progress and no summary");
-  addReadingOptions(command)
+  addReadingOptions(addMoreOptions(command))
     .addHelpText("after", examples)
     .action(async (file: string, options: ValidateOptions) => {
       const { validateFile } = await import("../run/validate-file.ts");

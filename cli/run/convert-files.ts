@@ -1,9 +1,11 @@
+import { convert } from "#core/operations/convert";
 import { convertFiles as runConvert } from "#core/operations/convert-files";
 import type { ConvertParams } from "#core/operations/convert-params";
 import type { ConvertOptions } from "../commands/convert.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { standardOutput } from "../files/file-output.ts";
 import { UsageError } from "../usage-error.ts";
+import { withMoreParams } from "./more-params.ts";
 import { nearest } from "./nearest.ts";
 import { nameOutputs, type OutputPlaces, rejectPlaces } from "./output-places.ts";
 import { runFiles } from "./run-files.ts";
@@ -11,7 +13,7 @@ import type { RunReport } from "./run-report.ts";
 
 /** `sluice convert`. Answers the exit status. */
 export async function convertFiles(files: readonly string[], options: ConvertOptions, signal: AbortSignal): Promise<number> {
-  const params = toParams(options);
+  const params = await withMoreParams(convert, toParams(options), options);
   const places = placeFiles(files, options, params.to);
   const compressors = params.compress && (await import("./compressors.ts")).compressors;
   return await runFiles({

@@ -7,6 +7,7 @@ import { untilInterrupted } from "../interruption.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { decompressors } from "./decompressors.ts";
 import { engine } from "./engine.ts";
+import { readMaskKey } from "./mask-key.ts";
 import type { OutputPlaces } from "./output-places.ts";
 import { emptyReport, type RunReport } from "./run-report.ts";
 
@@ -63,6 +64,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
       failed: (report) => Object.assign(known, report),
       decompressors,
       engine,
+      maskKey: readMaskKey,
       signal,
     });
     return await untilInterrupted(signal, run);

@@ -5,6 +5,7 @@ import { toDialectOverrides } from "../commands/reading-options.ts";
 import type { ValidateOptions } from "../commands/validate.ts";
 import { withPath } from "../files/system-error.ts";
 import { UsageError } from "../usage-error.ts";
+import { withMoreParams } from "./more-params.ts";
 import { rejectPlaces } from "./output-places.ts";
 import { runFiles } from "./run-files.ts";
 
@@ -12,12 +13,13 @@ import { runFiles } from "./run-files.ts";
 export async function validateFile(file: string, options: ValidateOptions, signal: AbortSignal): Promise<number> {
   if (options.schema === undefined) throw new UsageError("Say what the rows have to be like: --schema SCHEMA.json.");
   const dialect = toDialectOverrides(options);
-  const params = await parseParams(validate, {
+  const checked = await parseParams(validate, {
     schema: await readSchema(options.schema),
     rows: options.out !== undefined,
     ...(options.maxRejectPercent !== undefined && { maxRejectPercent: options.maxRejectPercent }),
     ...(dialect && { dialect }),
   });
+  const params = await withMoreParams(validate, checked, options);
   return await runFiles({
     run: (context) => validate.run(context),
     params,
