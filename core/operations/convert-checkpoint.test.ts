@@ -35,6 +35,7 @@ async function runUntil({ files, params, onBadRow }: Case, from: RunCheckpoint |
     params,
     files,
     onBadRow,
+    maskKey: async () => new Uint8Array(32),
     limits: { blockRecords: 1, detectionBytes: 64, maxRecordBytes: 4096 },
     checkpoints: {
       from,
@@ -69,6 +70,22 @@ const cases: [string, Case][] = [
   ["CSV", { files: one, params: { to: "csv", neutraliseFormulas: true }, onBadRow: "keep" }],
   ["JSON, with rejects", { files: one, params: { to: "json" }, onBadRow: "reject" }],
   ["gzip of NDJSON, with rejects", { files: one, params: { to: "ndjson", compress: "gzip" }, onBadRow: "reject" }],
+  [
+    "filtered, masked and renamed",
+    {
+      files: one,
+      params: {
+        to: "csv",
+        headers: [{ column: "other", as: "note" }],
+        filter: [{ column: "id", is: "less", value: 9 }],
+        mask: [
+          { column: "name", method: "partial", keepFirst: 1 },
+          { column: "note", method: "hash" },
+        ],
+      },
+      onBadRow: "keep",
+    },
+  ],
   ["a packed file", { files: [{ name: "a.csv.gz", content: gzipSync(table) }], params: { to: "tsv" }, onBadRow: "reject" }],
   [
     "UTF-16",
