@@ -70,8 +70,8 @@ it("a failed drop is mailed, and told to a webhook that fails, points elsewhere,
   moods.push("fails", "points elsewhere", "is slow");
   const delivery = async () => (await listDeliveries(ports, { workspace, webhook: webhook.id, limit: 5 })).deliveries[0];
 
-  await drop(workspace, "orders_20260301.csv", "");
-  for (const count of [1, 2, 3]) await waitUntil(async () => (await delivery())?.attempts.length === count, `attempt ${count}`);
+  await drop(workspace, "stock.csv", "");
+  for (const count of [1, 2, 3]) await waitUntil(async () => ((await delivery())?.attempts.length ?? 0) >= count, `attempt ${count}`);
   // A replay need not wait for the sweep, as the fourth attempt would.
   await waitUntil(
     async () => replayDelivery(ports, { workspace, webhook: webhook.id, id: (await delivery())?.id ?? "" }).then(Boolean),
@@ -88,10 +88,10 @@ it("a failed drop is mailed, and told to a webhook that fails, points elsewhere,
   }
   expect(JSON.parse(heard[0]?.body ?? "")).toMatchObject({
     type: "job.failed",
-    data: { workspace, job: { status: "failed", source: "drop", error: { code: "empty-file" }, files: ["orders_20260301.csv"] } },
+    data: { workspace, job: { status: "failed", source: "drop", error: { code: "empty-file" }, files: ["stock.csv"] } },
   });
   await waitUntil(() => mails().length > 0, "the mail");
-  expect(mails()).toEqual([expect.stringMatching(/^To: owner@.*\nSubject: Failed: orders_20260301\.csv\n/)]);
+  expect(mails()).toEqual([expect.stringMatching(/^To: owner@.*\nSubject: Failed: stock\.csv\n/)]);
 });
 
 it("rows set aside over the limit are mailed where the workspace asks for it, without a word of what stood in them", async () => {

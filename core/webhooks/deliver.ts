@@ -84,7 +84,7 @@ function tellAttempt({ observer }: DeliverPorts, { workspace, webhook, id }: Del
   observer.tell({
     level: "info",
     message: "Webhook posted",
-    facts: { workspace, webhook, delivery: id, milliseconds: answer.ms, ...outcome },
+    facts: { workspace, webhook, delivery: id, milliseconds: Math.round(answer.ms), ...outcome },
   });
 }
 
