@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "./button.tsx";
 
 interface ModalProps {
@@ -16,12 +16,19 @@ interface ModalProps {
 
 /** A small dialog in the middle; the focus returns where it came from. */
 export function Modal({ title, onClose, children, bare = false }: ModalProps) {
+  // Radix gives it back to a trigger of its own only, and before this is drawn the focus is where it came from.
+  const [cameFrom] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (cameFrom instanceof HTMLElement) cameFrom.focus();
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-[12dvh] left-1/2 z-50 flex max-h-[76dvh] w-[min(30rem,calc(100vw-24px))] -translate-x-1/2 animate-fade-in flex-col overflow-hidden rounded border border-line bg-raised outline-none"
         >
           <div className={clsx("flex items-center justify-between py-3 pr-3 pl-5", bare && "sr-only")}>

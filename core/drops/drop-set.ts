@@ -21,8 +21,8 @@ const slotSchema = z.object({
   pattern: z.string(),
   /** The newest version of each key that fits; the newest of them is the slot's. */
   files: z.array(setFileSchema),
-  /** When the first one came; absent before. */
-  firstAt: z.optional(z.iso.datetime()),
+  /** The first one came after the deadline. A corrected one does not make it so. */
+  late: z.optional(z.boolean()),
 });
 export type Slot = z.infer<typeof slotSchema>;
 

@@ -46,7 +46,7 @@ export async function arriveInSet(set: DropSet, index: number, file: SetFile, { 
   const files = slot && takeFile(slot, file);
   if (!slot || !files) return { kind: "nothing" };
   if (isClosed(set, now)) return { kind: "late" };
-  const slots = set.slots.map((other, n) => (n === index ? { ...slot, files, firstAt: earliest(slot.firstAt, file.arrivedAt) } : other));
+  const slots = set.slots.map((other, n) => (n === index ? { ...slot, files, late: slot.late ?? isLate(set, file) } : other));
   const firstClose = new Date(now.getTime() + set.correctionSeconds * 1000).toISOString();
   const next = { ...set, slots, closesAt: set.closesAt ?? firstClose };
   const counts = filesOf(next).some(({ versionId, key }) => versionId === file.versionId && key === file.key);
@@ -62,8 +62,9 @@ export async function passDeadline(set: DropSet, { now }: SetClock): Promise<Set
   return { kind: "changed", set: await beginRun(set, "incomplete", now) };
 }
 
-function earliest(a: string | undefined, b: string): string {
-  return a !== undefined && a < b ? a : b;
+/** S3 tells a time to the second only: one that came right after the deadline may seem to have come before. */
+function isLate({ deadlineAt, runs }: DropSet, { arrivedAt }: SetFile): boolean {
+  return Date.parse(arrivedAt) > Date.parse(deadlineAt) || runs.some(({ kind }) => kind === "incomplete");
 }
 
 /** The files of one key's newest version each; null when this one says nothing new. */

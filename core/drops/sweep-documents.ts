@@ -44,8 +44,9 @@ async function listDue({ documents, now }: SweepPorts): Promise<StoredDocument[]
     const page = await documents.listDue(until, pageSize, from);
     for (const document of page) found.set(`${document.workspace}/${document.kind}/${document.id}`, document);
     const last = page.at(-1)?.dueAt;
-    if (page.length < pageSize || last === undefined || last === from) break;
-    from = last;
+    if (page.length < pageSize || last === undefined) break;
+    // More than a page is due at one moment: the rest of them is left to the next sweep.
+    from = last === from ? new Date(Date.parse(last) + 1).toISOString() : last;
   }
   return [...found.values()];
 }

@@ -57,11 +57,6 @@ function toSlotView(set: DropSet, slot: DropSet["slots"][number], now: Date): Sl
   const name = nameOfDay(parsePattern(slot.pattern), set.date);
   const isPast = Date.parse(set.deadlineAt) <= now.getTime();
   if (!file) return { pattern: slot.pattern, name, state: isPast && !isComplete(set) ? "missing" : "awaited", file: null };
-  const state = Date.parse(firstArrival(slot)) > Date.parse(set.deadlineAt) ? "late" : "here";
+  const state = slot.late ? "late" : "here";
   return { pattern: slot.pattern, name, state, file: { name: file.name, size: file.size, arrivedAt: file.arrivedAt, key: file.key } };
-}
-
-/** A corrected file does not make the first one late. */
-function firstArrival({ files, firstAt }: DropSet["slots"][number]): string {
-  return firstAt ?? files[0]?.arrivedAt ?? "";
 }
