@@ -95,7 +95,7 @@ class Worker implements EngineProcess {
 
   async runFor(sql: string, limitMs: number): Promise<number> {
     const { id, promise } = this.ask({ type: "run", sql });
-    const late = new AppError("query-timeout", `The query was stopped after ${toSeconds(limitMs)}. Make it read or join fewer rows.`);
+    const late = tooLate(limitMs);
     let killing: NodeJS.Timeout | undefined;
     let stopped = false;
     const stopping = setTimeout(() => {
@@ -170,6 +170,10 @@ export function tooLarge(cause?: unknown): AppError {
       cause,
     },
   );
+}
+
+export function tooLate(limitMs: number): AppError {
+  return new AppError("query-timeout", `The query was stopped after ${toSeconds(limitMs)}. Make it read or join fewer rows.`);
 }
 
 function toSeconds(ms: number): string {

@@ -183,10 +183,11 @@ describe("a query that asks for too much", () => {
     "SELECT * FROM range(10000000000) ORDER BY hash(range)",
     "SELECT list(range) FROM range(10000000000)",
     "SELECT repeat('x', 100000000000)",
+    "SELECT repeat('x', 1000) FROM range(1000000)",
     "SELECT length(string_agg(repeat('x', 1000000))) FROM range(1000000)",
     `SELECT ${"(".repeat(50_000)}1${")".repeat(50_000)}`,
     `SELECT ${"1 + ".repeat(20_000)}1`,
-    `SELECT ${"x -> (".repeat(1)}1)`,
+    "SELECT list_sum(list_transform(range(0, 10000000), lambda x: length(md5(repeat(CAST(x AS VARCHAR), 1000)))))",
   ])(
     "%#",
     async (sql) => {

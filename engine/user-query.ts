@@ -1,10 +1,11 @@
 import { AppError } from "#core/app-error";
-import { toByteSource } from "#core/csv/index";
+import { type ByteSource, toByteSource } from "#core/csv/index";
 import { distinctNames } from "#core/operations/distinct-names";
 import type { QueryColumn, QueryForm, QueryRows } from "#core/ports/engine";
 import { requireSelect } from "./check-statement.ts";
 import { toCell, toJson } from "./column-text.ts";
 import { toQueryError } from "./engine-error.ts";
+import { tooLarge, tooLate } from "./engine-process.ts";
 import type { Session } from "./engine-session.ts";
 import { asArray, headerLine, startingWith } from "./result-frame.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
@@ -14,8 +15,7 @@ import { numbered, writeLines, writeParquet } from "./statements.ts";
 /** @throws AppError sql-not-allowed, query-failed */
 export async function runUserQuery(session: Session, sql: string, form: QueryForm): Promise<QueryRows> {
   const { process, folder, options } = session;
-  const statement = await requireSelect(session, sql);
-  const found = await process.columns(statement).catch(toQueryError);
+  const { statement, found } = await prepare(session, sql);
   if (found.length === 0) throw new AppError("sql-not-allowed", "A query has to answer with columns.");
   const names = distinctNames(found.map(({ name }) => name));
   const columns = found.map(({ type }, index) => ({ name: names[index] ?? "", type }));
@@ -25,9 +25,32 @@ export async function runUserQuery(session: Session, sql: string, form: QueryFor
   const bytes = toByteSource(framed(output.chunks, columns, form));
   return {
     columns,
-    bytes: { read: (target) => bytes.read(target).catch(toQueryError), close: async () => output.close() },
+    bytes: { read: bounded(bytes, options.diskBytes), close: async () => output.close() },
     rows: () => output.rows.catch(toQueryError),
   };
+}
+
+/** An answer is no larger than what a run could have kept on its disk. */
+function bounded(bytes: ByteSource, maxBytes: number): ByteSource["read"] {
+  let total = 0;
+  return async (target) => {
+    const read = await bytes.read(target).catch(toQueryError);
+    total += read;
+    if (total > maxBytes) throw tooLarge();
+    return read;
+  };
+}
+
+/** Planning a statement computes what is constant in it, which may take for ever as well. */
+async function prepare(session: Session, sql: string) {
+  const { process, options } = session;
+  const late = setTimeout(() => process.kill(tooLate(options.queryTimeoutMs)), options.queryTimeoutMs);
+  try {
+    const statement = await requireSelect(session, sql);
+    return { statement, found: await process.columns(statement).catch(toQueryError) };
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 const delimiters = { csv: ",", tsv: "\t" } as const;

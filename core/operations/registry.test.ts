@@ -18,7 +18,7 @@ describe("the operations", () => {
         type: "object",
         required: ["to"],
         additionalProperties: false,
-        properties: { to: { title: "Format", enum: ["csv", "tsv", "json", "ndjson"] }, dialect: { type: "object" } },
+        properties: { to: { title: "Format", enum: ["csv", "tsv", "json", "ndjson", "parquet"] }, dialect: { type: "object" } },
       },
     });
   });
