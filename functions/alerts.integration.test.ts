@@ -49,9 +49,8 @@ afterAll(async () => {
 });
 
 /** A file that nobody watches. An empty one fails. */
-async function drop(workspace: string, name: string, body: string): Promise<void> {
+async function drop(workspace: string, name: string, body: string, Metadata: Record<string, string> = {}): Promise<void> {
   const { name: Bucket } = JSON.parse(product.stack.resources.SST_RESOURCE_Uploads ?? "{}") as { name: string };
-  const Metadata = { operation: "convert", outputformat: "json" };
   await s3.send(
     new PutObjectCommand({ Bucket, Key: `drops/${workspace}/${name}`, Body: Buffer.from(body), ContentType: "text/csv", Metadata }),
   );
@@ -70,7 +69,7 @@ it("a failed drop is mailed, and told to a webhook that fails, points elsewhere,
   moods.push("fails", "points elsewhere", "is slow");
   const delivery = async () => (await listDeliveries(ports, { workspace, webhook: webhook.id, limit: 5 })).deliveries[0];
 
-  await drop(workspace, "stock.csv", "");
+  await drop(workspace, "stock.csv", "", { operation: "convert", outputformat: "json" });
   for (const count of [1, 2, 3]) await waitUntil(async () => ((await delivery())?.attempts.length ?? 0) >= count, `attempt ${count}`);
   // A replay need not wait for the sweep, as the fourth attempt would.
   await waitUntil(
@@ -114,4 +113,20 @@ it("rows set aside over the limit are mailed where the workspace asks for it, wi
   expect(about()).toEqual([expect.stringContaining("\nSubject: 50 % of the rows set aside: short.csv\n")]);
   expect(about()[0]).toContain("1 of 2 rows was set aside");
   expect(about()[0]).not.toContain("Grace");
+});
+
+it("a set that is not complete by its deadline is mailed with the names of what is missing", async () => {
+  const workspace = createWorkspaceId();
+  const about = () => mails().filter((mail) => mail.includes(workspace));
+
+  await drop(workspace, "customers_20260301.csv", "id,first_name,last_name,customer_reference,status\r\n1,Ann,Lee,ade3-11ed,1\r\n");
+  await waitUntil(async () => {
+    // In place of waiting for the minute's.
+    await product.stack.functions.invoke("Sweep", {});
+    return about().length > 0;
+  }, "the mail");
+
+  expect(about()).toEqual([expect.stringContaining("\nSubject: Files are missing: the set of 2026-03-01\n")]);
+  expect(about()[0]).toMatch(/orders_20260301\.csv.*items_20260301\.csv|items_20260301\.csv.*orders_20260301\.csv/);
+  expect(about()[0]).not.toContain("Lee");
 });
