@@ -10,6 +10,7 @@ import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
 
 const explanations: Record<string, string> = {
+  "changes.ndjson": "The records that changed, each as it was and as it is",
   "rejects.ndjson": "The rows set aside, each with its reason",
   "rejects.csv": "The rows set aside as they were, to correct and drop again",
   "report.json": "Everything that was found, for machines",

@@ -49,7 +49,8 @@ function About({ dataset, name }: { dataset: DatasetView | undefined; name: stri
   return (
     <p className="mt-1 flex flex-wrap gap-x-2 text-quiet">
       <span>
-        <span className="tabular-nums">{plural(dataset.records, "record")}</span> in {name}, by {dataset.keyColumns.join(" and ") || "key"}
+        <span className="tabular-nums">{plural(dataset.records, "record")}</span>
+        {name === "records" ? "" : ` in ${name}`}, found by {dataset.keyColumns.join(" and ") || "their keys"}
       </span>
       <span aria-hidden="true">·</span>
       <span>

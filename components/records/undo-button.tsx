@@ -3,11 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ImportView } from "#core/api/records-api";
+import { isTerminal } from "#core/jobs/job-status";
 import { plural } from "#core/words/format-number";
 import { errorSentence } from "../api/call-api.ts";
 import { undoJob } from "../api/records-api.ts";
+import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
@@ -18,10 +20,25 @@ type Undoable = Pick<ImportView, "job" | "fileName" | "dataset" | "plan" | "undo
 /** Takes an import back, once it was confirmed; where that was done, says so. */
 export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "small" | "normal" }) {
   const [asks, setAsks] = useState(false);
+  const [undoing, setUndoing] = useState("");
+  const undo = useJobSummary(undoing);
+  const hasEnded = undo !== undefined && isTerminal(undo.status);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!hasEnded) return;
+    for (const kind of ["imports", "import", "records", "record", "datasets"]) void queries.invalidateQueries({ queryKey: [kind] });
+  }, [hasEnded, queries]);
   if (load.undoneBy !== null) {
     return (
       <Link href={`/jobs/${load.undoneBy}`} className="rounded-sm px-2.5 text-xs whitespace-nowrap text-quiet hover:underline">
         Undone
+      </Link>
+    );
+  }
+  if (undoing !== "" && !hasEnded) {
+    return (
+      <Link href={`/jobs/${undoing}`} className="rounded-sm px-2.5 text-xs whitespace-nowrap text-running hover:underline">
+        Being undone
       </Link>
     );
   }
@@ -31,23 +48,19 @@ export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "s
         <Undo2 aria-hidden="true" className="size-4" />
         Undo
       </Button>
-      {asks && <Confirm load={load} close={() => setAsks(false)} />}
+      {asks && <Confirm load={load} close={() => setAsks(false)} begun={setUndoing} />}
     </>
   );
 }
 
-function Confirm({ load, close }: { load: Undoable; close: () => void }) {
-  const queries = useQueryClient();
+function Confirm({ load, close, begun }: { load: Undoable; close: () => void; begun: (job: string) => void }) {
   const [busy, setBusy] = useState(false);
   const undo = async () => {
     setBusy(true);
     try {
       const job = await undoJob(load.job);
       jobsStore.hear([job]);
-      await Promise.all(
-        ["imports", "import", "records", "record", "datasets"].map((kind) => queries.invalidateQueries({ queryKey: [kind] })),
-      );
-      toastsStore.show({ id: `undo-${load.job}`, tone: "done", line: `The import of ${load.fileName} is being undone` });
+      begun(job.id);
     } catch (error) {
       toastsStore.show({ id: `undo-${load.job}`, tone: "failed", line: `${load.fileName}: ${errorSentence(error)}` });
     } finally {
