@@ -5,10 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { EngineSession } from "#core/ports/engine";
 import { createEngine } from "./create-engine.ts";
 import { readText } from "./testing/read-text.ts";
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const megabyte = 1024 * 1024;
 let scratchDir = "";

@@ -1,6 +1,9 @@
 import { tmpdir } from "node:os";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createEngine } from "./create-engine.ts";
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const signal = new AbortController().signal;
 

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import Papa from "papaparse";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ByteSource, toByteSource } from "#core/csv/index";
 import type { EngineSession, SurplusCells } from "#core/ports/engine";
 import { createEngine } from "./create-engine.ts";
 import { readBytes, readText } from "./testing/read-text.ts";
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let scratchDir = "";
 let session: EngineSession;

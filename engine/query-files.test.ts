@@ -1,12 +1,15 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { convert } from "#core/operations/convert";
 import { query } from "#core/operations/query";
 import { runOperation } from "#core/operations/testing/run-operation";
 import { validate } from "#core/operations/validate";
 import { createEngine } from "./create-engine.ts";
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let scratchDir = "";
 beforeAll(async () => {

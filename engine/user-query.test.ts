@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { EngineSession, QueryForm } from "#core/ports/engine";
 import { createEngine } from "./create-engine.ts";
 import { readText } from "./testing/read-text.ts";
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const signal = new AbortController().signal;
 let scratchDir = "";
