@@ -22,8 +22,10 @@ const pair = {
   ],
 };
 
-test("a rule is made, changed and deleted by keyboard", async ({ page }) => {
+test("a rule is made with a recipe, changed and deleted by keyboard", async ({ page }) => {
   await page.goto("/drops");
+  const saved = await page.request.put("/api/recipes/tidy", { data: { operation: "convert", params: { to: "json" } } });
+  expect(saved.ok()).toBe(true);
   const rules = page.getByRole("list", { name: "Rules" });
   await expect(rules).toContainText("customers_{YYYYMMDD}.csv");
   await expect(rules).toContainText("customer messages");
@@ -31,7 +33,7 @@ test("a rule is made, changed and deleted by keyboard", async ({ page }) => {
 
   await page.getByRole("button", { name: "New rule" }).press("Enter");
   await page.getByRole("textbox", { name: "Files" }).fill("left_{YYYYMMDD}.csv\nright_{YYYYMMDD}.csv");
-  await page.getByRole("combobox", { name: "What to do" }).selectOption("operation:load");
+  await page.getByRole("combobox", { name: "What to do" }).selectOption("recipe:tidy");
   await page.getByRole("combobox", { name: "Expected" }).selectOption("daily");
   await page.getByRole("textbox", { name: "Time zone" }).fill("Europe/Berlin");
   await page.getByRole("textbox", { name: "Title" }).fill("A pair");
@@ -39,6 +41,7 @@ test("a rule is made, changed and deleted by keyboard", async ({ page }) => {
 
   const rule = rules.getByRole("listitem").filter({ hasText: "left_{YYYYMMDD}.csv" });
   await expect(rule).toContainText("of one day");
+  await expect(rule).toContainText("recipe “tidy”");
   await expect(rule).toContainText("by 09:00 (Europe/Berlin), every day");
 
   await page.getByRole("button", { name: "Edit the rule A pair" }).press("Enter");
