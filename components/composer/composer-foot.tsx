@@ -7,7 +7,7 @@ import type { Composing } from "./use-composer.ts";
 
 /** What will be done, in a line, and the button that does it. */
 export function ComposerFoot({ composing }: { composing: Composing }) {
-  const { looks, blocker, problems, isReading, canStart, operations, start } = composing;
+  const { looks, blocker, problems, canStart, start } = composing;
   const noneUsable = looks.every(({ look }) => look.kind === "unusable");
   const isWrong = problems.length > 0 || (blocker !== null && !blocker.isOpen);
   const words = problems[0]?.message ?? blocker?.message;
@@ -17,9 +17,7 @@ export function ComposerFoot({ composing }: { composing: Composing }) {
         {noneUsable && <span className="text-failed">None of these files can be used.</span>}
         {!noneUsable && words !== undefined && <span className={isWrong ? "font-medium text-failed" : "font-medium"}>{words}</span>}
         {!noneUsable && words === undefined && (
-          <span className="line-clamp-2 text-quiet">
-            {isReading ? "Reading the files" : operations === null ? "Asking what can be done" : summary(composing).join(" · ")}
-          </span>
+          <span className="line-clamp-2 text-quiet">{waitingFor(composing) ?? summary(composing).join(" · ")}</span>
         )}
       </p>
       <Button look="primary" disabled={!canStart} onClick={() => void start()}>
@@ -31,6 +29,12 @@ export function ComposerFoot({ composing }: { composing: Composing }) {
       </Button>
     </footer>
   );
+}
+
+function waitingFor({ isReading, isChecking, operations }: Composing): string | null {
+  if (isReading) return "Reading the files";
+  if (isChecking) return "Checking the settings";
+  return operations === null ? "Asking what can be done" : null;
 }
 
 function summary({ settings, operation, params, usable, looks }: Composing): string[] {

@@ -38,7 +38,7 @@ export interface UsableFile {
 }
 
 /** How long Start waits for the server's opinion of the parameters; what cannot be asked now is told by the job. */
-const checkWithinMs = 3_000;
+const checkWithinMs = 8_000;
 
 /** Everything the composer knows and can do; it shows it. */
 export function useComposer(files: readonly File[]) {
