@@ -14,6 +14,7 @@ export const customerMessages: Operation<CustomerMessagesParams> = {
   params: customerMessagesParamsSchema,
   inputs: { minFiles: 3, maxFiles: 3, together: true },
   fits: { names: ["customers_{date}.csv", "orders_{date}.csv", "items_{date}.csv"] },
+  needsServer: true,
   defaultBadRow: "reject",
   run: async (context) => (await import("./run-customer-messages.ts")).runCustomerMessages(context),
 };
