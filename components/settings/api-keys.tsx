@@ -24,8 +24,8 @@ export function ApiKeys() {
       title="API keys"
       words={
         <>
-          For programs that work in this workspace: the command <code className="figures text-xs">sluice</code> takes one from
-          <span className="break-all">SLUICE_API_KEY</span>, others send it as <span className="whitespace-nowrap">X-Api-Key</span>.
+          For programs that work in this workspace: the command <code className="figures text-xs">sluice</code> takes one from{" "}
+          <span className="whitespace-nowrap">SLUICE_API_KEY</span>, others send it as <span className="whitespace-nowrap">X-Api-Key</span>.
         </>
       }
     >

@@ -75,7 +75,7 @@ function DeliveryLine({ delivery, onReplay }: { delivery: Delivery; onReplay: ((
           {deliveryWords(event)} <Age at={createdAt} className="text-xs text-quiet" />
         </p>
         <p className="text-xs text-quiet tabular-nums" title={attempts.map((each) => `${each.at} ${attemptWords(each)}`).join("\n")}>
-          {last ? `Attempt ${attempts.length} ${attemptWords(last)}` : "Not attempted yet"}
+          {last ? `Attempt ${attempts.length}: ${attemptWords(last)}` : "Not attempted yet"}
           {nextAttemptAt !== null && last && `; next ${formatMoment(Date.parse(nextAttemptAt))}`}
         </p>
       </div>
