@@ -6,14 +6,14 @@ import type { Counts } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { type ColumnMapping, mapColumns } from "./column-mapping.ts";
 import type { ConvertParams } from "./convert-params.ts";
-import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import { createFileReport, type FileReport } from "./file-report.ts";
 import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import { createPackedOutput, type PackedOutput } from "./packed-output.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
 import type { RunOutput } from "./run-outputs.ts";
-import { issuesBefore, StoppedAtRow } from "./stopped-at-row.ts";
+import { toFailedReport } from "./stopped-at-row.ts";
 
 /** Plain JSON: where the conversion of a file stands between two blocks. */
 export interface FileCheckpoint {
@@ -98,14 +98,8 @@ class Conversion {
     });
   }
 
-  /** What was done before the row at which the run stopped, or else the blocks that were done with. */
   failure(cause: unknown): FileReport {
-    const report = { ...this.report(), error: toReportError(cause) };
-    if (!(cause instanceof StoppedAtRow)) return report;
-    const { records, rejected, end } = cause.done;
-    const filtered = this.#input.filteredOf(records);
-    const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
-    return { ...report, counts, issues: issuesBefore(end, report.issues) };
+    return toFailedReport(this.report(), cause, this.#input);
   }
 
   async perform(): Promise<void> {

@@ -13,12 +13,12 @@ import { revenueOfProducts } from "../hits/revenue-of-products.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import { applyPolicy } from "./apply-policy.ts";
-import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import { createFileReport, type FileReport } from "./file-report.ts";
 import { findHitFields, HitCells, type HitColumn, type HitFields } from "./hit-fields.ts";
 import type { KeywordRevenueParams } from "./keyword-revenue-params.ts";
 import type { InputBlock, TableInput } from "./open-input.ts";
 import type { RejectSource, RejectWriter } from "./reject-writer.ts";
-import { issuesBefore, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
+import { stopAtRow, toFailedReport } from "./stopped-at-row.ts";
 
 /** What is counted over all files of a run. */
 export interface HitTotals {
@@ -86,14 +86,8 @@ export class HitReading {
     });
   }
 
-  /** What was done before the row at which the run stopped, or else the blocks that were done with. */
   failure(cause: unknown): FileReport {
-    const report = { ...this.report(), error: toReportError(cause) };
-    if (!(cause instanceof StoppedAtRow)) return report;
-    const { records, rejected, end } = cause.done;
-    const filtered = this.#input.filteredOf(records);
-    const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
-    return { ...report, counts, issues: issuesBefore(end, report.issues) };
+    return toFailedReport(this.report(), cause, this.#input);
   }
 
   async #takeBlock(block: InputBlock, source: RejectSource): Promise<void> {

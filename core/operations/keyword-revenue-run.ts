@@ -14,6 +14,7 @@ import type { RunContext, RunOutcome } from "./operation.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
 import { RunOutputs } from "./run-outputs.ts";
+import { sumCounts } from "./sum-counts.ts";
 
 type HitsContext = RunContext<KeywordRevenueParams>;
 
@@ -135,15 +136,4 @@ function toReport(
     },
     ...(reports.length > 1 && { files: reports }),
   };
-}
-
-function sumCounts(reports: readonly FileReport[]): Counts {
-  const sum = { in: 0, out: 0, rejected: 0, filtered: 0 };
-  for (const { counts } of reports) {
-    sum.in += counts.in;
-    sum.out += counts.out;
-    sum.rejected += counts.rejected;
-    sum.filtered += counts.filtered;
-  }
-  return sum;
 }

@@ -36,7 +36,8 @@ async function read({ content: text = content, params = {}, onBadRow = "keep", r
     failed: ({ counts }) => failed.push(counts),
     async openOutput(name) {
       return {
-        write: async (chunk) => void written.set(name, (written.get(name) ?? "") + new TextDecoder("utf-8", { ignoreBOM: true }).decode(chunk)),
+        write: async (chunk) =>
+          void written.set(name, (written.get(name) ?? "") + new TextDecoder("utf-8", { ignoreBOM: true }).decode(chunk)),
         close: async () => ({ bytes: 0 }),
         abort: async () => undefined,
       };

@@ -5,14 +5,14 @@ import { fieldCountMask, recordWords, skipFlag } from "../csv/kernel/record-tabl
 import type { Flaw } from "../csv/read/table-reader.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
 import { applyPolicy } from "./apply-policy.ts";
-import { createFileReport, type FileReport, toReportError } from "./file-report.ts";
+import { createFileReport, type FileReport } from "./file-report.ts";
 import type { InputParams } from "./input-params.ts";
 import { joinIssues } from "./join-issues.ts";
 import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import type { RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
-import { issuesBefore, StoppedAtRow, stopAtRow } from "./stopped-at-row.ts";
+import { stopAtRow, toFailedReport } from "./stopped-at-row.ts";
 
 /** One record, as text. */
 export interface Row {
@@ -130,12 +130,7 @@ class RowReading {
   }
 
   failure(cause: unknown): FileReport {
-    const report = { ...this.report(), error: toReportError(cause) };
-    if (!(cause instanceof StoppedAtRow)) return report;
-    const { records, rejected, end } = cause.done;
-    const filtered = this.#input.filteredOf(records);
-    const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
-    return { ...report, counts, issues: issuesBefore(end, report.issues) };
+    return toFailedReport(this.report(), cause, this.#input);
   }
 
   async perform(take: (block: RowBlock) => Promise<void>): Promise<void> {

@@ -1,5 +1,4 @@
 import { mergeIssues } from "../csv/issue-log.ts";
-import type { Counts } from "../jobs/job.ts";
 import { pickSetFiles, type SetRole, setRoles } from "../messages/set-files.ts";
 import { SetMessages } from "../messages/set-messages.ts";
 import { SetTally } from "../messages/set-tally.ts";
@@ -11,6 +10,7 @@ import { readSetFile } from "./read-set-file.ts";
 import { RejectWriter } from "./reject-writer.ts";
 import { nameRejects, nameResults } from "./result-names.ts";
 import { RunOutputs } from "./run-outputs.ts";
+import { sumCounts } from "./sum-counts.ts";
 
 const flushLength = 256 * 1024;
 
@@ -96,15 +96,4 @@ async function writeDown(outputs: RunOutputs, { messages }: ReadDay): Promise<vo
   }
   if (text !== "") await output.write(utf8.encode(text));
   output.rows = messages.customers + messages.errors;
-}
-
-function sumCounts(reports: readonly FileReport[]): Counts {
-  const sum: Counts = { in: 0, out: 0, rejected: 0, filtered: 0 };
-  for (const { counts } of reports) {
-    sum.in += counts.in;
-    sum.out += counts.out;
-    sum.rejected += counts.rejected;
-    sum.filtered += counts.filtered;
-  }
-  return sum;
 }

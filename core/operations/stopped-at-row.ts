@@ -1,6 +1,7 @@
 import { AppError } from "../app-error.ts";
 import type { IssueSummary } from "../csv/issue.ts";
 import type { RecordSource } from "../csv/read/table-reader.ts";
+import { type FileReport, toReportError } from "./file-report.ts";
 
 /** What was done with a file before the row at which its run stopped. */
 export interface DoneBefore {
@@ -32,8 +33,18 @@ export function endOf({ byte, bytes, truncated, sourceEnd }: RecordSource): numb
   return truncated?.to ?? sourceEnd ?? byte + bytes.length;
 }
 
+/** The report of a file that failed: of what was done before the row at which the run stopped, or else of the blocks that were done with. */
+export function toFailedReport(report: FileReport, cause: unknown, input: { filteredOf(records: number): number }): FileReport {
+  const failed = { ...report, error: toReportError(cause) };
+  if (!(cause instanceof StoppedAtRow)) return failed;
+  const { records, rejected, end } = cause.done;
+  const filtered = input.filteredOf(records);
+  const counts = { in: records, out: records - rejected - filtered, rejected, filtered };
+  return { ...failed, counts, issues: issuesBefore(end, report.issues) };
+}
+
 /** Without what is said of places from `end` on. Counts are exact where a code's first places are all there are, or not all before it. */
-export function issuesBefore(end: number, issues: readonly IssueSummary[]): IssueSummary[] {
+function issuesBefore(end: number, issues: readonly IssueSummary[]): IssueSummary[] {
   return issues.flatMap((issue) => {
     const first = issue.first.filter(({ byte }) => byte === null || byte < end);
     if (first.length === issue.first.length) return [issue];
