@@ -1,22 +1,13 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { AppError } from "#core/app-error";
 import type { DocumentKind, DocumentRef, DocumentStore, StoredDocument } from "#core/ports/document-store";
-import { callAws, isNamed, toExpected } from "./expected-errors.ts";
+import { callAws, holds } from "./expected-errors.ts";
 import { dueShards } from "./job-item.ts";
 
 const forgottenAfterSeconds = 86_400;
 
 /** Documents in one table: a workspace is a partition, kind and id are the place in it; a sparse index of what is due. */
 export function createDynamoDocumentStore({ client, table }: { client: DynamoDBDocumentClient; table: string }): DocumentStore {
-  async function holds(change: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await change();
-      return true;
-    } catch (error) {
-      if (isNamed(error, "ConditionalCheckFailedException")) return false;
-      throw toExpected(error);
-    }
-  }
   const before = (version: number) => ({
     ConditionExpression: "#version = :version",
     ExpressionAttributeNames: { "#version": "version" },

@@ -3,7 +3,7 @@ import { dueAt } from "#core/jobs/due-at";
 import type { Job } from "#core/jobs/job";
 import type { JobPage, JobQuery, JobStore } from "#core/ports/job-store";
 import type { Settings } from "#core/settings";
-import { callAws, isNamed, toExpected } from "./expected-errors.ts";
+import { callAws, holds } from "./expected-errors.ts";
 import { fromCursor, toCursor } from "./job-cursor.ts";
 import { dueShards, fromItem, jobKey, toItem } from "./job-item.ts";
 
@@ -18,20 +18,13 @@ export function createDynamoJobStore({ client, table, settings }: JobsTable): Jo
   const toStored = (job: Job) => toItem(job, dueAt(job, settings));
 
   async function putIf(job: Job, condition: string, values?: Record<string, unknown>): Promise<boolean> {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: toStored(job),
-          ConditionExpression: condition,
-          ...(values ? { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: values } : {}),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isNamed(error, "ConditionalCheckFailedException")) return false;
-      throw toExpected(error);
-    }
+    const command = new PutCommand({
+      TableName: table,
+      Item: toStored(job),
+      ConditionExpression: condition,
+      ...(values ? { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: values } : {}),
+    });
+    return await holds(() => client.send(command));
   }
 
   return {

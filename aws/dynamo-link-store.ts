@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { LinkStore, LinkTarget } from "#core/ports/link-store";
-import { callAws, isNamed, toExpected } from "./expected-errors.ts";
+import { callAws, holds, isNamed, toExpected } from "./expected-errors.ts";
 
 /** How long after its end it is still known that a link was one. */
 const rememberedSeconds = 86_400;
@@ -36,19 +36,12 @@ export function createDynamoLinkStore({ client, table }: { client: DynamoDBDocum
     },
 
     async claim(hash, now) {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...keyOf(hash), usedAt: now },
-            ConditionExpression: "attribute_not_exists(pk)",
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isNamed(error, "ConditionalCheckFailedException")) return false;
-        throw toExpected(error);
-      }
+      const command = new PutCommand({
+        TableName: table,
+        Item: { ...keyOf(hash), usedAt: now },
+        ConditionExpression: "attribute_not_exists(pk)",
+      });
+      return await holds(() => client.send(command));
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 import { type HoldRequest, type LedgerEntry, ledgerPartOf, type MessageDay, type MessageLedger } from "#core/ports/message-ledger";
 import { createAdaptiveCalls } from "./adaptive-calls.ts";
 import { batchesOf } from "./batches-of.ts";
-import { callAws, isNamed, toExpected } from "./expected-errors.ts";
+import { callAws, holds } from "./expected-errors.ts";
 
 /** A day's messages are known for so long; a day that is delivered again later is sent as if it were new. */
 const keptDays = 400;
@@ -112,16 +112,6 @@ async function tryToTake({ client, table }: LedgerTable, day: MessageDay, { job,
     : { ConditionExpression: "attribute_not_exists(pk)" };
   if (!(await holds(() => client.send(new PutCommand({ TableName: table, Item, ...condition }))))) return null;
   return { token, lastJob: lastJob === undefined ? null : String(lastJob), finished: Boolean(finished) };
-}
-
-async function holds(change: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await change();
-    return true;
-  } catch (error) {
-    if (isNamed(error, "ConditionalCheckFailedException")) return false;
-    throw toExpected(error);
-  }
 }
 
 function later({ now, until }: HoldRequest, ms: number): Pick<HoldRequest, "now" | "until"> {

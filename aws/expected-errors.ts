@@ -35,6 +35,17 @@ export async function callAws<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs one conditional write; false where its condition does not hold. */
+export async function holds(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await callAws(write);
+    return true;
+  } catch (error) {
+    if (isNamed(error, "ConditionalCheckFailedException")) return false;
+    throw error;
+  }
+}
+
 /** An outage as `unavailable`; anything else as it is. */
 export function toExpected(error: unknown): unknown {
   if (!isSdkError(error) || !isTransient(error)) return error;
