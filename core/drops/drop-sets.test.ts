@@ -178,6 +178,21 @@ describe("a corrected file", () => {
     await expect(retryJob(world, { workspace, id: first })).rejects.toMatchObject({ code: "wrong-state" });
   });
 
+  it("knows its first delivery's job after more corrections than it remembers", async () => {
+    await makeRule(world);
+    await dropIn(world, left);
+    await dropIn(world, right);
+    const first = jobs()[0]?.id ?? "";
+    for (let corrections = 0; corrections < 21; corrections++) await dropIn(world, right);
+
+    await expect(retryJob(world, { workspace, id: first })).rejects.toMatchObject({ code: "wrong-state" });
+    await deleteJob(world, { workspace, id: first });
+
+    const newest = jobs().at(-1);
+    expect(newest).toMatchObject({ status: "queued", set: { revision: 22 } });
+    for (const { key, versionId = "" } of newest?.files ?? []) expect(await world.objects.head("uploads", key, versionId)).not.toBeNull();
+  });
+
   it("finds the other files, though the job that they were in was deleted; they are gone with the last job", async () => {
     await makeRule(world, { correctionSeconds: 3600 });
     await dropIn(world, left);

@@ -8,11 +8,18 @@ export async function findSetOfJob(ports: Pick<Ports, "documents">, job: Pick<Jo
   if (!job.set) return null;
   const { date } = job.set;
   let cursor: string | undefined;
+  let forgotten: DropSet | null = null;
   do {
     const page = await listStoredSets(ports, job.workspace, { from: date, to: date, limit: 50, cursor });
     const found = page.sets.find(({ set }) => set.runs.some((run) => run.job === job.id));
     if (found) return found.set;
+    forgotten ??= page.sets.find(({ set }) => hasForgotten(set, job))?.set ?? null;
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return null;
+  return forgotten;
+}
+
+/** A set remembers its last runs only. */
+function hasForgotten({ rule, revision, runs }: DropSet, { set }: Pick<Job, "set">): boolean {
+  return set !== undefined && set.rule === rule && set.revision <= revision - runs.length;
 }
