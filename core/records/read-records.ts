@@ -3,6 +3,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { DatasetRef, StoredRecord } from "../ports/record-store.ts";
 import { isDatasetName } from "./dataset.ts";
 import { keyCells, maxKeyBytes, toKey, toPlace } from "./record-key.ts";
+import { recordBytes } from "./record-size.ts";
 import { utf8Length } from "./utf8-length.ts";
 
 type RecordPorts = Pick<Ports, "records">;
@@ -15,7 +16,13 @@ export async function getRecord(ports: RecordPorts, ref: DatasetRef, cells: read
   throw new AppError("not-found", `There is no record of this key in “${ref.dataset}”.`);
 }
 
-/** Records in the order of their keys, from behind the cursor. Those whose key begins with the prefix, cell behind cell. */
+/** One answer may have 6 MB (a function's response, in Lambda's quotas); in JSON a text may take twice its bytes, or more. */
+const pageBytes = 2 * 1024 * 1024;
+
+/**
+ * Records in the order of their keys, from behind the cursor. Those whose key begins with the prefix, cell behind cell. Fewer than
+ * `limit` where they are long.
+ */
 export async function listRecords(
   ports: RecordPorts,
   { dataset, workspace, prefix = "", cursor, limit }: DatasetRef & { prefix?: string; cursor?: string; limit: number },
@@ -27,10 +34,18 @@ export async function listRecords(
   const keys = await ports.records.list(ref, { prefix, after, limit: limit + 1 }, signal);
   const page = keys.slice(0, limit);
   const found = await ports.records.getMany(ref, page, signal);
-  // One that was just deleted may still be listed.
-  const records = page.flatMap((key) => found.get(key) ?? []);
-  const last = page.at(-1);
-  return { records, cursor: keys.length > limit && last !== undefined ? toCursor(toPlace(keyCells(last))) : null };
+  const records: StoredRecord[] = [];
+  let bytes = 0;
+  let last: string | undefined;
+  for (const key of page) {
+    const record = found.get(key);
+    bytes += record ? recordBytes(ref, record) : 0;
+    if (bytes > pageBytes && records.length > 0) break;
+    last = key;
+    // One that was just deleted may still be listed.
+    if (record) records.push(record);
+  }
+  return { records, cursor: last !== undefined && last !== keys.at(-1) ? toCursor(toPlace(keyCells(last))) : null };
 }
 
 /** The path of a record: a key of one cell as it is, one of several as a JSON array. */
