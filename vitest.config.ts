@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           name: "unit",
           setupFiles: ["scripts/seed-properties.ts"],
+          // None takes long; the machine may have other things to do.
+          testTimeout: 30_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...shared.exclude, "**/*.integration.test.ts", "**/*.plan.test.ts"],
         },
