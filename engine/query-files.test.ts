@@ -129,6 +129,15 @@ describe("Parquet", () => {
     expect(back.report.issues).toContainEqual(expect.objectContaining({ code: "null-value", count: 1 }));
   });
 
+  it("says all its renamings at once: those that were asked for, and those that Parquet needs", async () => {
+    const { report } = await run(convert, {
+      params: { to: "parquet", headers: [{ column: "x", as: "id" }] },
+      files: [{ name: "t.csv", content: "x,ID\n1,2\n" }],
+    });
+
+    expect(report.issues).toMatchObject([{ code: "renamed-header", count: 2 }]);
+  });
+
   it("can be validated, its bad rows set aside", async () => {
     const made = await run(convert, { params: { to: "parquet" }, files: [{ name: "t.csv", content: "n\n1\nx\n" }] });
 

@@ -1,9 +1,11 @@
 import { type IssuePlace, maxPlacesPerIssue } from "../csv/issue.ts";
+import { inOrder } from "../csv/issue-log.ts";
 import type { ByteSource } from "../csv/source/byte-source.ts";
 import { convertFile, type FileRun } from "./convert-file.ts";
 import type { ConvertParams } from "./convert-params.ts";
 import { writeSource } from "./engine-output.ts";
 import type { FileReport } from "./file-report.ts";
+import { joinIssues } from "./join-issues.ts";
 import type { InputFile, RunContext } from "./operation.ts";
 import { requireEngine } from "./require-engine.ts";
 import { requireSameRows } from "./same-rows.ts";
@@ -60,5 +62,5 @@ function renamings(names: readonly string[], written: readonly string[]): IssueP
 
 function withRenamings(report: FileReport, places: readonly IssuePlace[]): FileReport {
   const issue = { code: "renamed-header", severity: "warning", count: places.length, first: places.slice(0, maxPlacesPerIssue) } as const;
-  return { ...report, issues: [...report.issues, issue] };
+  return { ...report, issues: inOrder(joinIssues([...report.issues, issue])) };
 }

@@ -53,8 +53,11 @@ function closing(source: ByteSource, close: () => Promise<void>): ByteSource {
   return {
     read: (target) => source.read(target),
     async close() {
-      await source.close();
-      await close();
+      try {
+        await source.close();
+      } finally {
+        await close();
+      }
     },
   };
 }
