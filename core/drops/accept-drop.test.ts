@@ -117,6 +117,33 @@ describe("the built-in rule", () => {
     ]);
   });
 
+  it("tells its operation which file is which, and of which day they are", async () => {
+    for (const name of names) await dropIn(world, `partner/${name}`);
+    await makeRule(world, {
+      files: ["de/kunden-{DD.MM.YYYY}*", "de/a_{YYYYMMDD}", "b_{YYYYMMDD}"],
+      operation: "customer-messages",
+      params: {},
+    });
+    for (const path of ["de/kunden-01.03.2026-neu", "de/a_20260301", "b_20260301"]) await dropIn(world, path);
+
+    const jobs = world.jobs.all();
+    expect(jobs.map(({ status, operation, params }) => [status, operation, params])).toEqual([
+      [
+        "queued",
+        "customer-messages",
+        {
+          date: "20260301",
+          names: { customers: "customers_{YYYYMMDD}.csv", orders: "orders_{YYYYMMDD}.csv", items: "items_{YYYYMMDD}.csv" },
+        },
+      ],
+      [
+        "queued",
+        "customer-messages",
+        { date: "20260301", names: { customers: "kunden-{DD.MM.YYYY}*", orders: "a_{YYYYMMDD}", items: "b_{YYYYMMDD}" } },
+      ],
+    ]);
+  });
+
   it("may look for other names, and becomes again what it was", async () => {
     await changeRule(world, workspace, builtInRule.id, { ...sampleRule, files: ["a_{YYYYMMDD}", "b_{YYYYMMDD}"] });
     await dropIn(world, "a_20260301");

@@ -7,7 +7,7 @@ import type { Ports } from "../ports/ports.ts";
 import { resolveRecipe } from "../recipes/resolve-recipe.ts";
 import { firstExpected } from "./expected-days.ts";
 import { parsePattern } from "./file-pattern.ts";
-import { isSetRule, type Rule } from "./rule.ts";
+import { builtInRuleId, isSetRule, type Rule } from "./rule.ts";
 import { listRules, readRule, type StoredRule, writeRule } from "./rule-documents.ts";
 import { isZone } from "./set-date.ts";
 import { toAsked } from "./to-asked.ts";
@@ -23,13 +23,15 @@ const maxTries = 20;
 /** Makes a rule. @throws AppError invalid-request, unknown-operation, no-such-recipe, too-many-files */
 export async function createRule(ports: SavePorts, workspace: string, content: RuleContent): Promise<Rule> {
   await requireContent(ports, workspace, content);
-  if ((await listRules(ports, workspace)).length > maxRules) {
+  const others = (await listRules(ports, workspace)).filter(({ rule }) => rule.id !== builtInRuleId);
+  if (others.length >= maxRules) {
     throw new AppError("invalid-request", `A workspace has at most ${maxRules} rules. Delete one that is not needed.`);
   }
-  const now = ports.now();
-  const at = now.toISOString();
-  const rule: Rule = { ...content, id: createJobId(now), version: 1, createdAt: at, updatedAt: at };
-  if (await writeRule(ports, workspace, { rule, expectFrom: expectFrom(rule, now), documentVersion: 0 })) return rule;
+  // Rules are asked in the order of their ids: one that is made after another shall stand after it.
+  const made = new Date(Math.max(ports.now().getTime(), ...others.map(({ rule }) => Date.parse(rule.createdAt) + 1)));
+  const at = made.toISOString();
+  const rule: Rule = { ...content, id: createJobId(made), version: 1, createdAt: at, updatedAt: at };
+  if (await writeRule(ports, workspace, { rule, expectFrom: expectFrom(rule, ports.now()), documentVersion: 0 })) return rule;
   throw new AppError("conflict", "The rule could not be stored. Try again.", { retryable: true });
 }
 

@@ -1,10 +1,26 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { createCrashingPorts } from "../jobs/testing/crashing-ports.ts";
 import { createMemoryPorts, type MemoryPorts } from "../jobs/testing/memory-ports.ts";
 import { createPipeline } from "../jobs/testing/pipeline.ts";
 import { later } from "../jobs/testing/sample-job.ts";
+import { addOperation } from "../operations/registry.ts";
 import { sweepDocuments } from "./sweep-documents.ts";
 import { drop, dropIn, makeRule } from "./testing/dropped-files.ts";
+
+/** What a run does is not what is tested, and reading files takes most of the time. */
+const task = { operation: "nothing", params: {} };
+afterAll(
+  addOperation({
+    id: "nothing",
+    title: "Nothing",
+    description: "Reads nothing",
+    params: z.object({}),
+    inputs: { minFiles: 1, maxFiles: 2 },
+    defaultBadRow: "keep",
+    run: async () => ({ counts: { in: 0, out: 0, rejected: 0, filtered: 0 }, issues: [], results: [] }),
+  }),
+);
 
 const left = "left_20260301.csv";
 const right = "right_20260301.csv";
@@ -27,7 +43,7 @@ function createDyingPipeline(world: MemoryPorts, plan: { call: number; tookEffec
 
 it("the plans reach beyond the last call of the longest way", async () => {
   const world = createMemoryPorts();
-  await makeRule(world);
+  await makeRule(world, task);
   const pipeline = createDyingPipeline(world, { call: 0, tookEffect: false });
   for (const name of [left, right]) pipeline.tell(drop(world, name));
 
@@ -40,7 +56,7 @@ it("the plans reach beyond the last call of the longest way", async () => {
 describe("a process that dies at any call to the outside", () => {
   it.each(plans)("while a set comes together leaves one run of it (call $call, took effect: $tookEffect)", async (plan) => {
     const world = createMemoryPorts();
-    await makeRule(world);
+    await makeRule(world, task);
     const pipeline = createDyingPipeline(world, plan);
     for (const name of [left, right]) pipeline.tell(drop(world, name));
 
@@ -57,8 +73,12 @@ describe("a process that dies at any call to the outside", () => {
     "while a deadline passes leaves one job that says so (call $call, took effect: $tookEffect)",
     async (plan) => {
       const world = createMemoryPorts();
-      await makeRule(world, { waitSeconds: 600 });
-      await makeRule(world, { files: ["day_{YYYYMMDD}.csv"], deadline: { time: "10:05", zone: "UTC", daysLater: 0, days: "every" } });
+      await makeRule(world, { ...task, waitSeconds: 600 });
+      await makeRule(world, {
+        ...task,
+        files: ["day_{YYYYMMDD}.csv"],
+        deadline: { time: "10:05", zone: "UTC", daysLater: 0, days: "every" },
+      });
       await dropIn(world, left);
       world.time.now = later(601);
 
@@ -78,7 +98,7 @@ describe("a process that dies at any call to the outside", () => {
     "while a corrected file comes leaves the newest run last (call $call, took effect: $tookEffect)",
     async (plan) => {
       const world = createMemoryPorts();
-      await makeRule(world);
+      await makeRule(world, task);
       for (const name of [left, right]) await dropIn(world, name);
       const corrected = drop(world, left);
       const pipeline = createDyingPipeline(world, plan);
