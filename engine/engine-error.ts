@@ -6,22 +6,36 @@ import { StatementFailure, tooLarge } from "./engine-process.ts";
  * @throws always
  */
 export function toEngineError(error: unknown): never {
-  throw isTooLarge(error) ? tooLarge(error) : error;
+  if (isTooLarge(error)) throw tooLarge(error);
+  throw error instanceof StatementFailure ? new StatementFailure(withoutValues(error.message)) : error;
 }
 
-/** A user's statement that failed. @throws always */
-export function toQueryError(error: unknown): never {
+/** What is our fault is logged, where nothing of a row may stand: the database quotes values, and prints lines below its sentence. */
+function withoutValues(message: string): string {
+  const [sentence = ""] = message.split("\n", 1);
+  return sentence.replaceAll(/'.*'|".*"/g, "…");
+}
+
+/** A user's statement that failed, by itself or as a part of ours. @throws always */
+export function toQueryError(error: unknown, statement: string): never {
   if (!(error instanceof StatementFailure)) throw error;
   if (isTooLarge(error)) throw tooLarge(error);
   if (error.message.startsWith("Permission Error")) {
     throw new AppError("sql-not-allowed", "A query may read the tables of its job and nothing else.", { cause: error });
   }
-  throw new AppError("query-failed", toSentence(error.message), { cause: error });
+  throw new AppError("query-failed", toSentence(withoutOurs(error.message, statement)), { cause: error });
 }
 
 function isTooLarge(error: unknown): boolean {
   return (
     error instanceof StatementFailure && /^Out of Memory Error|failed to offload|max_temp_directory_size|No space left/i.test(error.message)
+  );
+}
+
+/** A failure shows the piece of SQL that it is about. Nobody shall read SQL there that he did not write. */
+function withoutOurs(message: string, statement: string): string {
+  return message.replace(/\n+LINE \d+: (.*)(\n[ ^]*)?$/, (shown, piece: string) =>
+    statement.includes(piece.replace(/^\.\.\.|\.\.\.$/g, "")) ? shown : "",
   );
 }
 
