@@ -16,7 +16,9 @@ const forbiddenFunctions =
  */
 export async function requireSelect({ process, tables }: Session, sql: string): Promise<string> {
   const statement = requireOneSelect(sql);
-  const [row] = await process.rows(`SELECT json_serialize_sql(${quoteText(statement)})`).catch(toQueryError);
+  const [row] = await process
+    .rows(`SELECT json_serialize_sql(${quoteText(statement)})`)
+    .catch((error: unknown) => toQueryError(error, statement));
   const parsed = JSON.parse(row?.[0] ?? "{}") as { error?: boolean; error_type?: string; error_message?: string; statements?: unknown[] };
   if (parsed.error) {
     if (parsed.error_type === "not implemented") throw notAllowed("A query is one SELECT, and nothing else.");

@@ -53,7 +53,8 @@ export function toCell(
 ): string {
   const text = toText(expression, column);
   const quoted = `'"' || replace(t, '"', '""') || '"'`;
-  const special = quoteText(`[${delimiter}"\r\n]|^[ \t]|[ \t]$`);
+  // Without line ends of its own: failures number the statement's lines.
+  const special = quoteText(`[${delimiter}"\\r\\n]|^[ \t]|[ \t]$`);
   // The text is looked at more than once.
   const cell = `list_transform([${text}], lambda t: CASE WHEN regexp_matches(t, ${special}) THEN ${quoted} ELSE t END)[1]`;
   const plain = ["literal", "float"].includes(kindOf(column)) ? text : cell;

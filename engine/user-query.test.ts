@@ -178,6 +178,23 @@ describe("a query that is not one SELECT over the job's tables", () => {
   });
 });
 
+describe("a query that fails while it runs", () => {
+  const failureOf = (sql: string, form: QueryForm) => ask(sql, form).catch((error: unknown) => error);
+
+  it.each<QueryForm>(["csv", "json", "parquet"])("says why, without the SQL that stands around it (%s)", async (form) => {
+    const failure = await failureOf("SELECT CAST(id || 'x' AS INTEGER) AS n FROM orders", form);
+
+    expect(failure).toMatchObject({ code: "query-failed", message: expect.stringContaining("Could not convert string '1x'") });
+    expect(String(failure)).not.toMatch(/COPY|q0|coalesce/);
+  });
+
+  it("shows the user's own line", async () => {
+    const failure = await failureOf("SELECT id,\n  CAST(id || 'x' AS INTEGER) AS n\nFROM orders", "csv");
+
+    expect(String(failure)).toContain("LINE 2:   CAST(id || 'x' AS INTEGER) AS n");
+  });
+});
+
 describe("a query that asks for too much", () => {
   it.each([
     "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i FROM n) SELECT count(*) FROM n",

@@ -16,6 +16,7 @@ import { numbered, writeLines, writeParquet } from "./statements.ts";
 export async function runUserQuery(session: Session, sql: string, form: QueryForm): Promise<QueryRows> {
   const { process, folder, options } = session;
   const { statement, found } = await prepare(session, sql);
+  const fail = (error: unknown) => toQueryError(error, statement);
   if (found.length === 0) throw new AppError("sql-not-allowed", "A query has to answer with columns.");
   const names = distinctNames(found.map(({ name }) => name));
   const columns = found.map(({ type }, index) => ({ name: names[index] ?? "", type }));
@@ -25,16 +26,16 @@ export async function runUserQuery(session: Session, sql: string, form: QueryFor
   const bytes = toByteSource(framed(output.chunks, columns, form));
   return {
     columns,
-    bytes: { read: bounded(bytes, options.diskBytes), close: async () => output.close() },
-    rows: () => output.rows.catch(toQueryError),
+    bytes: { read: bounded(bytes, options.diskBytes, fail), close: async () => output.close() },
+    rows: () => output.rows.catch(fail),
   };
 }
 
 /** An answer is no larger than what a run could have kept on its disk. */
-function bounded(bytes: ByteSource, maxBytes: number): ByteSource["read"] {
+function bounded(bytes: ByteSource, maxBytes: number, fail: (error: unknown) => never): ByteSource["read"] {
   let total = 0;
   return async (target) => {
-    const read = await bytes.read(target).catch(toQueryError);
+    const read = await bytes.read(target).catch(fail);
     total += read;
     if (total > maxBytes) throw tooLarge();
     return read;
@@ -47,7 +48,7 @@ async function prepare(session: Session, sql: string) {
   const late = setTimeout(() => process.kill(tooLate(options.queryTimeoutMs)), options.queryTimeoutMs);
   try {
     const statement = await requireSelect(session, sql);
-    return { statement, found: await process.columns(statement).catch(toQueryError) };
+    return { statement, found: await process.columns(statement).catch((error: unknown) => toQueryError(error, statement)) };
   } finally {
     clearTimeout(late);
   }
