@@ -39,6 +39,25 @@ describe("sluice run", () => {
     expect(run.stdout.split("\n")).toContain(join("out", "output.ndjson"));
   });
 
+  it("reads a file as often as it takes: files that refer to each other, or to themselves", async () => {
+    await writeFile(join(folder, "stays.csv"), "person,city\n1,Bergen\n4,Oslo\n");
+    const toPeople = { fields: "person", reference: { resource: "people", fields: "id" } };
+    const stays = { name: "stays", schema: { fields: [{ name: "person" }], foreignKeys: [toPeople] } };
+    const own = { fields: [{ name: "person" }], foreignKeys: [{ fields: "person", reference: { resource: "", fields: "city" } }] };
+    const args = ["--schema", JSON.stringify({ resources: [stays] }), "--out-dir", "out"];
+
+    const forth = await runCli(["run", "validate", "stays.csv", "people.csv", ...args], { cwd: folder });
+    const back = await runCli(["run", "validate", "people.csv", "stays.csv", ...args], { cwd: folder });
+    await writeFile(join(folder, "schema.json"), JSON.stringify(own));
+    const alone = await runCli(["validate", "stays.csv", "--schema", "schema.json"], { cwd: folder });
+    const piped = await runCli(["run", "validate", "-", "--schema", JSON.stringify(own)], { cwd: folder, input: "person,city\n1,1\n" });
+
+    for (const run of [forth, back]) expect(run, run.stderr).toMatchObject({ status: 1, stderr: expect.stringContaining("5 rows in") });
+    expect(await readFile(join(folder, "out", "rejects.ndjson"), "utf8")).toContain("which does not stand in people.csv");
+    expect(alone, alone.stderr).toMatchObject({ status: 1, stderr: expect.stringContaining("0 out + 2 set aside") });
+    expect(piped).toMatchObject({ status: 2, stderr: expect.stringContaining("can be read only once") });
+  });
+
   it.each([
     [["run", "nonsense", "people.csv"], /There is no operation "nonsense"/],
     [["run", "load", "people.csv"], /sluice upload/],

@@ -48,6 +48,14 @@ describe("options made of parameters", () => {
     expect(() => parse(...args)).toThrow(message);
   });
 
+  it("say what they do, with abbreviations as they are", () => {
+    const eol: JsonSchema = { type: "string", description: "CSV and TSV: CRLF by default." };
+    const command = new Command("x");
+    addParamOptions(command, { type: "object", properties: { to: schema.properties?.to ?? {}, eol } });
+
+    expect(command.options.map(({ description }) => description)).toEqual(["what the file becomes", "CSV and TSV: CRLF by default"]);
+  });
+
   it("exist for every operation, each of another name", () => {
     for (const operation of allOperations()) {
       const command = new Command("x").option("--out-dir <folder>").option("--on-bad <policy>").option("-q, --quiet");

@@ -73,7 +73,8 @@ function toOption(path: readonly string[], schema: JsonSchema, isRequired: boole
 
 function describe({ title, description, default: standard }: JsonSchema, isRequired: boolean): string {
   const words = description ?? title ?? "";
-  const start = words.charAt(0).toLowerCase() + words.slice(1).replace(/\.$/, "");
+  // An abbreviation keeps its capitals.
+  const start = words.replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase()).replace(/\.$/, "");
   if (isRequired) return `${start} (must be given)`;
   return standard === undefined ? start : `${start} (default: ${typeof standard === "string" ? standard : JSON.stringify(standard)})`;
 }

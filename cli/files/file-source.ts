@@ -13,11 +13,13 @@ const inputFd = 0;
 /** What a pipe holds on Linux: a read that got this much may have left more behind. */
 const pipeBytes = 64 * 1024;
 
-/** A file, or what is on standard input, to be read once from its beginning. */
+/** A file, or what is on standard input. */
 export interface InputHandle {
-  source: ByteSource;
   /** Bytes; null where only reading tells. */
   size: number | null;
+  /** Its bytes from the beginning: of a file as often as they are wanted, of a pipe once. */
+  open(): ByteSource;
+  close(): Promise<void>;
 }
 
 /** Opens a path, or standard input for `-`. Reads go straight into the memory that asks for them. */
@@ -33,11 +35,22 @@ export async function openInput(path: string): Promise<InputHandle> {
     }
   };
   // Standard input may be a file that something else has begun to read: it goes on where that stands.
-  if (stats.isFile() && fd !== inputFd) return { source: createFileSource(path, fd, release), size: stats.size };
-  return { source: createPipeSource(path, fd, release), size: stats.isFile() ? stats.size : null };
+  if (stats.isFile() && fd !== inputFd) return { size: stats.size, open: () => createFileSource(path, fd), close: release };
+  const open = onlyOnce(path, () => createPipeSource(path, fd));
+  return { size: stats.isFile() ? stats.size : null, open, close: release };
 }
 
-function createFileSource(path: string, fd: number, release: () => Promise<void>): ByteSource {
+function onlyOnce(path: string, open: () => ByteSource): () => ByteSource {
+  let isRead = false;
+  return () => {
+    const name = path === standardInput ? "Standard input" : path;
+    if (isRead) throw new UsageError(`${name} can be read only once, and here it is needed twice. Save it as a file first.`);
+    isRead = true;
+    return open();
+  };
+}
+
+function createFileSource(path: string, fd: number): ByteSource {
   let position = 0;
   return {
     async read(target) {
@@ -45,11 +58,11 @@ function createFileSource(path: string, fd: number, release: () => Promise<void>
       position += count;
       return count;
     },
-    close: release,
+    close: async () => undefined,
   };
 }
 
-function createPipeSource(path: string, fd: number, release: () => Promise<void>): ByteSource {
+function createPipeSource(path: string, fd: number): ByteSource {
   let fallback: ByteSource | null = null;
   return {
     async read(target) {
@@ -60,7 +73,6 @@ function createPipeSource(path: string, fd: number, release: () => Promise<void>
     },
     async close() {
       await fallback?.close();
-      await release();
     },
   };
 }

@@ -39,7 +39,7 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
   const name = path === standardInput ? "standard input" : path;
   const bar = createProgressBar({ label: name, total: input.size, isQuiet: isQuiet || !all });
   try {
-    const file = { name, size: input.size, open: () => input.source };
+    const file = { name, size: input.size, open: () => input.open() };
     const opened = await openSource({ engine, signal }, file);
     const reader = await openTable(opened.source, { name, dialect: opened.dialect ?? dialect, signal });
     try {
@@ -69,6 +69,6 @@ export async function inspectFile(path: string, { dialect, all, isQuiet, signal 
     }
   } finally {
     bar.end();
-    await input.source.close();
+    await input.close();
   }
 }

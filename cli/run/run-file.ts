@@ -58,7 +58,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
     const run = task.run({
       params: task.params,
       onBadRow: task.onBadRow,
-      files: [{ name, size: input.size, open: async () => input.source }],
+      files: [{ name, size: input.size, open: async () => input.open() }],
       openOutput: (output) => outputs.open(output),
       progress: (rows, bytes) => bar.update(bytes, rows),
       failed: (report) => Object.assign(known, report),
@@ -70,7 +70,7 @@ async function runWithProgress<Params>(task: FileTask<Params>, outputs: Outputs,
     return await untilInterrupted(signal, run);
   } finally {
     bar.end();
-    await input.source.close();
+    await input.close();
   }
 }
 

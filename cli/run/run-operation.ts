@@ -54,7 +54,7 @@ export async function runOperation({ operation, files, options, params: given, s
     const run = operation.run({
       params,
       onBadRow: options.onBad ?? operation.defaultBadRow,
-      files: inputs.map(({ path, size, source }) => ({ name: basename(path), size, open: async () => source })),
+      files: inputs.map(({ path, size, open }) => ({ name: basename(path), size, open: async () => open() })),
       openOutput: outputs.open,
       progress: (rows, bytes) => bar.update(bytes, rows),
       maskKey: readMaskKey,
@@ -74,7 +74,7 @@ export async function runOperation({ operation, files, options, params: given, s
     throw error;
   } finally {
     bar.end();
-    await Promise.all(inputs.map(({ source }) => source.close()));
+    await Promise.all(inputs.map(({ close }) => close()));
   }
 }
 
