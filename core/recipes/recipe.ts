@@ -43,10 +43,6 @@ export function parseRecipeName(text: string): string {
   );
 }
 
-export function formatRecipeRef({ name, version }: RecipeRef): string {
-  return version === undefined ? name : `${name}@${version}`;
-}
-
 export function toJobRecipe({ name, version }: Recipe): JobRecipe {
   return { name, version };
 }
