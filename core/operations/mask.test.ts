@@ -158,6 +158,20 @@ describe("a masked job that sets rows aside", () => {
     expect(outcome?.counts).toEqual({ in: 402, out: 401, rejected: 1, filtered: 0 });
   });
 
+  it("are of one file where they say so, and never pass over a file in silence that has no such column", async () => {
+    const files = [people, { name: "cities.csv", content: "city,zip\nOslo,0150\n" }];
+    const mask = { column: "email", method: "redact" };
+
+    const named = await run(convert, { files, params: { to: "csv", mask: [{ ...mask, file: "people" }] } });
+    const unnamed = await run(convert, { files, params: { to: "csv", mask: [mask] } });
+
+    expect(named.text("cities.csv")).toContain("Oslo");
+    expect(named.everything).not.toContain("@x.org");
+    expect(unnamed.outcome).toBeNull();
+    expect(unnamed.said).toContain('cities.csv has no column "email"');
+    expect(unnamed.said).toContain('{"file": "customers*"}');
+  });
+
   it("never shows a masked cell, whatever the table, the policy and the operation", async () => {
     const cell = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom("", '"', ",", "\n", "x\ty", "é"));
     const secret = fc.nat(1e6).map((n) => `SECRET${n}`);

@@ -98,11 +98,12 @@ async function workOn(
   const sourceQuote = quoteOf(reader);
   const fieldOf = (column: string) => {
     const field = names.indexOf(column);
-    if (field === -1) throw params.mask ? noMaskedColumn(column, options.fileName) : noSuchColumn(column, names, options.fileName);
-    return field;
+    if (field !== -1) return field;
+    const { code, message } = params.mask ? noMaskedColumn(column, options.fileName) : noSuchColumn(column, names, options.fileName);
+    throw new AppError(code, context.files.length > 1 ? `${message} ${inAnotherFile}` : message);
   };
   const conditions = (params.filter ?? []).map((condition) => ({ condition, field: fieldOf(condition.column) }));
-  const fields = findMasked(reader, params.mask ?? [], options.fileName);
+  const fields = findMasked(reader, params.mask ?? [], fieldOf);
   const dropped = new Set(fields.filter(({ mask }) => mask.method === "drop").map(({ field }) => field));
   const by = params.filterBy ?? "all";
   const decimal = reader.found.decimalComma ? "," : ".";
@@ -119,15 +120,11 @@ async function workOn(
 }
 
 /** The fields of masked columns, and of those that bear the same name in the file and were told apart. */
-function findMasked({ found, summary }: TableReader, masks: readonly ColumnMask[], fileName: string): MaskedField[] {
+function findMasked({ found, summary }: TableReader, masks: readonly ColumnMask[], fieldOf: (column: string) => number): MaskedField[] {
   const { names } = found.header;
   const hasDuplicates = summary().issues.some(({ code }) => code === "duplicate-header");
   const masked = new Map<number, ColumnMask>();
-  for (const mask of masks) {
-    const field = names.indexOf(mask.column);
-    if (field === -1) throw noMaskedColumn(mask.column, fileName);
-    masked.set(field, mask);
-  }
+  for (const mask of masks) masked.set(fieldOf(mask.column), mask);
   if (hasDuplicates) {
     for (const [field, name] of names.entries()) {
       const mask = masks.find(({ column }) => name.startsWith(`${column}_`) && /^\d+$/.test(name.slice(column.length + 1)));
@@ -136,6 +133,9 @@ function findMasked({ found, summary }: TableReader, masks: readonly ColumnMask[
   }
   return Array.from(masked, ([field, mask]) => ({ field, mask }));
 }
+
+/** A mask that is not for every file is never guessed to be for some: a misspelt header would go out in clear. */
+const inAnotherFile = 'If only another file of the job has it, add to the mask or filter which one: {"file": "customers*"}.';
 
 /** The columns are not listed: what was taken for a header may be a row, whose cells nobody shall read. */
 function noMaskedColumn(column: string, fileName: string): AppError {
