@@ -1,13 +1,13 @@
 import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient, QueryCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
-import type { DatasetRef, RecordChange, RecordStore, StoredRecord } from "#core/ports/record-store";
+import { type DatasetRef, keysPerLookUp, type RecordChange, type RecordStore, type StoredRecord } from "#core/ports/record-store";
 import { comparePlaces } from "#core/records/record-key";
 import { createAdaptiveCalls } from "./adaptive-calls.ts";
 import { batchesOf } from "./batches-of.ts";
 import { callAws } from "./expected-errors.ts";
 import { fromRecordItem, type RecordItem, recordKey, shelfOf, shelves, toRecordItem } from "./record-item.ts";
 
-/** DynamoDB's own bounds of a batch. */
-const [keysPerGet, itemsPerWrite] = [100, 25];
+/** DynamoDB's own bound of a batch, as `keysPerLookUp` is. */
+const itemsPerWrite = 25;
 const mostCallsAtOnce = 24;
 /** In the order of UTF-8 nothing comes behind it. */
 const last = "\u{10ffff}";
@@ -36,7 +36,7 @@ export function createDynamoRecordStore({ client, table }: RecordTable): RecordS
       };
       const batches = batchesOf(
         keys.map((key) => recordKey(ref, key)),
-        keysPerGet,
+        keysPerLookUp,
       );
       await calls.sendAll(batches, send, signal);
       return found;

@@ -1,6 +1,6 @@
 import { AppError } from "../app-error.ts";
 import type { LoadPlan } from "../jobs/job.ts";
-import type { DatasetRef } from "../ports/record-store.ts";
+import { type DatasetRef, keysPerLookUp } from "../ports/record-store.ts";
 import type { PlanLine } from "../records/load-plan.ts";
 import { LoadPlanner, type Planned } from "../records/load-planner.ts";
 import { createRowRecords } from "../records/row-record.ts";
@@ -49,6 +49,7 @@ export class LoadReading {
       file,
       {
         ...{ rejects: results.rejects, rejectsName: "rejects.csv", placeInMessages: "", progress: context.progress },
+        multipleOf: keysPerLookUp,
         ...(createGate && { createGate }),
         begin: (table) => {
           this.#planner = this.#createPlanner(table);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ReaderLimits } from "../csv/limits.ts";
 import { toByteSource } from "../csv/source/byte-source.ts";
 import type { BadRowPolicy } from "../jobs/job.ts";
 import type { InputParams } from "./input-params.ts";
@@ -14,6 +15,8 @@ interface Options {
   params?: InputParams;
   onBadRow?: BadRowPolicy;
   reject?: (cells: readonly string[]) => RowIssue | null;
+  multipleOf?: number;
+  limits?: Partial<ReaderLimits>;
 }
 
 async function* inSmallChunks(text: string) {
@@ -21,7 +24,7 @@ async function* inSmallChunks(text: string) {
   for (let at = 0; at < bytes.length; at += 7) yield bytes.slice(at, at + 7);
 }
 
-async function read({ content: text = content, params = {}, onBadRow = "keep", reject }: Options = {}) {
+async function read({ content: text = content, params = {}, onBadRow = "keep", reject, multipleOf, limits }: Options = {}) {
   const written = new Map<string, string>();
   const blocks: RowBlock[] = [];
   const begun: object[] = [];
@@ -30,6 +33,7 @@ async function read({ content: text = content, params = {}, onBadRow = "keep", r
     params,
     onBadRow,
     files: [],
+    ...(limits && { limits }),
     signal: new AbortController().signal,
     progress: () => undefined,
     maskKey: async () => new Uint8Array(32),
@@ -49,6 +53,7 @@ async function read({ content: text = content, params = {}, onBadRow = "keep", r
     rejects,
     rejectsName: "rejects.csv",
     placeInMessages: "",
+    ...(multipleOf !== undefined && { multipleOf }),
     progress: () => undefined,
     begin: (table: object) => void begun.push(table),
   };
@@ -154,6 +159,33 @@ describe("readRows", () => {
     expect(begun).toMatchObject([{ columns: ["id", "full_name"] }]);
     expect(rows).toHaveLength(4);
     expect(report).toMatchObject({ issues: expect.arrayContaining([expect.objectContaining({ code: "renamed-header", count: 1 })]) });
+  });
+
+  describe("in multiples", () => {
+    const lines = Array.from({ length: 43 }, (_, n) => `${n};${n % 11 === 7 ? "Ç" : "Ann"}${n % 13 === 12 ? ";more" : ""}`);
+    const options: Options = {
+      content: `id;name\n${lines.join("\n")}\n`,
+      reject: ([id]) => (Number(id) % 4 === 3 ? { code: "empty-key", message: "It is not wanted." } : null),
+    };
+
+    it("takes rows beyond the borders of blocks, and leaves the last few for the end", async () => {
+      const { blocks } = await read({ ...options, multipleOf: 5, limits: { blockRecords: 7 } });
+
+      expect(blocks.map(({ rows }) => rows.length)).toEqual([5, 5, 10, 5, 10, 5, 3]);
+    });
+
+    it.each<BadRowPolicy>(["keep", "reject", "stop"])("says and rejects the same as without (%s)", async (onBadRow) => {
+      const plain = await read({ ...options, onBadRow });
+
+      for (const [multipleOf, blockRecords] of [[5, 7] as const, [8, 3] as const, [100, 4] as const]) {
+        const { rows, report, failed, written } = await read({ ...options, onBadRow, multipleOf, limits: { blockRecords } });
+
+        if (onBadRow !== "stop") expect(rows).toEqual(plain.rows);
+        expect(written).toEqual(plain.written);
+        expect(report).toEqual(report instanceof Error ? plain.report : { ...plain.report, ms: expect.any(Number) });
+        expect(failed).toEqual(plain.failed);
+      }
+    });
   });
 
   it("begins also where there is no row", async () => {

@@ -2,15 +2,16 @@ import { formatCount } from "../csv/format-count.ts";
 import type { IssueCode } from "../csv/issue.ts";
 import { IssueLog } from "../csv/issue-log.ts";
 import { fieldCountMask, recordWords, skipFlag } from "../csv/kernel/record-table.ts";
-import type { Flaw } from "../csv/read/table-reader.ts";
+import type { Flaw, RecordSource } from "../csv/read/table-reader.ts";
 import { requireAccounted } from "../jobs/accounting.ts";
 import { applyPolicy } from "./apply-policy.ts";
+import { CarriedRows } from "./carried-rows.ts";
 import { createFileReport, type FileReport } from "./file-report.ts";
 import type { InputParams } from "./input-params.ts";
 import { joinIssues } from "./join-issues.ts";
 import { type InputBlock, openInput, type TableInput } from "./open-input.ts";
 import type { InputFile, RunContext } from "./operation.ts";
-import type { RejectWriter } from "./reject-writer.ts";
+import type { RejectSource, RejectWriter } from "./reject-writer.ts";
 import type { RowGate } from "./row-gate.ts";
 import { stopAtRow, toFailedReport } from "./stopped-at-row.ts";
 
@@ -62,6 +63,11 @@ export interface RowsRun {
   rejectsName: string;
   /** In front of messages that are about this file. */
   placeInMessages: string;
+  /**
+   * Rows are taken in multiples of so many, but for a file's last and where a bad row or long ones are in the way: what is asked of a
+   * store by the hundred costs no more calls than it has to.
+   */
+  multipleOf?: number;
   /** Called once before the first row, also where there is none. */
   begin?(table: Pick<RowBlock, "columns" | "decimalComma">): void | Promise<void>;
   /** What rows have to pass before they are taken, in place of the policy alone. Its rejects are written first of a block's. */
@@ -69,7 +75,7 @@ export interface RowsRun {
   progress(rows: number, bytes: number): void;
 }
 
-/** Rows that are text at the same time. */
+/** About so many rows are text at the same time. */
 const rowsAtOnce = 2000;
 
 /**
@@ -105,6 +111,7 @@ class RowReading {
   readonly #log = new IssueLog();
   readonly #names: readonly string[];
   readonly #fileColumns: ReadonlyMap<string, number>;
+  readonly #carried = new CarriedRows();
   #gate: RowGate | null = null;
   readonly #counts = { out: 0, rejected: 0, filtered: 0 };
 
@@ -142,33 +149,67 @@ class RowReading {
       const { out, rejected, filtered } = this.#counts;
       this.#run.progress(out + rejected + filtered, block.consumed);
     }
+    await this.#takeLast(take);
     await this.#gate?.end(this.#input.summary().records);
     requireAccounted({ in: this.#input.summary().records, ...this.#counts }, this.#file.name);
   }
 
   async #takeBlock(block: InputBlock, take: (block: RowBlock) => Promise<void>): Promise<void> {
-    const { rejectsName, placeInMessages, rejects } = this.#run;
-    const { kernel, headerSource } = this.#input;
-    const source = { fileName: this.#file.name, rejectsName, headerSource };
-    const byGate = (await this.#gate?.take(block, source)) ?? 0;
+    const { placeInMessages, multipleOf = 1 } = this.#run;
+    const { kernel } = this.#input;
+    const byGate = (await this.#gate?.take(block, this.#rejectSource)) ?? 0;
     const isStop = this.#context.onBadRow === "stop";
     // Under stop the first bad row counts, whoever finds it: the reader's flaw, which ends its block, waits for its turn.
     const [flaw] = isStop ? block.flaws : [];
     const set = this.#gate ? [] : applyPolicy(block, kernel, isStop ? "keep" : this.#context.onBadRow, placeInMessages);
     const rejected = new Map(set.map((one) => [one.index, one]));
     const end = Math.min(block.table.records, flaw?.index ?? block.table.records);
+    const rows = this.#carried.take();
     for (let from = 0; from < end; from += rowsAtOnce) {
       const to = Math.min(from + rowsAtOnce, end);
-      const rows = this.#rowsOf(block, from, to);
+      rows.push(...this.#rowsOf(block, from, to));
       const aside = set.filter(({ index }) => index >= from && index < to).map(toRejectedRow);
-      if (rows.length + aside.length > 0) await take(this.#toRowBlock(rows, aside, rejected));
+      const due = rows.splice(0, isStop ? rows.length : rows.length - (rows.length % multipleOf));
+      if (due.length + aside.length > 0) await take(this.#toRowBlock(due, aside, rejected));
     }
+    if (!this.#carry(rows, set)) await take(this.#toRowBlock(rows, [], rejected));
     if (flaw) throw stopAtRow(flaw, this.#counts.rejected, placeInMessages);
-    const flaws = [...rejected.values()].sort((a, b) => a.index - b.index);
-    await rejects.write(flaws, source);
-    this.#counts.rejected += flaws.length + byGate;
+    const flaws = await this.#writeRejects(rejected);
+    this.#counts.rejected += flaws + byGate;
     this.#counts.filtered += block.filtered;
-    this.#counts.out += block.table.records - flaws.length - byGate - block.filtered;
+    this.#counts.out += block.table.records - flaws - byGate - block.filtered;
+  }
+
+  /** False where rows have to be taken with the block they are of: rejects stay in the file's order. */
+  #carry(rows: readonly Row[], set: readonly Flaw[]): boolean {
+    const [first] = rows;
+    if (!first) return true;
+    const last = set.at(-1);
+    return (last === undefined || last.index < first.index) && this.#carried.keep(rows, (index) => this.#sourceOf(index));
+  }
+
+  async #takeLast(take: (block: RowBlock) => Promise<void>): Promise<void> {
+    const rows = this.#carried.take();
+    if (rows.length === 0) return;
+    const rejected = new Map<number, Flaw>();
+    await take(this.#toRowBlock(rows, [], rejected));
+    const flaws = await this.#writeRejects(rejected);
+    this.#counts.rejected += flaws;
+    this.#counts.out -= flaws;
+  }
+
+  async #writeRejects(rejected: ReadonlyMap<number, Flaw>): Promise<number> {
+    const flaws = [...rejected.values()].sort((a, b) => a.index - b.index);
+    await this.#run.rejects.write(flaws, this.#rejectSource);
+    return flaws.length;
+  }
+
+  get #rejectSource(): RejectSource {
+    return { fileName: this.#file.name, rejectsName: this.#run.rejectsName, headerSource: this.#input.headerSource };
+  }
+
+  #sourceOf(index: number): RecordSource {
+    return index < 0 ? this.#carried.sourceOf(index) : this.#input.sourceOf(index);
   }
 
   #rowsOf({ table }: InputBlock, from: number, to: number): Row[] {
@@ -211,7 +252,7 @@ class RowReading {
 
   /** What is wrong with a row, beside what was said of it already. */
   #toFlaw({ index, line }: Row, { code, message }: RowIssue, before: Flaw | undefined): Flaw {
-    const source = this.#input.sourceOf(index);
+    const source = this.#sourceOf(index);
     const told = `Line ${formatCount(line)}: ${message}`;
     return {
       ...{ index, line, record: source.record, byte: source.byte, bytes: source.bytes, length: source.length },

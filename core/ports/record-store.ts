@@ -29,6 +29,9 @@ export interface StoredRecord extends RecordOrigin {
 
 export type RecordChange = { put: StoredRecord } | { remove: string };
 
+/** One call finds so many records: look-ups of multiples of it take the fewest calls. */
+export const keysPerLookUp = 100;
+
 /** Records of a workspace's datasets. */
 export interface RecordStore {
   /** Those that there are, as they are at this moment; keys may be many, and each is named once. */
