@@ -40,7 +40,8 @@ export default defineConfig({
     webServer: {
       command: "node local/main.ts start",
       url: `${baseURL}/api/health`,
-      timeout: 180_000,
+      // A first start builds the web app, on a busy machine in minutes.
+      timeout: 600_000,
       stdout: "pipe",
       env: { PORT: String(port), SLUICE_HOME: process.env.E2E_HOME ?? mkdtempSync(join(tmpdir(), "sluice-e2e-")), SLUICE_QUIET: "1" },
       gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },

@@ -25,7 +25,10 @@ test.beforeAll(async () => {
 
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.describe("a file of more than 100 MB", () => {
+test.describe("a file of more than 100 MB, given up", () => {
+  // A part that was on its way when its upload was given up is told so.
+  test.use({ expected: /^response: 404 \S*\/uploads\/|status of 404/ });
+
   test("is given up when its upload is cancelled", async ({ page }) => {
     await openJobs(page);
 
@@ -37,7 +40,9 @@ test.describe("a file of more than 100 MB", () => {
     await expect(page.getByRole("main").getByText("Cancelled").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Retry", exact: true })).toBeVisible();
   });
+});
 
+test.describe("a file of more than 100 MB", () => {
   test.use({ expected: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket/ });
 
   test("goes up in parts, waits while the network is away, and goes on", async ({ page, context }) => {

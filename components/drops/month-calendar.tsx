@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { addDays } from "#core/drops/set-date";
 import { IconButton } from "../ui/button.tsx";
 import { addMonths, type DaySet, monthOf, weeksOf } from "./calendar-days.ts";
@@ -23,13 +23,20 @@ const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -
 /** A month of days, each with its files as dots; arrows go from day to day, also into other months. */
 export function MonthCalendar({ month, day, today, days, onGo }: MonthCalendarProps) {
   const reachable = day !== null && monthOf(day) === month ? day : monthOf(today) === month ? today : `${month}01`;
+  const goingTo = useRef<string | null>(null);
+  // The day may stand in a month that is shown only after the place has changed.
+  useEffect(() => {
+    if (day === null || goingTo.current !== day) return;
+    goingTo.current = null;
+    document.getElementById(`day-${day}`)?.focus();
+  }, [day]);
   const move = (event: KeyboardEvent<HTMLButtonElement>, date: string) => {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const next = addDays(date, step);
+    goingTo.current = next;
     onGo({ day: next, month: monthOf(next) });
-    requestAnimationFrame(() => document.getElementById(`day-${next}`)?.focus());
   };
   return (
     <section aria-label="Calendar" className="overflow-hidden rounded border border-line bg-surface">

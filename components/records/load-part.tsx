@@ -41,7 +41,7 @@ export function LoadPart({ job }: { job: KnownJob }) {
       aria-label="Plan"
       className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded border border-line bg-surface px-4 py-3 sm:px-5"
     >
-      <p className="flex flex-1 flex-wrap items-baseline gap-x-5 gap-y-1">
+      <p className="flex flex-1 flex-wrap max-sm:basis-full items-baseline gap-x-5 gap-y-1">
         {job.params.dryRun === true && <span className="text-quiet">Only tried:</span>}
         {terms.map(({ key, words }) => (
           <Term key={key} count={plan[key]} words={words} tone={toneOf(key, plan)} />

@@ -6,6 +6,7 @@ import type { DatasetView } from "#core/api/records-api";
 import { plural } from "#core/words/format-number";
 import { listDatasets } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { ImportList } from "./import-list.tsx";
 import { LookUp } from "./look-up.tsx";
 import { RecordPanel } from "./record-panel.tsx";
@@ -14,14 +15,15 @@ import { type RecordsPlace, usePlace } from "./use-place.ts";
 
 export function RecordsPage() {
   const [place, go] = usePlace();
-  const { data: datasets } = useQuery({ queryKey: ["datasets"], queryFn: ({ signal }) => listDatasets(signal) });
-  const dataset = datasets?.find(({ name }) => name === place.dataset);
+  const { data: datasets, isPending } = useQuery({ queryKey: ["datasets"], queryFn: ({ signal }) => listDatasets(signal) });
+  const chosen = place.dataset ?? likeliest(datasets ?? []);
+  const dataset = datasets?.find(({ name }) => name === chosen);
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div>
           <h1 className="text-lg font-medium sm:text-xl">Records</h1>
-          <About dataset={dataset} name={place.dataset} />
+          <About dataset={dataset} name={chosen} />
         </div>
         <Views place={place} go={(view) => go({ view, key: null })} />
       </header>
@@ -30,18 +32,30 @@ export function RecordsPage() {
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-3">
-            <Datasets datasets={datasets ?? []} chosen={place.dataset} choose={(name) => go({ dataset: name, prefix: "", key: null })} />
-            <LookUp prefix={place.prefix} look={(prefix) => go({ prefix, key: null }, "replace")} open={(key) => go({ key: [key] })} />
+            <Datasets datasets={datasets ?? []} chosen={chosen} choose={(name) => go({ dataset: name, prefix: "", key: null })} />
+            <LookUp
+              prefix={place.prefix}
+              look={(prefix) => go({ prefix, key: null }, "replace")}
+              open={(key) => go({ dataset: chosen, key: [key] })}
+            />
           </div>
-          {place.key ? (
-            <RecordPanel dataset={place.dataset} recordKey={place.key} close={() => go({ key: null })} />
+          {place.dataset === null && isPending ? (
+            <Skeleton className="h-72 w-full" />
+          ) : place.key ? (
+            <RecordPanel dataset={chosen} recordKey={place.key} close={() => go({ key: null })} />
           ) : (
-            <RecordTable key={place.dataset} dataset={place.dataset} prefix={place.prefix} open={(key) => go({ key })} />
+            <RecordTable key={chosen} dataset={chosen} prefix={place.prefix} open={(key) => go({ dataset: chosen, key })} />
           )}
         </>
       )}
     </div>
   );
+}
+
+/** What a load goes into when it says nothing, else what was loaded last. */
+function likeliest(datasets: readonly DatasetView[]): string {
+  const last = datasets.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0];
+  return datasets.some(({ name }) => name === "records") ? "records" : (last?.name ?? "records");
 }
 
 function About({ dataset, name }: { dataset: DatasetView | undefined; name: string }) {

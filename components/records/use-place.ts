@@ -6,7 +6,8 @@ import { useMemo } from "react";
 /** What the page shows; all of it is in the URL. */
 export interface RecordsPlace {
   view: "records" | "imports";
-  dataset: string;
+  /** null: the one that is most likely meant. */
+  dataset: string | null;
   prefix: string;
   /** The record that is open. */
   key: readonly string[] | null;
@@ -17,7 +18,7 @@ const path = "/records";
 export function formatPlace({ view, dataset, prefix, key }: RecordsPlace): string {
   const search = new URLSearchParams();
   if (view === "imports") search.set("view", view);
-  if (dataset !== "records") search.set("dataset", dataset);
+  if (dataset !== null) search.set("dataset", dataset);
   if (prefix !== "") search.set("prefix", prefix);
   for (const cell of key ?? []) search.append("key", cell);
   return search.size === 0 ? path : `${path}?${search}`;
@@ -29,7 +30,7 @@ export function usePlace(): [RecordsPlace, (patch: Partial<RecordsPlace>, how?: 
     const key = search.getAll("key");
     return {
       view: search.get("view") === "imports" ? "imports" : "records",
-      dataset: search.get("dataset") ?? "records",
+      dataset: search.get("dataset"),
       prefix: search.get("prefix") ?? "",
       key: key.length > 0 ? key : null,
     };

@@ -26,7 +26,7 @@ export function Toaster() {
       ))}
       <RadixToast.Viewport
         label="Toasts ({hotkey})"
-        className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 p-4 outline-none max-md:pb-18 sm:w-120 [html:has([data-composer])_&]:bottom-15 max-md:[html:has([data-composer])_&]:pb-4"
+        className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 p-4 outline-none max-md:pb-18 sm:w-120 [html:has([data-composer])_&]:bottom-15 max-md:[html:has([data-composer])_&]:pb-4 lg:[html:has([data-composer])_&]:right-auto lg:[html:has([data-composer])_&]:left-0"
       />
     </RadixToast.Provider>
   );
