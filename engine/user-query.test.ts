@@ -215,7 +215,7 @@ describe("a query that asks for too much", () => {
         scratchDir,
         memoryBytes: 200 * 1024 * 1024,
         diskBytes: 100 * 1024 * 1024,
-        queryTimeoutMs: 2000,
+        queryTimeoutMs: 500,
       }).open(signal);
       try {
         const failure = await own
