@@ -14,7 +14,8 @@ describe.each(["production", "pr-1", "ada"])("the plan of stage %s", (stage) => 
     expect(resources.length).toBeGreaterThan(90);
     expect(count("aws:s3/bucket:Bucket")).toBe(3);
     expect(count("aws:cloudfront/distribution:Distribution")).toBe(1);
-    expect(count("aws:lambda/eventSourceMapping:EventSourceMapping")).toBe(3);
+    expect(count("aws:lambda/eventSourceMapping:EventSourceMapping")).toBe(5);
+    expect(count("aws:dynamodb/table:Table")).toBe(5);
   });
 
   test("names everything after the app and the stage, or after what it belongs to", async () => {
@@ -51,7 +52,7 @@ test("a stage differs from production where it should", async () => {
 
   expect(changes).toContain("app: protect true → false");
   expect(changes).toContain("Link Settings: guests false → true");
-  expect(changes).toContain("2 × Table: deletionProtectionEnabled true → false");
+  expect(changes).toContain("5 × Table: deletionProtectionEnabled true → false");
 });
 
 test("a secret is handed to no function in the open", async () => {

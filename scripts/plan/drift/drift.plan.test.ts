@@ -124,6 +124,8 @@ describe("a plan with one thing otherwise", () => {
 
     expect(drift({ ...plan, resources: [...plan.resources, ...second] })).toEqual([
       "bucket Uploads: aws:s3/bucketNotification:BucketNotification stands twice, the second time as UploadsNotificationAgain",
+      "subscription Alerts to Alert: there are two",
+      "subscription Analysis to Analyse: there are two",
       "subscription Notices to Notify: there are two",
       "subscription UploadEvents to AcceptUpload: there are two",
       "subscription Work to RunJob: there are two",

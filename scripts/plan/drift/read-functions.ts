@@ -36,6 +36,8 @@ const invokeSchema = z.strictObject({
 });
 const builderSchema = z.looseObject({ dir: text });
 
+/** What every Lambda has. */
+const scratchMegabytes = 512;
 /** SST's names for the site's function in a region, and for the step that builds the site. */
 const serverPattern = /^(\w+)Server[A-Z][a-z]+\d$/;
 const builderSuffix = "Builder";
@@ -53,6 +55,8 @@ export function readFunctions(reader: PlanReader): Pick<ComparableGraph, "functi
     if (site === undefined) graph.function[read.id] = toFunction(reader, read, retries.get(read.id) ?? 2);
     else {
       if (site in graph.site) reader.problem(`site ${site}: has a second server ${read.id}`);
+      const { size } = read.inputs.ephemeralStorage;
+      if (size !== scratchMegabytes) reader.problem(`site ${site}: has ${size} MB of scratch disk, for which sst.aws.Nextjs has no word`);
       const path = builders.find(({ id }) => id === site)?.inputs.dir ?? "nowhere";
       graph.site[site] = { path, ...toBase(reader, read) };
     }
