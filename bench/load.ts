@@ -6,8 +6,8 @@ import { createDynamoRecordStore } from "../aws/dynamo-record-store.ts";
 import { access } from "../aws/testing/local-aws.ts";
 import { toByteSource } from "../core/csv/source/byte-source.ts";
 import { createMemoryDocuments } from "../core/jobs/testing/memory-documents.ts";
+import { loadParamsSchema } from "../core/operations/load/load-params.ts";
 import { load } from "../core/operations/load.ts";
-import { loadParamsSchema } from "../core/operations/load-params.ts";
 import type { RunServices } from "../core/operations/run-services.ts";
 
 const rows = Number(process.argv[2] ?? 10_000);

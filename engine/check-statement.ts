@@ -1,5 +1,5 @@
 import { AppError } from "#core/app-error";
-import { requireOneSelect } from "#core/operations/one-select";
+import { requireOneSelect } from "#core/operations/query/one-select";
 import { toQueryError } from "./engine-error.ts";
 import type { Session } from "./engine-session.ts";
 import { quoteText } from "./sql-text.ts";

@@ -1,4 +1,4 @@
-import { distinctNames } from "#core/operations/distinct-names";
+import { distinctNames } from "#core/operations/rows/distinct-names";
 import type { EngineSession, TableWriter } from "#core/ports/engine";
 import { toEngineError } from "./engine-error.ts";
 import { type EngineProcess, startEngineProcess } from "./engine-process.ts";

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { runKeywordRevenue } from "#core/operations/hits/keyword-revenue-run";
 import { keywordRevenue } from "#core/operations/keyword-revenue";
-import { runKeywordRevenue } from "#core/operations/keyword-revenue-run";
 import { buys, from, hits, runHits, type TestHit } from "#core/operations/testing/sample-hits";
 import { createEngine } from "./create-engine.ts";
 

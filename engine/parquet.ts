@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { AppError } from "#core/app-error";
 import { type ByteSource, toByteSource } from "#core/csv/index";
-import { distinctNames } from "#core/operations/distinct-names";
+import { distinctNames } from "#core/operations/rows/distinct-names";
 import type { ParquetRows, ParquetWriter } from "#core/ports/engine";
 import { toText } from "./column-text.ts";
 import { toEngineError } from "./engine-error.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "#core/app-error";
 import { type ByteSource, toByteSource } from "#core/csv/index";
-import { distinctNames } from "#core/operations/distinct-names";
+import { distinctNames } from "#core/operations/rows/distinct-names";
 import type { QueryColumn, QueryForm, QueryRows } from "#core/ports/engine";
 import { requireSelect } from "./check-statement.ts";
 import { toCell, toJson } from "./column-text.ts";

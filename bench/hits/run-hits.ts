@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { toByteSource } from "../../core/csv/source/byte-source.ts";
-import { keywordRevenueParamsSchema } from "../../core/operations/keyword-revenue-params.ts";
-import { runKeywordRevenue } from "../../core/operations/keyword-revenue-run.ts";
+import { keywordRevenueParamsSchema } from "../../core/operations/hits/keyword-revenue-params.ts";
+import { runKeywordRevenue } from "../../core/operations/hits/keyword-revenue-run.ts";
 import { createEngine } from "../../engine/create-engine.ts";
 
 const [path = "", maxHitBytesInMemory] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import type { DialectOverrides } from "#core/csv/dialect";
 import type { IssueSummary } from "#core/csv/issue";
 import { openTable } from "#core/csv/read/open-table";
 import type { FoundTable } from "#core/csv/read/table-reader";
-import { openSource } from "#core/operations/open-source";
+import { openSource } from "#core/operations/rows/open-source";
 import { openInput, standardInput } from "../files/file-source.ts";
 import { engine } from "../run/engine.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";

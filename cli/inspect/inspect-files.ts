@@ -1,4 +1,4 @@
-import { proposeSchema } from "#core/operations/propose-schema";
+import { proposeSchema } from "#core/operations/schema/propose-schema";
 import type { InspectCommandOptions } from "../commands/inspect.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { failedStatus } from "../exit-status.ts";

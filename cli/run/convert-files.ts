@@ -1,6 +1,6 @@
 import { convert } from "#core/operations/convert";
-import { convertFiles as runConvert } from "#core/operations/convert-files";
-import type { ConvertParams } from "#core/operations/convert-params";
+import { convertFiles as runConvert } from "#core/operations/convert/convert-files";
+import type { ConvertParams } from "#core/operations/convert/convert-params";
 import type { ConvertOptions } from "../commands/convert.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { standardOutput } from "../files/file-output.ts";

@@ -1,5 +1,5 @@
 import type { FoundTable } from "#core/csv/read/table-reader";
-import type { FileReport } from "#core/operations/file-report";
+import type { FileReport } from "#core/operations/results/file-report";
 import type { Failure } from "../failure.ts";
 
 /** What `--report` holds of one file: also of one that failed, then with what was known until there. */

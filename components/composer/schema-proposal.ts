@@ -1,4 +1,4 @@
-import { proposeSchema } from "#core/operations/propose-schema";
+import { proposeSchema } from "#core/operations/schema/propose-schema";
 import type { UsableFile } from "./use-composer.ts";
 
 /** Proposes a schema from the first file that can be read here; undefined where none can. */

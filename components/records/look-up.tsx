@@ -15,15 +15,19 @@ interface LookUpProps {
 
 export function LookUp({ prefix, look, open }: LookUpProps) {
   const [draft, setDraft] = useState(prefix);
+  const [opened, setOpened] = useState("");
   useEffect(() => setDraft(prefix), [prefix]);
   useEffect(() => {
-    if (draft === prefix) return;
+    // What was opened by Enter is not looked for as well: that would close it again.
+    if (draft === prefix || draft === opened) return;
     const timer = setTimeout(() => look(draft), typingMs);
     return () => clearTimeout(timer);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (draft !== "") open(draft);
+    if (draft === "") return;
+    setOpened(draft);
+    open(draft);
   };
   return (
     <search className="relative min-w-0 flex-1 basis-64">
@@ -36,7 +40,10 @@ export function LookUp({ prefix, look, open }: LookUpProps) {
           autoComplete="off"
           spellCheck={false}
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setOpened("");
+          }}
           className="figures h-9 w-full rounded border border-line bg-surface pr-3 pl-8 text-sm placeholder:font-sans placeholder:text-quiet"
         />
       </form>

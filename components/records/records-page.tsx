@@ -36,7 +36,7 @@ export function RecordsPage() {
             <LookUp
               prefix={place.prefix}
               look={(prefix) => go({ prefix, key: null }, "replace")}
-              open={(key) => go({ dataset: chosen, key: [key] })}
+              open={(key) => go({ dataset: chosen, prefix: key, key: [key] })}
             />
           </div>
           {place.dataset === null && isPending ? (

@@ -1,8 +1,8 @@
 import type { CreateJobRequest } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import type { Operation } from "../operations/operation.ts";
-import { runnerOfFiles } from "../operations/parquet-name.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
+import { runnerOfFiles } from "../operations/results/parquet-name.ts";
 import type { Resolved } from "../recipes/resolve-recipe.ts";
 import type { Settings } from "../settings.ts";
 import { formatBytes } from "../words/format-number.ts";

@@ -1,8 +1,8 @@
-import { type ConvertParams, convertParamsSchema } from "./convert-params.ts";
+import { type ConvertParams, convertParamsSchema } from "./convert/convert-params.ts";
 import type { Operation } from "./operation.ts";
-import { runnerOfFiles } from "./parquet-name.ts";
+import { runnerOfFiles } from "./results/parquet-name.ts";
 
-export type { FileReport } from "./file-report.ts";
+export type { FileReport } from "./results/file-report.ts";
 
 export const convert: Operation<ConvertParams> = {
   id: "convert",
@@ -13,5 +13,5 @@ export const convert: Operation<ConvertParams> = {
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "keep",
   runner: ({ params, files }) => (params.to === "parquet" ? "engine" : runnerOfFiles(files)),
-  run: async (context) => (await import("./convert-files.ts")).convertFiles(context),
+  run: async (context) => (await import("./convert/convert-files.ts")).convertFiles(context),
 };

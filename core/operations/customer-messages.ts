@@ -1,4 +1,4 @@
-import { type CustomerMessagesParams, customerMessagesParamsSchema } from "./customer-messages-params.ts";
+import { type CustomerMessagesParams, customerMessagesParamsSchema } from "./messages/customer-messages-params.ts";
 import type { Operation } from "./operation.ts";
 
 /**
@@ -16,5 +16,5 @@ export const customerMessages: Operation<CustomerMessagesParams> = {
   fits: { names: ["customers_{date}.csv", "orders_{date}.csv", "items_{date}.csv"] },
   needsServer: true,
   defaultBadRow: "reject",
-  run: async (context) => (await import("./run-customer-messages.ts")).runCustomerMessages(context),
+  run: async (context) => (await import("./messages/run-customer-messages.ts")).runCustomerMessages(context),
 };

@@ -1,4 +1,4 @@
-import { type KeywordRevenueParams, keywordRevenueParamsSchema } from "./keyword-revenue-params.ts";
+import { type KeywordRevenueParams, keywordRevenueParamsSchema } from "./hits/keyword-revenue-params.ts";
 import type { Operation } from "./operation.ts";
 
 export const keywordRevenue: Operation<KeywordRevenueParams> = {
@@ -12,5 +12,5 @@ export const keywordRevenue: Operation<KeywordRevenueParams> = {
   // More hits than memory holds are sorted on the engine's disk.
   runner: () => "engine",
   defaultBadRow: "reject",
-  run: async (context) => (await import("./keyword-revenue-run.ts")).runKeywordRevenue(context),
+  run: async (context) => (await import("./hits/keyword-revenue-run.ts")).runKeywordRevenue(context),
 };

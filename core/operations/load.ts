@@ -1,4 +1,4 @@
-import { type LoadParams, loadParamsSchema } from "./load-params.ts";
+import { type LoadParams, loadParamsSchema } from "./load/load-params.ts";
 import type { Operation } from "./operation.ts";
 
 export const load: Operation<LoadParams> = {
@@ -10,5 +10,5 @@ export const load: Operation<LoadParams> = {
   inputs: { minFiles: 1, maxFiles: 1 },
   needsServer: true,
   defaultBadRow: "reject",
-  run: async (context) => (await import("./load-rows.ts")).loadRows(context),
+  run: async (context) => (await import("./load/load-rows.ts")).loadRows(context),
 };

@@ -7,7 +7,7 @@ import type { Compressor } from "../csv/write/compress.ts";
 import type { CompressedFormat } from "../csv/write/table-formats.ts";
 import type { BadRowPolicy, Counts, JobResult, LoadPlan, Runner } from "../jobs/job.ts";
 import type { Engine } from "../ports/engine.ts";
-import type { FileReport } from "./file-report.ts";
+import type { FileReport } from "./results/file-report.ts";
 import type { RunServices } from "./run-services.ts";
 
 /** A file to read; always the same bytes. */

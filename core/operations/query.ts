@@ -1,6 +1,6 @@
-import { requireOneSelect } from "./one-select.ts";
 import type { Operation } from "./operation.ts";
-import { type QueryParams, queryParamsSchema } from "./query-params.ts";
+import { requireOneSelect } from "./query/one-select.ts";
+import { type QueryParams, queryParamsSchema } from "./query/query-params.ts";
 
 export const query: Operation<QueryParams> = {
   id: "query",
@@ -13,5 +13,5 @@ export const query: Operation<QueryParams> = {
   check: ({ sql }) => {
     requireOneSelect(sql);
   },
-  run: async (context) => (await import("./query-files.ts")).queryFiles(context),
+  run: async (context) => (await import("./query/query-files.ts")).queryFiles(context),
 };

@@ -15,5 +15,5 @@ export const undoLoad: Operation<UndoLoadParams> = {
   inputs: { minFiles: 0, maxFiles: 0 },
   needsServer: true,
   defaultBadRow: "reject",
-  run: async (context) => (await import("./undo-records.ts")).undoRecords(context),
+  run: async (context) => (await import("./load/undo-records.ts")).undoRecords(context),
 };

@@ -1,5 +1,5 @@
 import type { Operation } from "./operation.ts";
-import { type ValidateParams, validateParamsSchema } from "./validate-params.ts";
+import { type ValidateParams, validateParamsSchema } from "./validate/validate-params.ts";
 
 export const validate: Operation<ValidateParams> = {
   id: "validate",
@@ -9,5 +9,5 @@ export const validate: Operation<ValidateParams> = {
   params: validateParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   defaultBadRow: "reject",
-  run: async (context) => (await import("./validate-files.ts")).validateFiles(context),
+  run: async (context) => (await import("./validate/validate-files.ts")).validateFiles(context),
 };

@@ -1,6 +1,6 @@
 import { formatCount } from "../csv/format-count.ts";
 import type { LoadPlan } from "../jobs/job.ts";
-import type { Row, RowBlock, RowIssue } from "../operations/read-rows.ts";
+import type { Row, RowBlock, RowIssue } from "../operations/rows/read-rows.ts";
 import type { DatasetRef, RecordData, StoredRecord } from "../ports/record-store.ts";
 import { historyAfter, type PlanLine, type PlannedChange } from "./load-plan.ts";
 import { maxRecordBytes, recordBytes } from "./record-size.ts";

@@ -1,6 +1,6 @@
 import { readDecimal } from "../csv/kernel/plain/decimal.ts";
-import type { RowIssue } from "../operations/read-rows.ts";
-import type { ColumnRules } from "../operations/schema.ts";
+import type { RowIssue } from "../operations/rows/read-rows.ts";
+import type { ColumnRules } from "../operations/schema/schema.ts";
 import type { RecordData, RecordValue } from "../ports/record-store.ts";
 import { toNumber } from "./number-value.ts";
 import { maxKeyBytes, toKey } from "./record-key.ts";

@@ -1,7 +1,7 @@
 import { endpoints } from "#core/api/endpoints";
 import { maxSampleBytes } from "#core/api/requests";
 import { inspect } from "#core/csv/index";
-import { proposeSchema } from "#core/operations/propose-schema";
+import { proposeSchema } from "#core/operations/schema/propose-schema";
 import { readSample } from "../../_server/read-sample.ts";
 import { methods, route } from "../../_server/route.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameResults } from "../../operations/result-names.ts";
+import { nameResults } from "../../operations/results/result-names.ts";
 import { readTable } from "../testing/read-table.ts";
 import { convertContent } from "./testing/convert-content.ts";
 import { corporaPresent, readCorpusText, whyCorporaAreSkipped } from "./testing/corpora.ts";
