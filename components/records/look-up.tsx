@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
 const typingMs = 200;
 
@@ -15,18 +15,27 @@ interface LookUpProps {
 
 export function LookUp({ prefix, look, open }: LookUpProps) {
   const [draft, setDraft] = useState(prefix);
-  const [opened, setOpened] = useState("");
-  useEffect(() => setDraft(prefix), [prefix]);
+  /** What the page was last asked for: it may come a moment later, when more has been typed. */
+  const asked = useRef(prefix);
   useEffect(() => {
-    // What was opened by Enter is not looked for as well: that would close it again.
-    if (draft === prefix || draft === opened) return;
-    const timer = setTimeout(() => look(draft), typingMs);
+    if (prefix === asked.current) return;
+    asked.current = prefix;
+    setDraft(prefix);
+  }, [prefix]);
+  useEffect(() => {
+    if (draft === prefix) return;
+    const timer = setTimeout(() => {
+      // What Enter opened is not looked for as well: that would close it again.
+      if (asked.current === draft) return;
+      asked.current = draft;
+      look(draft);
+    }, typingMs);
     return () => clearTimeout(timer);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (draft === "") return;
-    setOpened(draft);
+    asked.current = draft;
     open(draft);
   };
   return (
@@ -40,10 +49,7 @@ export function LookUp({ prefix, look, open }: LookUpProps) {
           autoComplete="off"
           spellCheck={false}
           value={draft}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            setOpened("");
-          }}
+          onChange={(event) => setDraft(event.target.value)}
           className="figures h-9 w-full rounded border border-line bg-surface pr-3 pl-8 text-sm placeholder:font-sans placeholder:text-quiet"
         />
       </form>
