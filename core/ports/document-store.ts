@@ -1,5 +1,16 @@
 /** What a workspace keeps beside jobs and records. */
-export const documentKinds = ["recipe", "rule", "set", "dataset", "import", "api-key", "webhook", "delivery", "alert-settings", "mask-key"] as const;
+export const documentKinds = [
+  "recipe",
+  "rule",
+  "set",
+  "dataset",
+  "import",
+  "api-key",
+  "webhook",
+  "delivery",
+  "alert-settings",
+  "mask-key",
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export interface DocumentRef {
