@@ -21,8 +21,9 @@ test("what was loaded is found by its key, and taken back, by keyboard", async (
   await record.getByRole("link", { name: "people.csv" }).press("Enter");
   await page.getByRole("region", { name: "Plan" }).getByRole("button", { name: "Undo" }).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Undo the import" }).press("Enter");
-  await expect(page.getByRole("region", { name: "Plan" }).getByRole("link", { name: "Undone" })).toBeVisible();
-
+  // The page that is gone to meanwhile follows.
   await page.getByRole("link", { name: "See people" }).press("Enter");
   await expect(page.getByText("Nothing is loaded yet")).toBeVisible();
+  await page.getByRole("button", { name: "Imports" }).press("Enter");
+  await expect(page.getByRole("list", { name: "Imports" }).getByRole("link", { name: "Undone", exact: true })).toBeVisible();
 });

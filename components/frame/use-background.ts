@@ -5,13 +5,15 @@ import { useEffect } from "react";
 import { isTerminal } from "#core/jobs/job-status";
 import { deleteBeforeLeaving, runJobAction } from "../jobs/run-job-action.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
+import { useFreshRecords } from "../records/use-fresh-records.ts";
 import { toastFor } from "../toasts/job-toast.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
 
-/** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, leaving is safe. */
+/** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, records are fresh, leaving is safe. */
 export function useBackground(): void {
   const router = useRouter();
+  useFreshRecords();
   useEffect(() => {
     toastsStore.setShowAll(() => router.push("/"));
     return jobsStore.onFinished((job) => {

@@ -1,9 +1,8 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ImportView } from "#core/api/records-api";
 import { isTerminal } from "#core/jobs/job-status";
 import { plural } from "#core/words/format-number";
@@ -23,11 +22,6 @@ export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "s
   const [undoing, setUndoing] = useState("");
   const undo = useJobSummary(undoing);
   const hasEnded = undo !== undefined && isTerminal(undo.status);
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (!hasEnded) return;
-    for (const kind of ["imports", "import", "records", "record", "datasets"]) void queries.invalidateQueries({ queryKey: [kind] });
-  }, [hasEnded, queries]);
   if (load.undoneBy !== null) {
     return (
       <Link href={`/jobs/${load.undoneBy}`} className="rounded-sm px-2.5 text-xs whitespace-nowrap text-quiet hover:underline">
