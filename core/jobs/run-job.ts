@@ -45,6 +45,7 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
   } catch (error) {
     await settleFailure(ports, job, delivery, error);
   }
+  if (job.set) await (await import("../drops/settle-after-run.ts")).settleAfterRun(ports, job, job.set);
 }
 
 /** The job when it is this delivery's to run; otherwise nothing is to be done, or it throws to be asked again later. */

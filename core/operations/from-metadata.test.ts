@@ -14,6 +14,7 @@ async function operationFromMetadata(metadata: Record<string, string>, ports = c
 describe("metadata of a dropped file", () => {
   it.each([
     { says: "a format alone", metadata: { outputformat: " NDJSON " }, params: { to: "ndjson" } },
+    { says: "a format that the engine writes", metadata: { outputformat: "parquet" }, params: { to: "parquet" } },
     {
       says: "a mapping renames and keeps everything else",
       metadata: { operation: "Convert", outputformat: "csv", mapping: "id:key, name : full%20name" },

@@ -1,6 +1,6 @@
 import { AppError } from "../app-error.ts";
-import { tableFormats } from "../csv/write/table-formats.ts";
 import type { Asked } from "../recipes/resolve-recipe.ts";
+import { outputFormats } from "./results/output-formats.ts";
 
 const defaultOperation = "convert";
 
@@ -26,8 +26,8 @@ export function askedByMetadata(metadata: Readonly<Record<string, string>>): Ask
 }
 
 function requireFormat(format: string): string {
-  if (Object.hasOwn(tableFormats, format)) return format;
-  const known = Object.keys(tableFormats).join(", ");
+  if (Object.hasOwn(outputFormats, format)) return format;
+  const known = Object.keys(outputFormats).join(", ");
   if (format === "") throw new AppError("unknown-format", `The metadata names no output format. Set outputformat to one of ${known}.`);
   throw new AppError("unknown-format", `The output format "${format}" is not known. It can be one of ${known}.`);
 }
