@@ -106,7 +106,11 @@ describe("a load for which one invocation has not the time", () => {
 
     expect(ends.length).toBeGreaterThan(2);
     expect(ends.every((error) => error instanceof RunPostponed)).toBe(true);
-    expect(outcome).toMatchObject({ counts: expected.counts, plan: expected.plan, results: expected.results });
+    // The report says how long it took.
+    const timed = (results: RunOutcome["results"] = []) =>
+      results.map(({ bytes, ...rest }) => (rest.name === "report.json" ? rest : { ...rest, bytes }));
+    expect(outcome).toMatchObject({ counts: expected.counts, plan: expected.plan });
+    expect(timed(outcome?.results)).toEqual(timed(expected.results));
     expect(expected.plan).toEqual({ create: 4941, update: 49, unchanged: 998, reject: 12 });
     const timeless = (world: ReturnType<typeof createWorld>) => world.records.all(dataset).map(({ writtenAt: _, ...record }) => record);
     expect(timeless(pieces)).toEqual(timeless(whole));
