@@ -95,8 +95,8 @@ createConsumer("RunJob", work, {
 createConsumer("Analyse", analysis, {
   handler: "functions/analyse.handler",
   timeoutSeconds: stage.analyseTimeoutSeconds,
-  // The engine's process beside the reader's: two vCPUs.
-  memory: "3538 MB",
+  // Three vCPUs: a query over Parquet has two processes of the engine beside the reader, each with the memory that a stage gives one.
+  memory: "5308 MB",
   storage: "10 GB",
   install: ["@duckdb/node-api"],
   link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
