@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listSets } from "#core/drops/list-sets";
 import { createRule, type RuleContent } from "#core/drops/save-rule";
 import { sweepDocuments } from "#core/drops/sweep-documents";
+import { sampleRule } from "#core/drops/testing/dropped-files";
 import type { Job } from "#core/jobs/job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
 import { saveRecipe } from "#core/recipes/save-recipe";
@@ -27,18 +28,7 @@ afterAll(async () => {
 });
 
 const names = ["customers", "orders", "items"];
-const threesome: RuleContent = {
-  title: "Three of a day",
-  enabled: true,
-  files: names.map((name) => `${name}-{YYYY-MM-DD}.csv`),
-  operation: "convert",
-  recipe: null,
-  params: { to: "json" },
-  onBadRow: null,
-  deadline: null,
-  waitSeconds: null,
-  correctionSeconds: null,
-};
+const threesome: RuleContent = { ...sampleRule, title: "Three of a day", files: names.map((name) => `${name}-{YYYY-MM-DD}.csv`) };
 const csvOf = (name: string, value = 1) => `id,${name}\r\n${value},a\r\n`;
 
 async function drop(workspace: string, path: string, body: string, Metadata: Record<string, string> = {}): Promise<void> {

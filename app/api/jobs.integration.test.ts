@@ -8,7 +8,8 @@ import {
   maxSampleBytes,
   socketResponseSchema,
 } from "#core/api/requests";
-import { type Client, createClient, expectProblem, make, newJob, send } from "./testing/call-handler.ts";
+import { createClient, expectProblem, make, newJob, send } from "./testing/call-handler.ts";
+import { untilDone, upload } from "./testing/run-job.ts";
 import { startTestStack } from "./testing/test-stack.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
@@ -19,32 +20,14 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-async function upload(client: Client, text: string) {
-  const { job, uploads } = await make(client, { ...newJob, files: [{ name: "orders.csv", size: text.length, type: "text/csv" }] });
-  const [ticket] = uploads;
-  if (ticket?.kind !== "post") throw new Error("A small file is posted.");
-  const form = new FormData();
-  for (const [name, value] of Object.entries(ticket.fields)) form.set(name, value);
-  form.set("file", new Blob([text], { type: "text/csv" }));
-  expect((await fetch(ticket.url, { method: "POST", body: form })).ok).toBe(true);
-  return job.id;
-}
-
-async function untilDone(client: Client, id: string) {
-  for (let round = 0; round < 100; round++) {
-    const { job } = jobResponseSchema.parse(await (await client("GET", `/api/jobs/${id}`)).json());
-    if (job.status === "succeeded" || job.status === "failed") return job;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("The job did not end within 10 s.");
-}
+const convert = { operation: newJob.operation, params: newJob.params, name: "orders.csv" };
 
 describe("a job through the HTTP interface", () => {
   test("is made, uploaded, listed, downloaded and deleted", async () => {
     const client = createClient();
-    const id = await upload(client, "id,name\n1,Ada\n");
+    const id = await upload(client, "id,name\n1,Ada\n", convert);
 
-    const job = await untilDone(client, id);
+    const job = await untilDone(client, id, 10);
     expect(job).toMatchObject({ status: "succeeded", counts: { in: 1, out: 1, rejected: 0, filtered: 0 } });
 
     const list = jobsResponseSchema.parse(await (await client("GET", "/api/jobs?limit=10&status=succeeded")).json());
@@ -123,8 +106,8 @@ describe("another workspace", () => {
   test("finds nothing: every call answers as if the job did not exist", async () => {
     const owner = createClient();
     const stranger = createClient();
-    const id = await upload(owner, "id\n1\n");
-    await untilDone(owner, id);
+    const id = await upload(owner, "id\n1\n", convert);
+    await untilDone(owner, id, 10);
 
     const calls: [string, string, unknown?][] = [
       ["GET", `/api/jobs/${id}`],

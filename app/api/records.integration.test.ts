@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "#core/api/endpoints";
 import { jobResponseSchema } from "#core/api/requests";
-import { type Client, createClient, expectProblem, make } from "./testing/call-handler.ts";
+import { type Client, createClient, expectProblem } from "./testing/call-handler.ts";
+import { untilDone, upload } from "./testing/run-job.ts";
 import { startTestStack } from "./testing/test-stack.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
@@ -13,24 +14,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 async function load(client: Client, text: string, params: Record<string, unknown> = {}) {
-  const files = [{ name: "customers.csv", size: text.length, type: "text/csv" }];
-  const { job, uploads } = await make(client, { operation: "load", params, files });
-  const [ticket] = uploads;
-  if (ticket?.kind !== "post") throw new Error("A small file is posted.");
-  const form = new FormData();
-  for (const [name, value] of Object.entries(ticket.fields)) form.set(name, value);
-  form.set("file", new Blob([text], { type: "text/csv" }));
-  expect((await fetch(ticket.url, { method: "POST", body: form })).ok).toBe(true);
-  return await untilDone(client, job.id);
-}
-
-async function untilDone(client: Client, id: string) {
-  for (let round = 0; round < 400; round++) {
-    const { job } = jobResponseSchema.parse(await (await client("GET", `/api/jobs/${id}`)).json());
-    if (job.status === "succeeded" || job.status === "failed") return job;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("The job did not end within 40 s.");
+  return await untilDone(client, await upload(client, text, { operation: "load", params, name: "customers.csv" }), 40);
 }
 
 async function read(client: Client, path: string): Promise<unknown> {
@@ -69,7 +53,7 @@ describe("records over HTTP", () => {
     const undo = await client("POST", `/api/jobs/${second.id}/undo`);
     expect(undo.status).toBe(201);
     const { job } = jobResponseSchema.parse(await undo.json());
-    expect(await untilDone(client, job.id)).toMatchObject({ status: "succeeded", counts: { in: 1, out: 1, rejected: 0 } });
+    expect(await untilDone(client, job.id, 40)).toMatchObject({ status: "succeeded", counts: { in: 1, out: 1, rejected: 0 } });
     expect(getRecord.answer.parse(await read(client, "/api/records/records/C1")).record).toMatchObject({
       version: 1,
       data: { name: "Ann" },

@@ -18,52 +18,37 @@ export async function startTables(): Promise<{ endpoint: string; close(): Promis
   const dir = await mkdtemp(join(tmpdir(), "sluice-tables-"));
   const server = await createDynamoDbServer({ dir, port: 0 });
   const client = new DynamoDBClient({ ...access, endpoint: server.url });
-  await client.send(
-    new CreateTableCommand({
+  const inOrder = [hash("pk"), range("sk")];
+  const due = { IndexName: "due", KeySchema: [hash("dueShard"), range("dueAt")], Projection };
+  const shelves = {
+    IndexName: "shelves",
+    KeySchema: [hash("shelf"), range("place")],
+    Projection: { ProjectionType: "KEYS_ONLY" as const },
+  };
+  const tables = [
+    {
       TableName: "jobs",
-      BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: ["pk", "sk", "updatedAt", "dueShard", "dueAt"].map(text),
-      KeySchema: [hash("pk"), range("sk")],
+      KeySchema: inOrder,
       LocalSecondaryIndexes: [{ IndexName: "byUpdate", KeySchema: [hash("pk"), range("updatedAt")], Projection }],
-      GlobalSecondaryIndexes: [{ IndexName: "due", KeySchema: [hash("dueShard"), range("dueAt")], Projection }],
-    }),
-  );
-  await client.send(
-    new CreateTableCommand({
-      TableName: "connections",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: ["pk", "sk"].map(text),
-      KeySchema: [hash("pk"), range("sk")],
-    }),
-  );
-  await client.send(
-    new CreateTableCommand({
+      GlobalSecondaryIndexes: [due],
+    },
+    { TableName: "connections", AttributeDefinitions: ["pk", "sk"].map(text), KeySchema: inOrder },
+    {
       TableName: "workspaces",
-      BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: ["pk", "sk", "dueShard", "dueAt"].map(text),
-      KeySchema: [hash("pk"), range("sk")],
-      GlobalSecondaryIndexes: [{ IndexName: "due", KeySchema: [hash("dueShard"), range("dueAt")], Projection }],
-    }),
-  );
-  await client.send(
-    new CreateTableCommand({
+      KeySchema: inOrder,
+      GlobalSecondaryIndexes: [due],
+    },
+    {
       TableName: "records",
-      BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: ["pk", "shelf", "place"].map(text),
       KeySchema: [hash("pk")],
-      GlobalSecondaryIndexes: [
-        { IndexName: "shelves", KeySchema: [hash("shelf"), range("place")], Projection: { ProjectionType: "KEYS_ONLY" } },
-      ],
-    }),
-  );
-  await client.send(
-    new CreateTableCommand({
-      TableName: "ledger",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: ["pk", "sk"].map(text),
-      KeySchema: [hash("pk"), range("sk")],
-    }),
-  );
+      GlobalSecondaryIndexes: [shelves],
+    },
+    { TableName: "ledger", AttributeDefinitions: ["pk", "sk"].map(text), KeySchema: inOrder },
+  ];
+  for (const table of tables) await client.send(new CreateTableCommand({ ...table, BillingMode: "PAY_PER_REQUEST" }));
   client.destroy();
   return { endpoint: server.url, close: () => stop(server, dir) };
 }

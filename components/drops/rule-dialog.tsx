@@ -3,11 +3,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import type { RuleView } from "#core/api/drops-api";
-import { errorSentence } from "../api/call-api.ts";
 import { deleteRule, saveRule } from "../api/drops-api.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Modal } from "../ui/modal.tsx";
+import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
 import { listTasks } from "./list-tasks.ts";
 import { keptTask, type RuleDraft, toContent, toDraft, toPatterns } from "./rule-draft.ts";
 import { LinesField, SelectField, TextField } from "./rule-fields.tsx";
@@ -22,23 +22,15 @@ interface RuleDialogProps {
 export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(() => toDraft(rule, Intl.DateTimeFormat().resolvedOptions().timeZone));
-  const [fault, setFault] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const attempt = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setFault(null);
-    try {
+  const { attempt, fault, isBusy } = useClosingAttempt(onClose);
+  const change = (work: () => Promise<unknown>) =>
+    attempt(async () => {
       await work();
       await client.invalidateQueries({ queryKey: ["rules"] });
-      onClose();
-    } catch (error) {
-      setFault(errorSentence(error));
-      setBusy(false);
-    }
-  };
+    });
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    void attempt(() => saveRule(rule?.id ?? null, toContent(draft, rule)));
+    change(() => saveRule(rule?.id ?? null, toContent(draft, rule)));
   };
   return (
     <Modal title={rule ? "Edit the rule" : "New rule"} onClose={onClose}>
@@ -63,7 +55,7 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
             Cancel
           </Button>
           {rule && (
-            <Button look="danger" disabled={isBusy} onClick={() => void attempt(() => deleteRule(rule.id))} className="ml-auto">
+            <Button look="danger" disabled={isBusy} onClick={() => change(() => deleteRule(rule.id))} className="ml-auto">
               {rule.builtIn ? "Reset" : "Delete"}
             </Button>
           )}

@@ -4,10 +4,10 @@ import { type SubmitEvent, useState } from "react";
 import { type AlertEvent, alertEvents } from "#core/alerts/alert-event";
 import type { WebhooksResponse } from "#core/api/webhooks-api";
 import type { WebhookWish } from "#core/webhooks/manage-webhooks";
-import { errorSentence } from "../api/call-api.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Modal } from "../ui/modal.tsx";
+import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
 import { eventWords, usualEvents } from "./event-words.ts";
 import { Fault, inputClass } from "./setting-part.tsx";
 
@@ -21,22 +21,10 @@ interface WebhookDialogProps {
 /** Makes or changes a webhook. */
 export function WebhookDialog({ webhook, onSave, onClose }: WebhookDialogProps) {
   const [wish, setWish] = useState<WebhookWish>(webhook ?? { url: "", events: [...usualEvents], enabled: true });
-  const [fault, setFault] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    setFault(null);
-    try {
-      await onSave({ url: wish.url.trim(), events: wish.events, enabled: wish.enabled });
-      onClose();
-    } catch (error) {
-      setFault(errorSentence(error));
-      setBusy(false);
-    }
-  };
+  const { attempt, fault, isBusy } = useClosingAttempt(onClose);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void save();
+    attempt(() => onSave({ url: wish.url.trim(), events: wish.events, enabled: wish.enabled }));
   };
   return (
     <Modal title={webhook ? "Change the webhook" : "New webhook"} onClose={onClose}>
