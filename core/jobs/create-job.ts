@@ -4,7 +4,7 @@ import { toCanonicalJson } from "../canonical-json.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
 import { resolveRecipe } from "../recipes/resolve-recipe.ts";
-import { toPending } from "./change.ts";
+import { owedAtBirth } from "./change.ts";
 import { requireGuestQuota } from "./guest-quota.ts";
 import type { FileUpload, Job, JobFile, JobOrigin } from "./job.ts";
 import { createJobId } from "./job-id.ts";
@@ -77,7 +77,7 @@ function toJob(input: PlannedJob, id: string, operation: Operation, files: JobFi
   const { workspace, request, origin } = input;
   const now = ports.now();
   const at = now.toISOString();
-  return {
+  const job: Omit<Job, "pending"> = {
     workspace,
     id,
     version: 1,
@@ -97,8 +97,8 @@ function toJob(input: PlannedJob, id: string, operation: Operation, files: JobFi
     timeline: files.length === 0 ? [{ at, kind: "queued" }] : [{ at, kind: "signed" }],
     issues: [],
     results: [],
-    pending: toPending({ workspace, id, runner: runnerOf(operation, request) }, files.length === 0),
   };
+  return { ...job, pending: owedAtBirth(job) };
 }
 
 async function openUploads(ports: CreatePorts, { workspace, request }: PlannedJob, id: string): Promise<JobFile[]> {
