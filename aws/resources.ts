@@ -47,6 +47,30 @@ export function queueUrl(queue: QueueName): string {
   }
 }
 
+/** What functions of this product receive. */
+export const handledQueues = ["upload-events", "work", "analysis", "notices", "alerts"] as const;
+export type HandledQueue = (typeof handledQueues)[number];
+
+export function handledQueueUrl(queue: HandledQueue): string {
+  return queue === "upload-events" ? Resource.UploadEvents.url : queueUrl(queue);
+}
+
+/** Where a message ends that was delivered too often. */
+export function deadLetterUrl(queue: HandledQueue): string {
+  switch (queue) {
+    case "upload-events":
+      return Resource.UploadEventsDeadLetters.url;
+    case "work":
+      return Resource.WorkDeadLetters.url;
+    case "analysis":
+      return Resource.AnalysisDeadLetters.url;
+    case "notices":
+      return Resource.NoticesDeadLetters.url;
+    case "alerts":
+      return Resource.AlertsDeadLetters.url;
+  }
+}
+
 export function jobsTable(): string {
   return Resource.Jobs.name;
 }

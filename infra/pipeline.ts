@@ -29,26 +29,30 @@ function createConsumer(id: string, queue: sst.aws.Queue, { batchSize, maximumCo
   });
 }
 
-const { queue: uploadEvents, policy: uploadEventsPolicy } = createQueue("UploadEvents", {
+const {
+  queue: uploadEvents,
+  deadLetters: uploadEventsDeadLetters,
+  policy: uploadEventsPolicy,
+} = createQueue("UploadEvents", {
   consumerTimeoutSeconds: stage.acceptTimeoutSeconds,
   oldestMessageSeconds: 300,
   eventsOf: uploads,
 });
-export const { queue: work } = createQueue("Work", {
+const { queue: work, deadLetters: workDeadLetters } = createQueue("Work", {
   consumerTimeoutSeconds: stage.runTimeoutSeconds,
   // A message stays until its run has ended, so two whole runs.
   oldestMessageSeconds: 2 * stage.runTimeoutSeconds,
 });
-export const { queue: notices } = createQueue("Notices", {
+const { queue: notices, deadLetters: noticesDeadLetters } = createQueue("Notices", {
   consumerTimeoutSeconds: stage.notifyTimeoutSeconds,
   oldestMessageSeconds: 300,
 });
 
-export const { queue: analysis } = createQueue("Analysis", {
+const { queue: analysis, deadLetters: analysisDeadLetters } = createQueue("Analysis", {
   consumerTimeoutSeconds: stage.analyseTimeoutSeconds,
   oldestMessageSeconds: 2 * stage.analyseTimeoutSeconds,
 });
-export const { queue: alerts } = createQueue("Alerts", {
+const { queue: alerts, deadLetters: alertsDeadLetters } = createQueue("Alerts", {
   consumerTimeoutSeconds: stage.alertTimeoutSeconds,
   // A webhook that does not answer is tried again for hours.
   oldestMessageSeconds: 86_400,
@@ -59,6 +63,10 @@ export const { queue: messages } = createQueue("Messages", {
   oldestMessageSeconds: 86_400,
   retentionDays: 10,
 });
+
+/** What functions of this product receive, and where it ends when they cannot handle it. */
+export const handledQueues = [uploadEvents, work, analysis, notices, alerts];
+export const deadLetterQueues = [uploadEventsDeadLetters, workDeadLetters, analysisDeadLetters, noticesDeadLetters, alertsDeadLetters];
 
 const created = (id: string, filterPrefix: string) => ({
   id,

@@ -35,7 +35,7 @@ export function createQueue(id: string, { consumerTimeoutSeconds, oldestMessageS
   createPolicy(`${id}DeadLetters`, deadLetters, []);
   const policy = createPolicy(id, queue, eventsOf ? [admitEvents(queue, eventsOf)] : []);
   queues.push({ id, queue, deadLetters, oldestMessageSeconds });
-  return { queue, policy };
+  return { queue, deadLetters, policy };
 }
 
 // SQS's own keys unless the stage brings one: S3 cannot notify a queue under the AWS-managed KMS key.

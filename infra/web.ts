@@ -1,5 +1,5 @@
 import { createLambdaBase, functions } from "./functions.ts";
-import { alerts, analysis, notices, work } from "./pipeline.ts";
+import { deadLetterQueues, handledQueues } from "./pipeline.ts";
 import { accountId } from "./place.ts";
 import { realtime } from "./realtime.ts";
 import { account, settings, stage } from "./settings.ts";
@@ -15,6 +15,13 @@ const protection = stage.protected ? "oac-with-edge-signing" : "none";
 // SST's own would let the pages of every origin read what the site answers. `sst dev` has no function to reach.
 const url = $dev ? undefined : { authorization: stage.protected ? ("iam" as const) : ("none" as const), cors: false };
 
+/** People look at what could not be handled, and send it back or throw it away. */
+const tendDeadLetters = {
+  actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+  resources: deadLetterQueues.map(({ arn }) => arn),
+};
+const serverBase = createLambdaBase("Web");
+
 export const web = new sst.aws.Nextjs("Web", {
   link: [
     uploads,
@@ -24,10 +31,8 @@ export const web = new sst.aws.Nextjs("Web", {
     workspaces,
     records,
     ledger,
-    work,
-    analysis,
-    notices,
-    alerts,
+    ...handledQueues,
+    ...deadLetterQueues,
     realtime,
     sessionSecret,
     settings,
@@ -39,7 +44,7 @@ export const web = new sst.aws.Nextjs("Web", {
   dev: { command: "npx next dev", url: "http://localhost:3000" },
   transform: {
     // In place of SST's: reading and writing caches that this site has not, and invalidating any distribution of the account.
-    server: { ...createLambdaBase("Web"), url },
+    server: { ...serverBase, permissions: [...serverBase.permissions, tendDeadLetters], url },
     // SST makes this function for every site. No page here asks for a resized image: it may not run, and may do nothing.
     imageOptimizer: { ...createLambdaBase("WebImageOptimizer"), url, memory: "128 MB", concurrency: { reserved: 0 } },
     assets: {
