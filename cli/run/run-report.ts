@@ -20,6 +20,7 @@ export function emptyReport(file: string): RunReport {
     confidence: null,
     alternatives: null,
     decimalComma: null,
+    headerLine: null,
     columns: [],
     counts: { in: 0, out: 0, rejected: 0, filtered: 0 },
     skipped: { blank: 0, comment: 0, preamble: 0, header: 0 },

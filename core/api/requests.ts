@@ -132,6 +132,7 @@ export const inspectionSchema = z.object({
   dialect: dialectSchema,
   decimalComma: z.boolean(),
   header: z.object({ rows: z.int().nonnegative(), names: z.array(z.string()) }),
+  headerLine: z.int().positive().nullable(),
   columns: z.array(
     z.object({
       name: z.string(),

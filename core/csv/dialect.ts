@@ -40,6 +40,10 @@ export const dialectOverridesSchema = z.strictObject({
     .union([z.enum(["auto", "none"]), z.int().min(1).max(20)])
     .meta({ title: "Header", description: "auto, none, or the number of header rows." })
     .optional(),
+  decimal: z
+    .enum([".", ","])
+    .meta({ title: "Decimal", description: "What stands before the decimals of a number: a dot or a comma." })
+    .optional(),
   skip: z.int().min(0).max(100_000).meta({ title: "Skip", description: "Lines to leave out before the header." }).optional(),
 });
 export type DialectOverrides = z.infer<typeof dialectOverridesSchema>;

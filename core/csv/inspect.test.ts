@@ -45,6 +45,21 @@ describe("inspect", () => {
     expect(encodingConfidence).toBeGreaterThan(0.9);
   });
 
+  it("says on which line the header stands", async () => {
+    const { headerLine } = await look("Sales of May\n\na,b\n\n1,x\n2,y\n");
+    const generated = await look("1,2\n3,4\n", { dialect: { header: "none" } });
+
+    expect(headerLine).toBe(3);
+    expect(generated.headerLine).toBeNull();
+  });
+
+  it("takes somebody's word for what stands before decimals", async () => {
+    const text = "a;b\n1,5;x\n2,5;y\n";
+
+    expect((await look(text, { dialect: { decimal: "." } })).decimalComma).toBe(false);
+    expect((await look(text.replaceAll(",", "."), { dialect: { decimal: "," } })).decimalComma).toBe(true);
+  });
+
   it("leaves out the unfinished record of a sample", async () => {
     const { preview, issues, complete } = await look('a,b\n1,2\n3,"unfin', { complete: false });
 

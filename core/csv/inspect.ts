@@ -21,6 +21,8 @@ export interface Inspection {
   /** Numbers are written with a decimal comma. */
   decimalComma: boolean;
   header: Header;
+  /** The physical line (1-based) that the header starts on; null where it has none of its own. */
+  headerLine: number | null;
   columns: InspectedColumn[];
   /** The first records, as wide as the header or wider by their surplus. */
   preview: string[][];

@@ -67,8 +67,8 @@ function planFound(sample: KernelSample, found: FoundTable, from: number, { name
     width: named.width,
     confidence: isDetected ? confidence : 1,
     alternatives,
-    decimalComma: hasDecimalComma(data.slice(0, decimalSampleRows)),
-    ...{ dataStart, dataLine: top.dataLine, headerFrom, headerTo },
+    decimalComma: overrides.decimal === undefined ? hasDecimalComma(data.slice(0, decimalSampleRows)) : overrides.decimal === ",",
+    ...{ dataStart, dataLine: top.dataLine, headerLine: top.headerLines[0] ?? null, headerFrom, headerTo },
     skipped: top.skipped,
     findings: [
       ...[...top.findings, ...named.findings].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),

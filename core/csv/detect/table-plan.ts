@@ -32,6 +32,8 @@ export interface TablePlan {
   /** Where the first data record starts, and its physical line (1-based). All before it is preamble, header, comment or blank. */
   dataStart: number;
   dataLine: number;
+  /** The physical line (1-based) that the header starts on; null where it has none of its own. */
+  headerLine: number | null;
   /** The header's records with their terminators, in the text; empty when there is none. */
   headerFrom: number;
   headerTo: number;

@@ -37,7 +37,7 @@ export function planJson(sample: Uint8Array, { name, complete, limits }: PlanJso
     json: { layout, keys, indent },
     width: names.length,
     ...{ confidence: 1, alternatives: [], decimalComma: false },
-    ...{ dataStart, dataLine: lineOf(sample, dataStart), headerFrom: 0, headerTo: 0 },
+    ...{ dataStart, dataLine: lineOf(sample, dataStart), headerLine: null, headerFrom: 0, headerTo: 0 },
     skipped: { blank: 0, comment: 0, preamble: 0, header: 0 },
     findings: nameFindings(sample, found, { names, empty, duplicate }),
   };

@@ -62,7 +62,7 @@ async function openText(
   const kernel = await createKernel({ memoryBytes, kind });
   const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
   const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, offset, from: checkpoint?.reading });
-  const { format, dialect, header, confidence, alternatives, decimalComma } = plan;
+  const { format, dialect, header, confidence, alternatives, decimalComma, headerLine } = plan;
   const { compression, encoding } = source;
   const headerSource = checkpoint ? Uint8Array.from(checkpoint.header) : headerSourceOf(source, plan);
   return {
@@ -76,6 +76,7 @@ async function openText(
       confidence,
       alternatives,
       decimalComma,
+      headerLine,
     },
     headerSource,
     kernel,

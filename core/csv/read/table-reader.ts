@@ -46,6 +46,8 @@ export interface FoundTable {
   confidence: number;
   alternatives: Alternative[];
   decimalComma: boolean;
+  /** The physical line (1-based) that the header starts on; null where it has none of its own. */
+  headerLine: number | null;
 }
 
 /** A place in the file, and the record's source there. Valid until the next block is asked for. */

@@ -100,6 +100,7 @@ describe("convert", () => {
       confidence: expect.any(Number),
       alternatives: expect.any(Array),
       decimalComma: false,
+      headerLine: 1,
       columns: [{ column: "b", as: "x" }],
       counts: { in: 3, out: 3, rejected: 0, filtered: 0 },
       skipped: { blank: 1, comment: 0, preamble: 0, header: 1 },
