@@ -17,6 +17,7 @@ export function sampleJobSummary(changes: Partial<JobSummary> = {}): JobSummary 
     updatedAt: "2026-11-21T10:00:00.000Z",
     attempt: 1,
     analysis: "none",
+    analysisError: null,
     cancelRequested: false,
     counts: null,
     findings: { error: 0, warning: 0, notice: 0 },

@@ -1,5 +1,7 @@
 import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
+import { analysed, claimAnalysis, failAnalysis, releaseAnalysis, renewAnalysis, showTables } from "./events-of-analyses.ts";
+
 import { beginApply, claim, fail, postpone, release, renew, succeed } from "./events-of-runs.ts";
 import { arrive, continueUpload } from "./events-of-uploads.ts";
 import { cancel, remove, retry } from "./events-of-users.ts";
@@ -32,6 +34,18 @@ export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
       return succeed(job, event, clock);
     case "fail":
       return fail(job, event, clock);
+    case "claim-analysis":
+      return claimAnalysis(job, event.attempt, clock);
+    case "renew-analysis":
+      return renewAnalysis(job, event, clock);
+    case "tables-ready":
+      return showTables(job, event, clock);
+    case "analysed":
+      return analysed(job, event, clock);
+    case "release-analysis":
+      return releaseAnalysis(job, event, clock);
+    case "fail-analysis":
+      return failAnalysis(job, event, clock);
     case "cancel":
       return cancel(job, clock);
     case "retry":
@@ -55,6 +69,11 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
     case "release":
     case "succeed":
     case "fail":
+    case "renew-analysis":
+    case "tables-ready":
+    case "analysed":
+    case "release-analysis":
+    case "fail-analysis":
       return { kind: "refused", error: new AppError("conflict", "The job was deleted.") };
     case "cancel":
     case "retry":
@@ -65,6 +84,7 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
       return { kind: "changed", job: { ...job, version: job.version + 1, purgedAt: clock.now.toISOString() } };
     case "upload-continues":
     case "claim":
+    case "claim-analysis":
     case "delete":
     case "time-passed":
       return nothing;

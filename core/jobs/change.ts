@@ -12,15 +12,17 @@ interface Change {
   entries?: readonly Entry[];
   /** The change makes work: a message to the Work queue is owed. */
   work?: boolean;
+  /** The change makes something to analyse: a message to the Analysis queue is owed. */
+  analyse?: boolean;
 }
 
 export const nothing: Decision = { kind: "nothing" };
 
 /**
- * The next version of a job, with the messages it owes: its notice always, its work message as long as it waits for work, an alert for
- * people when it ends.
+ * The next version of a job, with the messages it owes: its notice always, its work message as long as it waits for work, that for its
+ * analysis as long as it waits for that, an alert for people when it ends.
  */
-export function change(job: Job, clock: Clock, { patch = {}, entries = [], work = false }: Change): Job {
+export function change(job: Job, clock: Clock, { patch = {}, entries = [], work = false, analyse = false }: Change): Job {
   const now = clock.now.toISOString();
   const next: Job = {
     ...job,
@@ -32,8 +34,22 @@ export function change(job: Job, clock: Clock, { patch = {}, entries = [], work 
       entries.map((entry) => ({ at: now, ...entry })),
     ),
   };
-  const owed = next.status === "queued" ? job.pending.filter((message) => message.id === "work") : [];
-  return { ...next, pending: [...toPending(next, work || owed.length > 0), ...owedAlerts(job, next)] };
+  const owes = (id: string) => job.pending.some((message) => message.id === id);
+  const owesWork = work || (next.status === "queued" && owes("work"));
+  const owesAnalysis = analyse || (awaitsAnalysis(next) && owes("analysis"));
+  return {
+    ...next,
+    pending: [...toPending(next, owesWork), ...(owesAnalysis ? [toAnalysisMessage(next)] : []), ...owedAlerts(job, next)],
+  };
+}
+
+/** Whether tables are to be made that people look at. */
+export function awaitsAnalysis({ analysis, deletedAt }: Pick<Job, "analysis" | "deletedAt">): boolean {
+  return analysis?.status === "pending" && deletedAt === undefined;
+}
+
+function toAnalysisMessage({ workspace, id, attempt }: Job): PendingMessage {
+  return { id: "analysis", queue: "analysis", body: { workspace, job: id, analyse: attempt } };
 }
 
 function owedAlerts(before: Job, after: Job): PendingMessage[] {

@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { Job } from "./job.ts";
+import type { Job, JobAnalysis } from "./job.ts";
 
 const dayMs = 86_400_000;
 
@@ -24,8 +24,16 @@ export function dueAt(job: Job, settings: Settings): string | undefined {
     times.push(updated + Math.max(graceMs * 2, updated - lastQueuedAt(job)));
   } else if (job.status === "running") {
     times.push(Math.max(Date.parse(job.leaseUntil ?? job.updatedAt), updated) + graceMs / 2);
+  } else if (job.analysis?.status === "pending") {
+    times.push(analysisDueMs(job.analysis, updated, graceMs));
   }
   return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();
+}
+
+/** As with work: what nobody took up is sent again at doubling intervals, what went silent after its lease. */
+function analysisDueMs({ since, leaseUntil }: JobAnalysis, updated: number, graceMs: number): number {
+  if (leaseUntil !== undefined) return Math.max(Date.parse(leaseUntil), updated) + graceMs / 2;
+  return updated + Math.max(graceMs * 2, updated - Date.parse(since));
 }
 
 /** When the job last began to wait for work, in milliseconds. */

@@ -1,7 +1,9 @@
 import { AppError } from "../app-error.ts";
 import { changed, nothing, withoutLease } from "./change.ts";
+import { beginAnalysis } from "./events-of-analyses.ts";
 import type { Job } from "./job.ts";
 import type { Clock, Decision, JobEvent } from "./job-event.ts";
+import { leaseFrom } from "./lease-from.ts";
 
 /** An invocation wants to run the job. Refused with `conflict` while another one holds a live lease. */
 export function claim(job: Job, clock: Clock): Decision {
@@ -64,9 +66,11 @@ export function succeed(job: Job, { attempt, outcome }: Extract<JobEvent, { type
   if (lost) return lost;
   if (job.cancelRequested) return cancelled(job, clock);
   const { counts, issues, results, plan } = outcome;
+  const analysis = beginAnalysis({ ...job, results }, clock);
   return changed(withoutLease(job), clock, {
-    patch: { status: "succeeded", counts, issues, results, ...(plan && { plan }) },
+    patch: { status: "succeeded", counts, issues, results, ...(plan && { plan }), ...(analysis && { analysis }) },
     entries: [{ kind: "stored", attempt }],
+    analyse: analysis !== undefined,
   });
 }
 
@@ -105,8 +109,4 @@ function failed(job: Job, error: NonNullable<Job["error"]>, clock: Clock): Decis
 function lostRun(job: Job, attempt: number): Decision | undefined {
   if (job.status === "running" && job.attempt === attempt) return undefined;
   return { kind: "refused", error: new AppError("conflict", "Another run has taken this job over, or it has ended.") };
-}
-
-function leaseFrom(clock: Clock): string {
-  return new Date(clock.now.getTime() + clock.settings.leaseSeconds * 1000).toISOString();
 }

@@ -1,7 +1,7 @@
 import type { AppError } from "../app-error.ts";
 import type { RunOutcome } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
-import type { Job, JobError } from "./job.ts";
+import type { Job, JobError, JobResult } from "./job.ts";
 
 /** An object version that came in for file `n`. */
 export interface FileArrival {
@@ -18,6 +18,22 @@ export interface FileArrival {
   othersExist: boolean;
 }
 
+/** Which analysis of which attempt it is about. */
+interface AnalysisRun {
+  attempt: number;
+  run: number;
+}
+
+/** What happens to the tables of a success that people look at. */
+export type AnalysisEvent =
+  | { type: "claim-analysis"; attempt: number }
+  | ({ type: "renew-analysis" } & AnalysisRun)
+  /** Tables can be looked at, and the analysis goes on. */
+  | ({ type: "tables-ready"; results: JobResult[] } & AnalysisRun)
+  | ({ type: "analysed"; results: JobResult[] } & AnalysisRun)
+  | ({ type: "release-analysis" } & AnalysisRun)
+  | ({ type: "fail-analysis"; error: JobError } & AnalysisRun);
+
 /** Everything that can happen to a job. */
 export type JobEvent =
   | { type: "file-arrived"; file: FileArrival }
@@ -29,6 +45,7 @@ export type JobEvent =
   | { type: "release"; attempt: number; message: string }
   | { type: "succeed"; attempt: number; outcome: RunOutcome }
   | { type: "fail"; attempt: number; error: JobError }
+  | AnalysisEvent
   | { type: "cancel" }
   | { type: "retry"; filesExist: boolean }
   | { type: "delete" }

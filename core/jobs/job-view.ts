@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { issueSummarySchema } from "../csv/issue-schema.ts";
 import {
+  analysisStatuses,
   badRowPolicies,
   countsSchema,
   jobErrorSchema,
@@ -27,7 +28,10 @@ export const jobSummarySchema = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   attempt: z.int().check(z.nonnegative()),
-  analysis: z.enum(["pending", "done", "failed", "none"]),
+  /** Whether profile.json and the tables that it names are there; some of them may be before it is done. */
+  analysis: z.enum(analysisStatuses),
+  /** Why it failed. */
+  analysisError: z.nullable(jobErrorSchema),
   cancelRequested: z.boolean(),
   counts: z.nullable(countsSchema),
   /** How often something was found, by severity: with bad rows kept, what the counts do not show. */

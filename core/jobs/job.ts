@@ -116,6 +116,25 @@ export interface PendingMessage {
   body: unknown;
 }
 
+/** Beside the status of a job: whether what people look at is there. `none`: there is nothing to look at. */
+export const analysisStatuses = ["pending", "done", "failed", "none"] as const;
+export type AnalysisStatus = (typeof analysisStatuses)[number];
+
+/** What becomes of the tables that a success leaves to look at. It never changes the job's status. */
+export interface JobAnalysis {
+  status: Exclude<AnalysisStatus, "none">;
+  /** Since when it is waited for. */
+  since: string;
+  /** Grows with each claim; results are written under it, and every commit is conditional on it. */
+  run: number;
+  /** While it runs: the time at which another invocation may take it over. */
+  leaseUntil?: string;
+  /** Those of its tables come as soon as they can be looked at; all of them are there when it is done. */
+  results: JobResult[];
+  /** Why it failed. */
+  error?: JobError;
+}
+
 export interface JobOrigin {
   requestId?: string;
   traceId?: string;
@@ -157,6 +176,8 @@ export interface Job {
   issues: IssueSummary[];
   error?: JobError;
   results: JobResult[];
+  /** Absent where there is nothing to look at, and before a success. */
+  analysis?: JobAnalysis;
   pending: PendingMessage[];
   /** Set on a tombstone, which stays for 24 h so that clients that were away learn of the deletion. */
   deletedAt?: string;

@@ -26,6 +26,11 @@ export function resultKey(result: { workspace: string; job: string; attempt: num
   return resultPrefix(result.workspace, result.job, result.attempt) + encodeURIComponent(result.name);
 }
 
+/** Tables that people look at lie beside the results of the attempt, each run of the analysis by itself. */
+export function analysisKey(result: { workspace: string; job: string; attempt: number; run: number; name: string }): string {
+  return `${resultPrefix(result.workspace, result.job, result.attempt)}analysis/${result.run}/${encodeURIComponent(result.name)}`;
+}
+
 /** What a job keeps whichever attempt wrote it. */
 export function keptKey({ workspace, job }: { workspace: string; job: string }, name: string): string {
   return `${resultPrefix(workspace, job)}kept/${encodeURIComponent(name)}`;

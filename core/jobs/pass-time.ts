@@ -1,5 +1,6 @@
 import { changed, nothing } from "./change.ts";
 import { dueAt, lastQueuedAt, longestWaitMs } from "./due-at.ts";
+import { passAnalysisTime } from "./events-of-analyses.ts";
 import { attemptsSpent, cancelled, leaseLapsed, stalled } from "./events-of-runs.ts";
 import type { Job } from "./job.ts";
 import type { Clock, Decision } from "./job-event.ts";
@@ -18,6 +19,7 @@ export function passTime(job: Job, clock: Clock): Decision {
       if (job.cancelRequested) return cancelled(job, clock);
       return attemptsSpent(job, clock) ? stalled(job, clock) : changed(job, clock, { work: true });
     case "succeeded":
+      return passAnalysisTime(job, clock);
     case "failed":
     case "cancelled":
     case "expired":

@@ -1,9 +1,10 @@
 import { AppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
+import { allResults } from "./all-results.ts";
 import type { JobRef } from "./change-job.ts";
 import { getJob } from "./get-job.ts";
 import type { Job } from "./job.ts";
-import { resultKey } from "./object-keys.ts";
+import { analysisKey, resultKey } from "./object-keys.ts";
 
 /** A link to one result, for a while; `not-found` unless the job has published it. */
 export async function signResult(
@@ -11,10 +12,11 @@ export async function signResult(
   { name, ...ref }: JobRef & { name: string },
 ): Promise<{ url: string; bytes: number; expiresAt: string }> {
   const job = await getJob(ports, ref);
-  const result = job.results.find((candidate) => candidate.name === name);
+  const result = allResults(job).find((candidate) => candidate.name === name);
   if (!result) throw new AppError("not-found", "This job has no such result.");
+  const place = { workspace: job.workspace, job: job.id, attempt: job.attempt, name };
   const signed = await ports.objects.signDownload({
-    key: resultKey({ workspace: job.workspace, job: job.id, attempt: job.attempt, name }),
+    key: job.results.includes(result) ? resultKey(place) : analysisKey({ ...place, run: job.analysis?.run ?? 0 }),
     fileName: toDownloadName(job, name),
     contentType: result.contentType,
     expiresInSeconds: ports.settings.downloadLinkSeconds,

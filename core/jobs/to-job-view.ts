@@ -1,3 +1,4 @@
+import { allResults } from "./all-results.ts";
 import type { Job } from "./job.ts";
 import type { JobSummary, JobTombstone, JobView } from "./job-view.ts";
 
@@ -26,13 +27,14 @@ function toJobSummary(job: Job): JobSummary {
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
     attempt: job.attempt,
-    analysis: "none",
+    analysis: job.analysis?.status ?? "none",
+    analysisError: job.analysis?.error ?? null,
     cancelRequested: job.cancelRequested ?? false,
     counts: job.counts ?? null,
     findings: countFindings(job),
     plan: job.plan ?? null,
     error: job.error ?? null,
-    results: job.results,
+    results: allResults(job),
   };
 }
 

@@ -8,6 +8,8 @@ export interface EventRow {
   event: JobEvent;
   at?: Date;
   job?: Partial<Job>;
+  /** Statuses in which such a job can be; all of them where it does not say. */
+  only?: readonly JobStatus[];
   expected: Record<JobStatus, string>;
 }
 

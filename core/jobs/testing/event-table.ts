@@ -1,5 +1,6 @@
 import type { FileArrival, JobEvent } from "../job-event.ts";
 import { type JobStatus, jobStatuses } from "../job-status.ts";
+import { analysisEventTable } from "./analysis-event-table.ts";
 import { all, type EventRow, ends, noChange, same } from "./event-row.ts";
 import { later, sampleFile } from "./sample-job.ts";
 import { userEventTable } from "./user-event-table.ts";
@@ -175,7 +176,7 @@ export const eventTable: EventRow[] = [
   {
     title: "the run succeeds",
     event: { type: "succeed", attempt: 1, outcome },
-    expected: { ...all("conflict"), running: ends("succeeded") },
+    expected: { ...all("conflict"), running: "succeeded, analysis pending (notice+analysis+alert)" },
   },
   {
     title: "an earlier attempt succeeds",
@@ -206,6 +207,7 @@ export const eventTable: EventRow[] = [
     job: { cancelRequested: true },
     expected: { ...all("conflict"), running: ends("cancelled") },
   },
+  ...analysisEventTable,
   ...userEventTable,
   { title: "objects purged", event: { type: "purged" }, expected: all(noChange) },
   { title: "time passes, but not enough", event: { type: "time-passed" }, expected: all(noChange) },
@@ -267,6 +269,12 @@ export const deletedTable: Record<JobEvent["type"], string> = {
   release: "conflict",
   succeed: "conflict",
   fail: "conflict",
+  "claim-analysis": noChange,
+  "renew-analysis": "conflict",
+  "tables-ready": "conflict",
+  analysed: "conflict",
+  "release-analysis": "conflict",
+  "fail-analysis": "conflict",
   cancel: "not-found",
   retry: "not-found",
   delete: noChange,
