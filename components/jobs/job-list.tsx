@@ -1,87 +1,87 @@
 "use client";
 
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
+import { loadLate } from "../frame/load-late.ts";
 import { useMediaQuery } from "../ui/use-media-query.ts";
-import { JobRow } from "./job-row.tsx";
-import { useRowKeys } from "./use-row-keys.ts";
+import { JobListItem } from "./job-list-item.tsx";
+import { focusedJob, useRowKeys } from "./use-row-keys.ts";
+import { useStillUnderThePointer } from "./use-still-under-the-pointer.ts";
+
+const LongJobList = lazy(() => loadLate(() => import("./long-job-list.tsx")).then((module) => ({ default: module.LongJobList })));
 
 const wideRow = 64;
 const narrowRow = 92;
-/** What a row moved to keeps clear of: the top bar, and the bottom one of narrow windows. */
-const edgeRoom = 72;
-/** Rows from the end at which more are read. */
-const readAhead = 15;
+/** So many rows are simply in the page. What keeps the others out of it is loaded for longer lists only. */
+const plainRows = 60;
 
-interface JobListProps {
+export interface ShownJobs {
   rows: readonly JobSummary[];
+  rowHeight: number;
+  /** Only rows that came while the list was shown slide in. */
+  newestAtFirst: string;
   readMore: () => void;
 }
 
-/** The live list: only what is in view is in the page, so ten thousand jobs scroll as ten. */
-export function JobList({ rows, readMore }: JobListProps) {
-  const listRef = useRef<HTMLUListElement>(null);
+/** The live list. */
+export function JobList({ rows, readMore }: Pick<ShownJobs, "rows" | "readMore">) {
   const rowHeight = useMediaQuery("(min-width: 768px)") ? wideRow : narrowRow;
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => setScrollMargin(listRef.current?.offsetTop ?? 0), []);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: edgeRoom,
-    scrollPaddingEnd: edgeRoom,
-    scrollMargin,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  useLayoutEffect(() => {
-    if (rowHeight > 0) virtualizer.measure();
-  }, [virtualizer, rowHeight]);
   const [newestAtFirst] = useState(() => rows[0]?.id ?? "");
-  useStillUnderThePointer(rows, rowHeight, scrollMargin);
-  useRowKeys(rows, (index) => virtualizer.scrollToIndex(index));
-
-  const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - readAhead) readMore();
-  }, [last, rows.length, readMore]);
-
+  // A list that was long stays so: a row less must not put all of them into the page anew.
+  const [isLong, setLong] = useState(false);
+  if (!isLong && rows.length > plainRows) setLong(true);
+  const focused = useLastFocused();
+  const shown = { rows, rowHeight, newestAtFirst, readMore };
+  if (!isLong) return <PlainJobList {...shown} />;
   return (
-    <ul
-      ref={listRef}
-      aria-label="Jobs"
-      className="relative overflow-hidden rounded border border-line bg-surface"
-      style={{ height: virtualizer.getTotalSize() + 2 }}
-    >
-      {items.map((item) => {
-        const job = rows[item.index];
-        if (!job) return null;
-        return (
-          <li
-            key={item.key}
-            aria-setsize={rows.length}
-            aria-posinset={item.index + 1}
-            className="absolute inset-x-0 top-0 border-line [&:not(:last-child)]:border-b"
-            style={{ height: item.size, transform: `translateY(${item.start - scrollMargin}px)` }}
-          >
-            {/* Only rows that came while the list was shown slide in. */}
-            <div className={job.id > newestAtFirst ? "h-full animate-row-in" : "h-full"}>
-              <JobRow job={job} />
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <Suspense fallback={<PlainJobList {...shown} rows={rows.slice(0, plainRows)} />}>
+      <LongJobList {...shown} focused={focused} />
+    </Suspense>
   );
 }
 
-/** Where somebody has scrolled down, new rows above move the page along, so that nothing moves under the pointer. */
-function useStillUnderThePointer(rows: readonly JobSummary[], rowHeight: number, top: number): void {
-  const before = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    const added = before.current === undefined ? 0 : rows.findIndex((row) => row.id === before.current);
-    before.current = rows[0]?.id;
-    if (added > 0 && scrollY > top) scrollBy(0, added * rowHeight);
-  }, [rows, rowHeight, top]);
+function useLastFocused() {
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    const remember = () => {
+      focused.current = focusedJob();
+    };
+    document.addEventListener("focusin", remember);
+    return () => document.removeEventListener("focusin", remember);
+  }, []);
+  return focused;
+}
+
+function PlainJobList({ rows, rowHeight, newestAtFirst, readMore }: ShownJobs) {
+  const listRef = useRef<HTMLUListElement>(null);
+  const endRef = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(listRef.current?.offsetTop ?? 0), []);
+  useStillUnderThePointer(rows, rowHeight, top);
+  useRowKeys(rows, (index) => listRef.current?.children[index]?.scrollIntoView({ block: "nearest" }));
+  useEffect(() => {
+    const end = endRef.current;
+    if (!end || rows.length === 0) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && readMore(), { rootMargin: "0px 0px 800px 0px" });
+    observer.observe(end);
+    return () => observer.disconnect();
+  }, [rows.length, readMore]);
+  return (
+    <>
+      <ul ref={listRef} aria-label="Jobs" className="overflow-hidden rounded border border-line bg-surface">
+        {rows.map((job, place) => (
+          <JobListItem
+            key={job.id}
+            job={job}
+            place={place}
+            count={rows.length}
+            isNew={job.id > newestAtFirst}
+            className="scroll-my-18"
+            style={{ height: rowHeight }}
+          />
+        ))}
+      </ul>
+      <div ref={endRef} className="-mt-px h-px" />
+    </>
+  );
 }

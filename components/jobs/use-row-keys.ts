@@ -8,7 +8,7 @@ import { runJobAction } from "./run-job-action.ts";
 /** Moves along the rows and acts on the one that has the focus. */
 export function useRowKeys(rows: readonly JobSummary[], scrollTo: (index: number) => void): void {
   const focused = () => {
-    const id = document.activeElement?.closest("li")?.querySelector("[data-job]")?.getAttribute("data-job");
+    const id = focusedJob();
     return rows.findIndex((row) => row.id === id);
   };
   const move = (step: 1 | -1) => {
@@ -27,6 +27,11 @@ export function useRowKeys(rows: readonly JobSummary[], scrollTo: (index: number
   useKeyActions({ next: () => move(1), previous: () => move(-1), download: () => act("download"), retry: () => act("retry") });
 }
 
-function focusRow(id: string): void {
+/** The job whose row has the focus. */
+export function focusedJob(): string | null {
+  return document.activeElement?.closest("li")?.querySelector("[data-job]")?.getAttribute("data-job") ?? null;
+}
+
+export function focusRow(id: string): void {
   document.querySelector<HTMLElement>(`[data-job="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }
