@@ -15,6 +15,8 @@ export interface InputFile {
   name: string;
   /** Bytes; null where only reading tells. */
   size: number | null;
+  /** It is only the file's beginning: an unfinished last record is left out, and nothing is said about the end. */
+  partial?: boolean;
   open(signal: AbortSignal): ByteSource | Promise<ByteSource>;
 }
 
@@ -108,6 +110,8 @@ export interface Operation<Params = Record<string, unknown>> {
   fits?: Fits;
   /** It works on what only a server keeps, so that no command can run it by itself. */
   needsServer?: true;
+  /** Each row is taken for itself: rows that were set aside can be corrected and sent again without the others. */
+  takesRowsAgain?: true;
   /** Who can run it; the row path alone where it does not say. */
   runner?(request: { params: Params; files: readonly { name: string }[] }): Runner;
   /** What the schema cannot say of parameters, by a code of its own. @throws AppError */

@@ -61,6 +61,7 @@ export async function openInput(context: RunContext<InputParams>, file: InputFil
     decompressors,
     checkpoint: options.checkpoint,
     ...(memory && { roomBytes: memory.roomBytes }),
+    ...(file.partial && { partial: true }),
   }).catch(async (error: unknown) => {
     await source.close();
     throw error;

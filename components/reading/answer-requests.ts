@@ -1,0 +1,62 @@
+import { aborted, type FromWorker, type ReadingAnswers, type ReadingRequest, type ToWorker, toFailure } from "./reading-messages.ts";
+
+type Answer = ReadingAnswers[keyof ReadingAnswers];
+
+/**
+ * The worker's side: takes the page's messages, one by one. Checks are made one after the other; looks and previews, which are short,
+ * in between.
+ */
+export function answerRequests(post: (message: FromWorker) => void): (message: ToWorker) => void {
+  const running = new Map<number, AbortController>();
+  let checks: Promise<unknown> = Promise.resolve();
+
+  const answer = async (id: number, work: () => Promise<Answer>) => {
+    try {
+      post({ id, answer: await work() });
+    } catch (error) {
+      post({ id, failure: toFailure(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  const begin = (id: number, request: ReadingRequest, signal: AbortSignal) => {
+    if (request.kind !== "check") return void answer(id, () => perform(request, signal));
+    const before = checks;
+    checks = answer(id, async () => {
+      await before;
+      signal.throwIfAborted();
+      const { checkFile } = await import("./check-file.ts");
+      const { file, dialect, schema, key } = request;
+      return await checkFile(file, { dialect, schema, key, signal, pause, progress: (progress) => post({ id, progress }) });
+    });
+  };
+
+  return (message) => {
+    if ("cancel" in message) return void running.get(message.id)?.abort(aborted());
+    const controller = new AbortController();
+    running.set(message.id, controller);
+    begin(message.id, message.request, controller.signal);
+  };
+}
+
+async function perform(request: Exclude<ReadingRequest, { kind: "check" }>, signal: AbortSignal): Promise<Answer> {
+  if (request.kind === "inspect") {
+    const { inspectFile } = await import("./inspect-file.ts");
+    return await inspectFile(request.file, { dialect: request.dialect, signal });
+  }
+  const { previewOutput } = await import("./preview-output.ts");
+  return await previewOutput(request.files, { ...request, signal, pause });
+}
+
+/** Lets messages in. A timer would be held back once it is nested. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,92 @@
+import type { InputFile, RunContext } from "#core/operations/operation";
+import { parseParams, requireOperation } from "#core/operations/registry";
+import type { FileReport } from "#core/operations/results/file-report";
+import { openFile, type Pause } from "./file-source.ts";
+import { sampleBytes } from "./inspect-file.ts";
+import { MemoryOutputs } from "./memory-outputs.ts";
+import type { OutputPreview, PreviewOptions, PreviewReject } from "./output-preview.ts";
+import { type PreviewPlan, planPreview } from "./plan-preview.ts";
+import { emptyServices } from "./preview-services.ts";
+import { readResult } from "./read-result.ts";
+
+export interface PreviewRun extends Omit<PreviewOptions, "signal"> {
+  signal: AbortSignal;
+  pause: Pause;
+}
+
+const maxRejects = 200;
+
+/**
+ * Runs the very operation of a job on the beginnings of its files. What takes a server or the engine is left out, and said so.
+ * @throws AppError as the job would fail
+ */
+export async function previewOutput(files: readonly File[], run: PreviewRun): Promise<OutputPreview> {
+  const complete = files.every((file) => file.size <= sampleBytes);
+  const plan = planPreview(requireOperation(run.operation), { params: run.params, complete, files });
+  const outputs = new MemoryOutputs();
+  const context = await createContext(plan, outputs, { files, run });
+  const { counts, issues, results } = await plan.operation.run(context);
+  const [main] = results.filter(({ name }) => name !== "report.json" && !name.startsWith("rejects."));
+  const table = main ? await readResult(plan.shows, { main, outputs, reports: readReports(outputs), signal: run.signal }) : noTable;
+  return {
+    ...{ name: plan.name ?? main?.name ?? "", ...table, counts, issues, complete, omitted: plan.omitted },
+    rowCount: main?.rows ?? 0,
+    rejects: readRejects(outputs),
+  };
+}
+
+const noTable = { columns: [], rows: [], text: null };
+
+async function createContext(
+  { operation, params }: PreviewPlan,
+  outputs: MemoryOutputs,
+  { files, run }: { files: readonly File[]; run: PreviewRun },
+): Promise<RunContext<Record<string, unknown>>> {
+  const { onBadRow, signal, pause } = run;
+  const { engine, inputs } = await openInputs(files, { signal, pause });
+  return {
+    params: await parseParams(operation, params),
+    onBadRow,
+    files: inputs,
+    openOutput: outputs.open,
+    progress: () => undefined,
+    signal,
+    maskKey: async () => exampleKey,
+    ...(operation.id === "load" && { services: emptyServices() }),
+    ...(engine && { engine }),
+  };
+}
+
+/** Of nobody: what is hashed with it shows only what hashes look like. */
+const exampleKey = new TextEncoder().encode("an example, and no workspace's key");
+
+async function openInputs(files: readonly File[], reading: { signal: AbortSignal; pause: Pause }) {
+  const inputs = files.map((file): InputFile => {
+    const isPartial = file.size > sampleBytes;
+    return {
+      name: file.name,
+      size: Math.min(file.size, sampleBytes),
+      ...(isPartial && { partial: true }),
+      open: () => openFile(isPartial ? file.slice(0, sampleBytes) : file, reading),
+    };
+  });
+  return { inputs, engine: null as RunContext<unknown>["engine"] | null };
+}
+
+function readReports(outputs: MemoryOutputs): FileReport[] {
+  const kept = outputs.get("report.json");
+  if (!kept?.complete) return [];
+  const report = JSON.parse(new TextDecoder().decode(kept.bytes)) as FileReport | FileReport[];
+  return Array.isArray(report) ? report : [report];
+}
+
+function readRejects(outputs: MemoryOutputs): PreviewReject[] {
+  const kept = outputs.get("rejects.ndjson");
+  if (!kept) return [];
+  const lines = new TextDecoder().decode(kept.bytes).split("\n", maxRejects + 1);
+  // What stands behind the last line end is nothing, or no whole line.
+  return lines.slice(0, Math.min(maxRejects, lines.length - 1)).map((line) => {
+    const { file, line: place, record, codes, message, raw } = JSON.parse(line) as PreviewReject & { raw?: string | null };
+    return { ...(file !== undefined && { file }), line: place, record, codes, message, raw: raw ?? null };
+  });
+}
