@@ -21,6 +21,7 @@ export function createPorts(): Ports {
     sweepMark: lazyPort(async () => (await tables()).sweepMark()),
     objects: lazyObjectStore(once(async () => (await import("./linked/s3-objects.ts")).createS3Objects())),
     queue: lazyPort(once(async () => (await import("./linked/sqs-queues.ts")).createSqsQueue())),
+    deadLetters: lazyPort(once(async () => (await import("./linked/sqs-dead-letters.ts")).createDeadLetters())),
     mailer: lazyPort(once(async () => (await import("./linked/sns-mail.ts")).createSnsMail())),
     webhookSender: lazyPort(once(async () => (await import("./http-webhook-sender.ts")).createHttpWebhookSender())),
     sender: lazyPort(once(async () => (await import("./linked/socket-sender.ts")).createSocketSender())),

@@ -1,6 +1,7 @@
 // Not of "sst" itself, which brings more of Node with it than all the rest of a function.
 import { Resource } from "sst/resource";
 import type { QueueName } from "#core/jobs/job";
+import type { HandledQueue } from "#core/ports/dead-letters";
 import type { BucketName } from "#core/ports/object-store";
 import { type Settings, settingsSchema } from "#core/settings";
 
@@ -46,10 +47,6 @@ export function queueUrl(queue: QueueName): string {
       return Resource.Messages.url;
   }
 }
-
-/** What functions of this product receive. */
-export const handledQueues = ["upload-events", "work", "analysis", "notices", "alerts"] as const;
-export type HandledQueue = (typeof handledQueues)[number];
 
 export function handledQueueUrl(queue: HandledQueue): string {
   return queue === "upload-events" ? Resource.UploadEvents.url : queueUrl(queue);

@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import { alertEndpoints } from "./alerts-api.ts";
+import { dashboardEndpoints } from "./dashboard-api.ts";
+import { deadLetterEndpoints } from "./dead-letters-api.ts";
 import { dropEndpoints } from "./drops-api.ts";
 import { keyEndpoints } from "./keys-api.ts";
 import { operationEndpoints } from "./operations-api.ts";
@@ -36,6 +38,8 @@ export const endpoints = {
   ...alertEndpoints,
   ...keyEndpoints,
   ...webhookEndpoints,
+  ...dashboardEndpoints,
+  ...deadLetterEndpoints,
   ...dropEndpoints,
   ...operationEndpoints,
   ...recipeEndpoints,

@@ -2,6 +2,7 @@ import type { Decompressors } from "../csv/source/open-archive.ts";
 import type { Compressors } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
 import type { ConnectionSender, ConnectionStore } from "./connections.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { Engine } from "./engine.ts";
 import type { JobStore } from "./job-store.ts";
@@ -21,6 +22,7 @@ export interface Ports {
   jobs: JobStore;
   objects: ObjectStore;
   queue: MessageQueue;
+  deadLetters: DeadLetters;
   connections: ConnectionStore;
   sender: ConnectionSender;
   quota: QuotaStore;

@@ -1,3 +1,4 @@
+import { createMemoryDeadLetters, type MemoryDeadLetters } from "../../dead-letters/testing/memory-dead-letters.ts";
 import type { Connection, ConnectionStore } from "../../ports/connections.ts";
 import type { Mail } from "../../ports/mailer.ts";
 import type { QueueMessage } from "../../ports/message-queue.ts";
@@ -24,6 +25,7 @@ export interface MemoryMessage {
 export interface MemoryPorts extends Ports {
   jobs: MemoryJobs;
   objects: MemoryObjects;
+  deadLetters: MemoryDeadLetters;
   records: MemoryRecords;
   sent: MemoryMessage[];
   /** What other systems were told. */
@@ -81,6 +83,7 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
         batched.push(...structuredClone([...messages]));
       },
     },
+    deadLetters: createMemoryDeadLetters(),
     connections: createMemoryConnections(),
     sender: {
       async send(connectionId, message) {

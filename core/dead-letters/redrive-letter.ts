@@ -1,0 +1,54 @@
+import { isAppError } from "../app-error.ts";
+import { retryJob } from "../jobs/retry-job.ts";
+import type { DeadLetter } from "../ports/dead-letters.ts";
+import type { Ports } from "../ports/ports.ts";
+import { wantsRetry } from "./explain-run.ts";
+import { type LetterContent, readLetter } from "./letter-content.ts";
+import { type LetterRef, notThere } from "./letter-ref.ts";
+
+export type RedrivePorts = Pick<Ports, "deadLetters" | "jobs" | "objects" | "documents" | "queue" | "now" | "settings" | "observer">;
+
+/**
+ * Sends a dead letter of the workspace again, and only then takes it away: should the process die in between it is sent twice, which
+ * changes nothing. A job that was failed for it is queued again first. Throws `not-found`, also for letters of others, `conflict` when
+ * it could not be got hold of, and what forbids the job's retry.
+ */
+export async function redriveLetter(ports: RedrivePorts, ref: LetterRef): Promise<void> {
+  let isOurs = false;
+  const decide = async (letter: DeadLetter) => {
+    const content = readLetter(letter);
+    if (content?.workspace !== ref.workspace) return "keep";
+    isOurs = true;
+    await sendAgain(ports, letter, content);
+    return "delete";
+  };
+  const wasMet = await ports.deadLetters.settle(ref.queue, decide, ref.id);
+  if (!wasMet || !isOurs) throw notThere();
+}
+
+/** What a letter asks for is asked for again. */
+export async function sendAgain(ports: RedrivePorts, letter: DeadLetter, content: LetterContent): Promise<void> {
+  if (content.kind !== "run" || !(await queueAgain(ports, content))) await ports.deadLetters.resend(letter);
+  const facts = {
+    workspace: content.workspace,
+    queue: letter.queue,
+    message_id: letter.id,
+    job: "job" in content ? content.job : undefined,
+  };
+  ports.observer.tell({ level: "info", message: "Dead letter redriven", facts });
+}
+
+/** Whether the job owes a message of its own by now. Somebody else may have retried it in the same moment: that is as good. */
+async function queueAgain(ports: RedrivePorts, { workspace, job: id }: { workspace: string; job: string }): Promise<boolean> {
+  const job = await ports.jobs.get(workspace, id);
+  if (!job || job.deletedAt !== undefined || !wantsRetry(job)) return false;
+  try {
+    await retryJob(ports, { workspace, id });
+    return true;
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "wrong-state") throw error;
+    const now = await ports.jobs.get(workspace, id);
+    if (now && wantsRetry(now)) throw error;
+    return false;
+  }
+}
