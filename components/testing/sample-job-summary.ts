@@ -11,6 +11,7 @@ export function sampleJobSummary(changes: Partial<JobSummary> = {}): JobSummary 
     onBadRow: "keep",
     recipe: null,
     set: null,
+    fixes: null,
     source: "web",
     files: [{ n: 0, name: "orders.csv", size: 1000, type: "text/csv", arrived: true }],
     createdAt: "2026-11-21T10:00:00.000Z",

@@ -14,6 +14,7 @@ export const operationsResponseSchema = z.object({
       inputs: z.object({ minFiles: z.int().nonnegative(), maxFiles: z.int().nonnegative(), together: z.literal(true).optional() }),
       fits: z.object({ names: patterns.optional(), columns: patterns.optional(), endings: patterns.optional() }).optional(),
       needsServer: z.literal(true).optional(),
+      takesRowsAgain: z.literal(true).optional(),
       defaultBadRow: z.enum(badRowPolicies),
     }),
   ),

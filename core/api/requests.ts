@@ -6,6 +6,7 @@ import { badRowPolicies } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { jobStatuses } from "../jobs/job-status.ts";
 import { jobSummarySchema, jobTombstoneSchema, jobViewSchema } from "../jobs/job-view.ts";
+import { fixesRequestSchema } from "./fixes-api.ts";
 
 const maxFilesPerJob = 50;
 const maxFileNameLength = 1024;
@@ -26,6 +27,8 @@ export const createJobRequestSchema = z.strictObject({
     )
     .max(maxFilesPerJob),
   onBadRow: z.enum(badRowPolicies).optional(),
+  /** The file holds rejected rows of another job, corrected. */
+  fixes: fixesRequestSchema.optional(),
 });
 export type CreateJobRequest = z.infer<typeof createJobRequestSchema>;
 

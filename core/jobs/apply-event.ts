@@ -2,6 +2,7 @@ import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
 import { analysed, claimAnalysis, failAnalysis, releaseAnalysis, renewAnalysis, showTables } from "./events-of-analyses.ts";
 
+import { rerun } from "./events-of-reruns.ts";
 import { beginApply, claim, fail, postpone, release, renew, succeed } from "./events-of-runs.ts";
 import { arrive, continueUpload } from "./events-of-uploads.ts";
 import { cancel, remove, retry } from "./events-of-users.ts";
@@ -52,6 +53,8 @@ export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
       return retry(job, event.filesExist, clock);
     case "delete":
       return remove(job, clock);
+    case "rerun":
+      return rerun(job, event, clock);
     case "purged":
       return nothing;
     case "time-passed":
@@ -77,6 +80,7 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
       return { kind: "refused", error: new AppError("conflict", "The job was deleted.") };
     case "cancel":
     case "retry":
+    case "rerun":
       return { kind: "refused", error: new AppError("not-found", "There is no such job.") };
     case "purged":
       // Nothing that anyone sees changes: no notice is owed.

@@ -1,6 +1,8 @@
+import type { FixesRequest } from "../api/fixes-api.ts";
 import type { CreateJobRequest, UploadTicket } from "../api/requests.ts";
 import { AppError } from "../app-error.ts";
 import { toCanonicalJson } from "../canonical-json.ts";
+import { claimRejects } from "../fixes/claim-rejects.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
 import { resolveRecipe } from "../recipes/resolve-recipe.ts";
@@ -28,19 +30,19 @@ export interface NewJob {
 type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "documents" | "settings" | "now" | "observer">;
 
 /** The same, with what its recipe says. */
-type PlannedJob = Omit<NewJob, "request"> & { request: JobRequest };
+type PlannedJob = Omit<NewJob, "request"> & { request: JobRequest; fixes?: FixesRequest | undefined };
 
 /**
  * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
  * the same job and fresh signatures. Throws for what cannot be done: `unknown-operation`, `no-such-recipe`, `invalid-request`,
- * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`.
+ * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`; of rows sent again, what `claimRejects` throws.
  */
 export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
-  const { files, ...asked } = input.request;
+  const { files, fixes, ...asked } = input.request;
   const request = { ...(await resolveRecipe(ports, input.workspace, asked)), files };
   const operation = await requireRequest(request, ports.settings);
   const id = await claimId(ports, input);
-  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, { ...input, request }, id, operation));
+  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, { ...input, request, fixes }, id, operation));
   const sent = await sendPending(ports, job);
   return { job: sent, uploads: await signUploads(ports, sent) };
 }
@@ -63,7 +65,10 @@ async function existingJob(ports: CreatePorts, { workspace, idempotencyKey }: Ne
 
 async function insertJob(ports: CreatePorts, input: PlannedJob, id: string, operation: Operation): Promise<Job> {
   if (input.guest) await requireGuestQuota(ports, input.workspace, totalBytes(input.request));
-  const job = toJob(input, id, operation, await openUploads(ports, input, id), ports);
+  const { workspace, fixes } = input;
+  const claimed = fixes && (await claimRejects(ports, { workspace, id, operation: operation.id }, fixes));
+  const files = await openUploads(ports, input, id);
+  const job = { ...toJob(input, id, operation, files, ports), ...(claimed && { fixes: claimed }) };
   if (await ports.jobs.insert(job)) {
     observeJob(ports.observer, null, job);
     return job;

@@ -51,7 +51,7 @@ export function retry(job: Job, filesExist: boolean, clock: Clock): Decision {
 /** Leaves a tombstone that still knows where the objects were. A run under way loses its claim with it. */
 export function remove(job: Job, clock: Clock): Decision {
   if (job.status === "running" && job.applying) return applying();
-  const { counts: _counts, error: _error, plan: _plan, analysis, ...rest } = job;
+  const { counts: _counts, error: _error, plan: _plan, analysis, reruns: _reruns, ...rest } = job;
   return changed(rest, clock, {
     patch: {
       status: isTerminal(job.status) ? job.status : "cancelled",

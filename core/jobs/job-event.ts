@@ -1,6 +1,7 @@
 import type { AppError } from "../app-error.ts";
 import type { RunOutcome } from "../operations/operation.ts";
 import type { Settings } from "../settings.ts";
+import type { RerunEvent } from "./events-of-reruns.ts";
 import type { Job, JobError, JobResult } from "./job.ts";
 
 /** An object version that came in for file `n`. */
@@ -49,6 +50,7 @@ export type JobEvent =
   | { type: "cancel" }
   | { type: "retry"; filesExist: boolean }
   | { type: "delete" }
+  | RerunEvent
   | { type: "purged" }
   | { type: "time-passed" };
 

@@ -5,7 +5,9 @@ import {
   badRowPolicies,
   countsSchema,
   jobErrorSchema,
+  jobFixesSchema,
   jobRecipeSchema,
+  jobRerunSchema,
   jobResultSchema,
   jobSetSchema,
   loadPlanSchema,
@@ -23,6 +25,8 @@ export const jobSummarySchema = z.object({
   onBadRow: z.enum(badRowPolicies),
   recipe: z.nullable(jobRecipeSchema),
   set: z.nullable(jobSetSchema),
+  /** The job whose rejected rows, corrected, this one is made of. */
+  fixes: z.nullable(jobFixesSchema),
   source: z.enum(["web", "drop"]),
   files: z.array(z.object({ n: z.int(), name: z.string(), size: z.int(), type: z.string(), arrived: z.boolean() })),
   createdAt: z.iso.datetime(),
@@ -48,6 +52,8 @@ export const jobViewSchema = z.extend(jobSummarySchema, {
   workspace: z.string(),
   timeline: z.array(timelineEntrySchema),
   issues: z.array(issueSummarySchema),
+  /** Jobs that rows set aside were sent to again, whatever became of them. */
+  reruns: z.array(jobRerunSchema),
 });
 export type JobView = z.infer<typeof jobViewSchema>;
 

@@ -38,6 +38,20 @@ export const jobSetSchema = z.object({
 /** The set of dropped files that a job runs. */
 export type JobSet = z.infer<typeof jobSetSchema>;
 
+export const jobFixesSchema = z.object({
+  /** The job whose rejected rows these are. */
+  job: z.string(),
+  /** Their places in its `rejects.ndjson`, from 0: `0-8,11`. */
+  rejects: z.string(),
+  rows: z.int().check(z.positive()),
+});
+/** A job that sends corrected rows of another one again. */
+export type JobFixes = z.infer<typeof jobFixesSchema>;
+
+export const jobRerunSchema = z.object({ ...jobFixesSchema.shape, at: z.iso.datetime() });
+/** Rejected rows that were sent again: by which `job`, and since when they are its. */
+export type JobRerun = z.infer<typeof jobRerunSchema>;
+
 export const jobResultSchema = z.object({
   name: z.string(),
   bytes: z.int().check(z.nonnegative()),
@@ -153,6 +167,8 @@ export interface Job {
   runner: Runner;
   recipe?: JobRecipe;
   set?: JobSet;
+  /** Of which job's rejected rows this one is made. */
+  fixes?: JobFixes;
   source: "web" | "drop";
   files: JobFile[];
   /** The call or the upload that the job began with, as logs and traces name it. */
@@ -176,6 +192,8 @@ export interface Job {
   issues: IssueSummary[];
   error?: JobError;
   results: JobResult[];
+  /** Those who sent its rejected rows again, each row by one at most that came to something. */
+  reruns?: JobRerun[];
   /** Absent where there is nothing to look at, and before a success. */
   analysis?: JobAnalysis;
   pending: PendingMessage[];

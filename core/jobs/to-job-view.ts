@@ -3,7 +3,7 @@ import type { Job } from "./job.ts";
 import type { JobSummary, JobTombstone, JobView } from "./job-view.ts";
 
 export function toJobView(job: Job): JobView {
-  return { ...toJobSummary(job), workspace: job.workspace, timeline: job.timeline, issues: job.issues };
+  return { ...toJobSummary(job), workspace: job.workspace, timeline: job.timeline, issues: job.issues, reruns: job.reruns ?? [] };
 }
 
 /** A job as a list of changes or a notice shows it: its summary, or that it is gone. */
@@ -22,6 +22,7 @@ function toJobSummary(job: Job): JobSummary {
     onBadRow: job.onBadRow,
     recipe: job.recipe ?? null,
     set: job.set ?? null,
+    fixes: job.fixes ?? null,
     source: job.source,
     files: job.files.map(({ n, name, size, type, versionId }) => ({ n, name, size, type, arrived: versionId !== undefined })),
     createdAt: job.createdAt,

@@ -11,6 +11,7 @@ export const convert: Operation<ConvertParams> = {
     "CSV, TSV and other delimited text, JSON and NDJSON, packed or not, and Parquet into CSV, TSV, JSON, NDJSON or Parquet. Choose, rename and reorder columns; values stay as they are.",
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
+  takesRowsAgain: true,
   defaultBadRow: "keep",
   runner: ({ params, files }) => (params.to === "parquet" ? "engine" : runnerOfFiles(files)),
   run: async (context) => (await import("./convert/convert-files.ts")).convertFiles(context),

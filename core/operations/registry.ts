@@ -80,16 +80,20 @@ async function readParams<Params>(operation: Pick<Operation<Params>, "id" | "par
   return { problems };
 }
 
-export type OperationDescription = Pick<Operation, "id" | "title" | "description" | "inputs" | "fits" | "needsServer" | "defaultBadRow"> & {
+export type OperationDescription = Pick<
+  Operation,
+  "id" | "title" | "description" | "inputs" | "fits" | "needsServer" | "takesRowsAgain" | "defaultBadRow"
+> & {
   /** JSON Schema of the parameters. */
   params: Record<string, unknown>;
 };
 
 /** What the form, the command line and other programs need to know of an operation. */
 export function describeOperation(operation: Operation): OperationDescription {
-  const { id, title, description, inputs, fits, needsServer, defaultBadRow, params } = operation;
+  const { id, title, description, inputs, fits, needsServer, takesRowsAgain, defaultBadRow, params } = operation;
   const schema = toInputSchema(params);
-  return { id, title, description, inputs, ...(fits && { fits }), ...(needsServer && { needsServer }), defaultBadRow, params: schema };
+  const flags = { ...(needsServer && { needsServer }), ...(takesRowsAgain && { takesRowsAgain }) };
+  return { id, title, description, inputs, ...(fits && { fits }), ...flags, defaultBadRow, params: schema };
 }
 
 export function describeOperations(): OperationDescription[] {

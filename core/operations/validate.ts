@@ -8,6 +8,7 @@ export const validate: Operation<ValidateParams> = {
     "Checks each row against a schema: the rows that are right come out, the others are set aside, each with what is wrong and where.",
   params: validateParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
+  takesRowsAgain: true,
   defaultBadRow: "reject",
   run: async (context) => (await import("./validate/validate-files.ts")).validateFiles(context),
 };

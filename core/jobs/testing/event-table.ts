@@ -278,6 +278,7 @@ export const deletedTable: Record<JobEvent["type"], string> = {
   cancel: "not-found",
   retry: "not-found",
   delete: noChange,
+  rerun: "not-found",
   purged: "deleted",
   "time-passed": noChange,
 };
