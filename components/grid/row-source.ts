@@ -20,4 +20,6 @@ export interface GridColumn {
   align?: "start" | "end";
   /** Said below the name. */
   type?: string;
+  /** In pixels, until it is changed. */
+  width?: number;
 }
