@@ -37,6 +37,18 @@ export const columnProfileSchema = z.object({
 });
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 
+export const tableProfileSchema = z.object({
+  columns: z.array(columnProfileSchema),
+  /** Rows that are the same in every column as one before; null where that was not counted. */
+  repeatedRows: z.nullable(count),
+  /**
+   * Of the key that the operation goes by, or of the first column that looks like one: rows whose key came before, and rows in
+   * which a part of it is empty.
+   */
+  key: z.nullable(z.object({ columns: z.array(z.string()), repeated: count, empty: count })),
+});
+export type TableProfile = z.infer<typeof tableProfileSchema>;
+
 export const profiledTableSchema = z.object({
   of: z.enum(["output", "input", "rejects"]),
   /** The result's name, or the file's as its sender named it. */
@@ -49,15 +61,7 @@ export const profiledTableSchema = z.object({
   rows: count,
   /** By their names in order; profiled where the table is the job's output, or its input where there is none. */
   columns: z.array(z.string()),
-  profile: z.nullable(
-    z.object({
-      columns: z.array(columnProfileSchema),
-      /** Rows that are the same in every column as one before. */
-      repeatedRows: z.nullable(count),
-      /** Of the key that the operation goes by, or of the first column that looks like one. */
-      key: z.nullable(z.object({ columns: z.array(z.string()), repeated: count, empty: count })),
-    }),
-  ),
+  profile: z.nullable(tableProfileSchema),
 });
 export type ProfiledTable = z.infer<typeof profiledTableSchema>;
 

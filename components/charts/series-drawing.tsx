@@ -1,0 +1,81 @@
+import { type ComponentProps, useId } from "react";
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from "recharts";
+import { ChartReading } from "./chart-reading.tsx";
+import { ChartTextures, toneFill } from "./chart-textures.tsx";
+import { type ChartPoint, type ChartSeries, toneColor } from "./chart-tone.ts";
+
+interface SeriesDrawingProps {
+  kind: "bars" | "stacked" | "lines";
+  caption: string;
+  series: readonly ChartSeries[];
+  points: readonly ChartPoint[];
+  format: (value: number) => string;
+  formatShort: (value: number) => string;
+  height: number;
+}
+
+export const axisLook = { tickLine: false, axisLine: false, tick: { fill: "var(--quiet)", fontSize: 12 } } as const;
+
+export function SeriesDrawing({ kind, caption, series, points, format, formatShort, height }: SeriesDrawingProps) {
+  const prefix = useId();
+  return (
+    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
+      <ComposedChart data={[...points]} accessibilityLayer title={caption} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
+        <ChartTextures prefix={prefix} />
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis dataKey="label" {...axisLook} minTickGap={16} height={24} />
+        <YAxis {...axisLook} tickFormatter={formatShort} width="auto" allowDecimals={false} />
+        <Tooltip
+          content={(reading) => <Reading {...reading} series={series} format={format} />}
+          cursor={cursorOf(kind)}
+          isAnimationActive={false}
+        />
+        {series.map((each) =>
+          kind === "lines" ? (
+            <Line key={each.key} {...lineOf(each)} />
+          ) : (
+            <Bar
+              key={each.key}
+              dataKey={({ values }: ChartPoint) => values[each.key] ?? 0}
+              name={each.words}
+              {...(kind === "stacked" && { stackId: "all" })}
+              fill={toneFill(each.tone, prefix)}
+              stroke="var(--surface)"
+              strokeWidth={kind === "stacked" ? 1 : 0}
+              maxBarSize={36}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** Strokes tell lines apart as textures tell bars. */
+const strokes: Partial<Record<ChartSeries["tone"], string>> = { aside: "6 3", failed: "2 3" };
+
+function lineOf({ key, words, tone }: ChartSeries): ComponentProps<typeof Line> {
+  const dashes = strokes[tone];
+  return {
+    dataKey: ({ values }: ChartPoint) => values[key] ?? 0,
+    name: words,
+    stroke: toneColor[tone],
+    strokeWidth: 2,
+    ...(dashes !== undefined && { strokeDasharray: dashes }),
+    dot: false,
+    type: "monotone",
+    isAnimationActive: false,
+  };
+}
+
+function cursorOf(kind: SeriesDrawingProps["kind"]) {
+  return kind === "lines" ? { stroke: "var(--line-strong)" } : { fill: "var(--hover)" };
+}
+
+function Reading({ active, payload, series, format }: TooltipContentProps & Pick<SeriesDrawingProps, "series" | "format">) {
+  const point = payload[0]?.payload as ChartPoint | undefined;
+  if (!active || !point) return null;
+  const lines = series.map(({ key, words }) => ({ words, text: format(point.values[key] ?? 0) }));
+  return <ChartReading title={point.title ?? point.label} lines={lines} />;
+}
