@@ -2,10 +2,12 @@ import { distinctNames } from "#core/operations/rows/distinct-names";
 import type { EngineSession, TableWriter } from "#core/ports/engine";
 import { toEngineError } from "./engine-error.ts";
 import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
-import { createParquet, readParquet, toName } from "./parquet.ts";
+import { createParquet, createRows } from "./parquet.ts";
+import { profileTable } from "./profile/profile-table.ts";
+import { readParquet } from "./read-parquet.ts";
 import { createScratchFolder, type ScratchFolder } from "./scratch-folder.ts";
 import { selectRows } from "./select-rows.ts";
-import { quoteName } from "./sql-text.ts";
+import { quoteName, toName } from "./sql-text.ts";
 import { feedStatement } from "./statement-input.ts";
 import { createTableOfText, readCsv } from "./statements.ts";
 import { nameSurplus, SurplusFile } from "./surplus-file.ts";
@@ -53,7 +55,9 @@ export async function openSession(options: EngineOptions, signal: AbortSignal): 
     select: (sql) => selectRows(session, sql),
     query: (sql, form) => runUserQuery(session, sql, form),
     createParquet: (columns) => createParquet(session, columns),
+    createRows: (columns, about) => createRows(session, columns, about),
     readParquet: (file) => readParquet(session, file),
+    profile: (rows, ask) => profileTable(process, rows, ask).catch(toEngineError),
     async close() {
       signal.removeEventListener("abort", abort);
       process.kill(new Error("The engine's session was closed."));

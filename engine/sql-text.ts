@@ -8,3 +8,8 @@ export function quoteText(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
   return quoted.includes("\0") ? `(${quoted.replaceAll("\0", "' || chr(0) || '")})` : quoted;
 }
+
+/** SQL has no empty names. */
+export function toName(name: string, index: number): string {
+  return name === "" ? `column_${index + 1}` : name;
+}

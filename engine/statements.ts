@@ -1,3 +1,4 @@
+import type { RowsSize } from "#core/ports/engine";
 import { quoteName, quoteText } from "./sql-text.ts";
 
 /** A record of core's reader, each of whose bytes may have been doubled. */
@@ -44,7 +45,34 @@ export function numbered(sql: string, width: number): string {
 const groupCells = 1_000_000;
 
 /** Wide rows make smaller groups, which are held as a whole while they are made. */
-export function writeParquet(select: string, path: string, width: number): string {
-  const rows = Math.min(122_880, Math.max(2048, Math.floor(groupCells / width / 2048) * 2048));
-  return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`;
+export function groupRows(width: number): number {
+  return inVectors(Math.min(122_880, groupCells / width));
+}
+
+/** What a group is packed from: about 1 MB of the file, which is what a glance at any of its rows costs. */
+const groupBytesToLookAt = 4_500_000;
+/** Each takes about 100 bytes of the footer, which whoever looks at the file reads first. */
+const mostColumnChunks = 12_000;
+
+/** Small groups, but not so many that the file's footer becomes large. */
+export function groupRowsToLookAt(width: number, { rows, bytes }: RowsSize): number {
+  const rowBytes = Math.max(1, bytes / Math.max(1, rows));
+  const wanted = Math.min(groupBytesToLookAt / rowBytes, groupCells / width);
+  return inVectors(Math.min(122_880, Math.max(wanted, (rows * width) / mostColumnChunks)));
+}
+
+/** DuckDB makes groups of whole vectors. */
+function inVectors(rows: number): number {
+  return Math.max(1, Math.floor(rows / 2048)) * 2048;
+}
+
+export interface ParquetShape {
+  groupRows: number;
+  /** Of zstd; its own choice where none is given. */
+  level?: number;
+}
+
+export function writeParquet(select: string, path: string, { groupRows, level }: ParquetShape): string {
+  const packing = level === undefined ? "" : `, COMPRESSION_LEVEL ${level}`;
+  return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd${packing}, ROW_GROUP_SIZE ${groupRows})`;
 }

@@ -10,7 +10,7 @@ import type { Session } from "./engine-session.ts";
 import { asArray, headerLine, startingWith } from "./result-frame.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 import { readStatement } from "./statement-output.ts";
-import { numbered, writeLines, writeParquet } from "./statements.ts";
+import { groupRows, numbered, writeLines, writeParquet } from "./statements.ts";
 
 /** @throws AppError sql-not-allowed, query-failed */
 export async function runUserQuery(session: Session, sql: string, form: QueryForm): Promise<QueryRows> {
@@ -60,7 +60,7 @@ function writeResult(sql: string, columns: readonly QueryColumn[], form: QueryFo
   const from = numbered(sql, columns.length);
   if (form === "parquet") {
     const names = columns.map(({ name }, index) => `q${index} AS ${quoteName(name)}`);
-    return writeParquet(`SELECT ${names.join(", ")} FROM ${from}`, path, columns.length);
+    return writeParquet(`SELECT ${names.join(", ")} FROM ${from}`, path, { groupRows: groupRows(columns.length) });
   }
   const row = form === "csv" || form === "tsv" ? delimitedRow(columns, delimiters[form]) : jsonRow(columns, form === "json" ? "}," : "}");
   return writeLines(`SELECT ${row} FROM ${from}`, path);

@@ -1,4 +1,6 @@
 import { createPorts } from "#aws/ports";
+import { analyseJob } from "#core/jobs/analyse-job";
+import { runJob } from "#core/jobs/run-job";
 import type { Ports } from "#core/ports/ports";
 import { createRunHandler } from "./run-handler.ts";
 
@@ -11,5 +13,13 @@ ports.engine = {
   },
 };
 
-/** Analysis messages, one at a time: each names a job that needs the engine. */
-export const handler = createRunHandler({ name: "Analyse", queue: { id: "Analysis", name: "analysis" }, ports });
+/** Analysis messages, one at a time: each names a job that needs the engine, or one whose tables people are waiting for. */
+export const handler = createRunHandler({
+  name: "Analyse",
+  queue: { id: "Analysis", name: "analysis" },
+  ports,
+  run: async (all, { analyse, ...message }, delivery) => {
+    if (analyse === undefined) await runJob(all, message, delivery);
+    else await analyseJob(all, { ...message, analyse }, delivery);
+  },
+});

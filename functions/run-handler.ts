@@ -1,51 +1,54 @@
-import type { Context, SQSHandler, SQSRecord } from "aws-lambda";
+import type { Context, SQSHandler } from "aws-lambda";
 import * as z from "zod/mini";
 import { hideMessage } from "#aws/hide-message";
 import { observer } from "#aws/observer";
 import { AppError } from "#core/app-error";
 import type { QueueName } from "#core/jobs/job";
-import { runJob } from "#core/jobs/run-job";
+import type { Delivery } from "#core/jobs/run-job";
 import type { Ports } from "#core/ports/ports";
 import { type Batch, toBatchResponse } from "./batch-response.ts";
 
-const workSchema = z.object({ workspace: z.string(), job: z.string() });
+const workSchema = z.object({
+  workspace: z.string(),
+  job: z.string(),
+  /** What is wanted is not that the job be run, but that the tables be made of what this attempt of it left. */
+  analyse: z.optional(z.int().check(z.positive())),
+});
+type Work = z.infer<typeof workSchema>;
 
 interface Runner {
   /** The function's id, and its queue's, in infra/. */
   name: string;
   queue: { id: Batch["queue"]; name: QueueName };
   ports: Ports;
+  /** As core's runJob. */
+  run(ports: Ports, message: Work, delivery: Delivery): Promise<void>;
 }
 
 /** The handler of a function that runs the jobs which its queue names. */
-export function createRunHandler({ name, queue, ports }: Runner): SQSHandler {
+export function createRunHandler({ name, queue, ports, run }: Runner): SQSHandler {
   return async ({ Records: records }, context) => {
     const log = observer().begin(name, context);
     return await toBatchResponse({ queue: queue.id, records, observer: log }, async (record) => {
       const message = workSchema.parse(JSON.parse(record.body));
       log.add(message);
-      await run({ ports, queue: queue.name, context }, message, record);
+      await inTime(context, (deadline) =>
+        run(ports, message, {
+          receiveCount: Number(record.attributes.ApproximateReceiveCount),
+          extendLease: (seconds) => hideMessage(queue.name, record.receiptHandle, seconds),
+          ...deadline,
+        }),
+      );
     });
   };
 }
 
-interface Run {
-  ports: Ports;
-  queue: QueueName;
-  context: Context;
-}
-
-async function run({ ports, queue, context }: Run, message: z.infer<typeof workSchema>, record: SQSRecord): Promise<void> {
-  const deadline = createDeadline(context);
+async function inTime(context: Context, run: (deadline: Pick<Delivery, "signal" | "endsBy">) => Promise<void>): Promise<void> {
+  const { clear, ...deadline } = createDeadline(context);
   try {
-    await runJob(ports, message, {
-      receiveCount: Number(record.attributes.ApproximateReceiveCount),
-      extendLease: (seconds) => hideMessage(queue, record.receiptHandle, seconds),
-      signal: deadline.signal,
-      endsBy: deadline.endsBy,
-    });
+    await run(deadline);
   } finally {
-    deadline.clear();
+    clear();
   }
 }
 

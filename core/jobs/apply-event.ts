@@ -1,6 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
-import { analysed, claimAnalysis, failAnalysis, releaseAnalysis, renewAnalysis, showTables } from "./events-of-analyses.ts";
+import { analysed, claimAnalysis, failAnalysis, releaseAnalysis, renewAnalysis, retryAnalysis, showTables } from "./events-of-analyses.ts";
 
 import { rerun } from "./events-of-reruns.ts";
 import { beginApply, claim, fail, postpone, release, renew, succeed } from "./events-of-runs.ts";
@@ -47,6 +47,8 @@ export function applyEvent(job: Job, event: JobEvent, clock: Clock): Decision {
       return releaseAnalysis(job, event, clock);
     case "fail-analysis":
       return failAnalysis(job, event, clock);
+    case "retry-analysis":
+      return retryAnalysis(job, clock);
     case "cancel":
       return cancel(job, clock);
     case "retry":

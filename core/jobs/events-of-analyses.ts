@@ -62,8 +62,20 @@ export function passAnalysisTime(job: Job, clock: Clock): Decision {
   return changed(job, clock, { analyse: true });
 }
 
-export function runsSpent({ run }: Pick<JobAnalysis, "run">, clock: Clock): boolean {
-  return run >= clock.settings.maxAttempts;
+/** Somebody asks again for what failed, with a fresh allowance of runs. */
+export function retryAnalysis(job: Job, clock: Clock): Decision {
+  const { analysis } = job;
+  if (analysis?.status !== "failed") {
+    const message = "This job's tables have not failed to be prepared, so there is nothing to try again.";
+    return { kind: "refused", error: new AppError("wrong-state", message) };
+  }
+  const { error: _error, ...rest } = analysis;
+  const again: JobAnalysis = { ...rest, status: "pending", since: clock.now.toISOString(), runBase: analysis.run };
+  return changed(job, clock, { patch: { analysis: again }, analyse: true });
+}
+
+export function runsSpent({ run, runBase = 0 }: Pick<JobAnalysis, "run" | "runBase">, clock: Clock): boolean {
+  return run - runBase >= clock.settings.maxAttempts;
 }
 
 function ofRun(job: Job, { attempt, run }: { attempt: number; run: number }, decide: (analysis: JobAnalysis) => Decision): Decision {

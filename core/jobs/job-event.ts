@@ -33,7 +33,8 @@ export type AnalysisEvent =
   | ({ type: "tables-ready"; results: JobResult[] } & AnalysisRun)
   | ({ type: "analysed"; results: JobResult[] } & AnalysisRun)
   | ({ type: "release-analysis" } & AnalysisRun)
-  | ({ type: "fail-analysis"; error: JobError } & AnalysisRun);
+  | ({ type: "fail-analysis"; error: JobError } & AnalysisRun)
+  | { type: "retry-analysis" };
 
 /** Everything that can happen to a job. */
 export type JobEvent =

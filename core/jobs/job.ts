@@ -141,6 +141,8 @@ export interface JobAnalysis {
   since: string;
   /** Grows with each claim; results are written under it, and every commit is conditional on it. */
   run: number;
+  /** Runs made before somebody asked for it again: what counts against the limit is `run - runBase`. */
+  runBase?: number;
   /** While it runs: the time at which another invocation may take it over. */
   leaseUntil?: string;
   /** Those of its tables come as soon as they can be looked at; all of them are there when it is done. */

@@ -1,9 +1,10 @@
 import { AppError, isAppError } from "../app-error.ts";
-import { changeJob } from "./change-job.ts";
+import { type ChangePorts, changeJob } from "./change-job.ts";
 import type { Job } from "./job.ts";
+import type { JobEvent } from "./job-event.ts";
 import { jobFacts } from "./observe-job.ts";
 import { createPause } from "./pause.ts";
-import type { Delivery, RunPorts } from "./run-job.ts";
+import type { Delivery } from "./run-job.ts";
 
 export interface KeptLease {
   /** Aborted when the run is no longer wanted or no longer holds its job, with the reason. */
@@ -11,8 +12,14 @@ export interface KeptLease {
   stop(): Promise<void>;
 }
 
+interface Keeping {
+  delivery: Pick<Delivery, "extendLease">;
+  /** What renews it. */
+  beat: JobEvent;
+}
+
 /** Renews the job's lease and hides its message, beat by beat; learns there that the job was cancelled, deleted or taken over. */
-export function keepLease(ports: RunPorts, job: Job, delivery: Delivery): KeptLease {
+export function keepLease(ports: ChangePorts, job: Job, { delivery, beat: event }: Keeping): KeptLease {
   const lost = new AbortController();
   const pause = createPause();
   const { heartbeatSeconds, leaseSeconds } = ports.settings;
@@ -21,7 +28,7 @@ export function keepLease(ports: RunPorts, job: Job, delivery: Delivery): KeptLe
   async function beat(): Promise<void> {
     const renewedAt = ports.now().getTime();
     try {
-      await changeJob(ports, { workspace: job.workspace, id: job.id }, { type: "heartbeat", attempt: job.attempt });
+      await changeJob(ports, { workspace: job.workspace, id: job.id }, event);
       await delivery.extendLease(leaseSeconds);
       heldUntil = renewedAt + leaseSeconds * 1000;
     } catch (error) {

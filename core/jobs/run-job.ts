@@ -1,6 +1,7 @@
 import { AppError, isAppError } from "../app-error.ts";
 import { RunPostponed } from "../operations/run-postponed.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { Settings } from "../settings.ts";
 import { type ChangePorts, changeJob, type JobRef } from "./change-job.ts";
 import { attemptsSpent } from "./events-of-runs.ts";
 import { fitIssues } from "./fit-issues.ts";
@@ -97,12 +98,17 @@ async function settleFailure(ports: RunPorts, job: Job, delivery: Delivery, erro
     await unlessLost(changeJob(ports, ref, { type: "fail", attempt, error: toLastError(error) }));
     await delivery.extendLease(0);
   } else {
-    const seconds = Math.min(firstBackOffSeconds * 2 ** (delivery.receiveCount - 1), ports.settings.leaseSeconds);
+    const seconds = backOffSeconds(delivery, ports.settings);
     const message = `Attempt ${attempt} was interrupted. It will be tried again in ${seconds} s.`;
     await unlessLost(changeJob(ports, ref, { type: "release", attempt, message }));
     await delivery.extendLease(seconds);
   }
   throw error;
+}
+
+/** How long a message rests before it is tried again. */
+export function backOffSeconds({ receiveCount }: Pick<Delivery, "receiveCount">, { leaseSeconds }: Settings): number {
+  return Math.min(firstBackOffSeconds * 2 ** (receiveCount - 1), leaseSeconds);
 }
 
 function toJobError({ code, message, line }: AppError): JobError {
@@ -115,7 +121,7 @@ function toLastError(error: unknown): JobError {
 }
 
 /** The job may have been taken over, deleted, or have ended meanwhile: then its state is not this run's to change. */
-async function unlessLost(change: Promise<unknown>): Promise<void> {
+export async function unlessLost(change: Promise<unknown>): Promise<void> {
   try {
     await change;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../csv/index.ts";
+import type { TableProfile } from "../profile/profile.ts";
 
 /** What the row path cannot do: SQL over tables, Parquet, sorting more than memory holds. engine/ implements it. */
 export interface Engine {
@@ -29,7 +30,31 @@ export interface EngineSession {
    * @throws AppError unsupported-file when it is none, or a damaged one
    */
   readParquet(file: ByteSource): Promise<ParquetRows>;
+  /**
+   * Rows to be looked at in any order, as a Parquet file on the session's disk: any of them is found by reading little. Cells beyond the
+   * columns become a last column, `_extra`, as JSON.
+   */
+  createRows(columns: readonly string[], about: RowsSize): Promise<RowsWriter>;
+  /** What is in each column of rows of text. */
+  profile(rows: RowsToProfile, ask: ProfileAsk): Promise<TableProfile>;
   close(): Promise<void>;
+}
+
+/** A table made here, or a Parquet file on the session's scratch disk, all of whose columns are text. */
+export type RowsToProfile = { table: string } | { path: string };
+
+export interface ProfileAsk {
+  /** Names of all its columns, in order, as people know them: they may differ from those by which SQL calls them. */
+  columns: readonly string[];
+  /** The columns that the operation goes by; null: the first one that looks like a key, if there is one. */
+  key: readonly string[] | null;
+}
+
+/** How much is going to be written, as well as it is known: by it the pieces of a file are cut. */
+export interface RowsSize {
+  rows: number;
+  /** Of all cells, as text. */
+  bytes: number;
 }
 
 export interface TableWriter {
@@ -50,6 +75,20 @@ export interface SurplusCells {
 
 export interface ParquetWriter extends TableWriter {
   close(): Promise<{ rows: number; file: ByteSource }>;
+}
+
+export interface RowsWriter extends TableWriter {
+  close(): Promise<RowsFile>;
+}
+
+/** Rows on a session's disk, until they are removed or the session is closed. */
+export interface RowsFile {
+  path: string;
+  rows: number;
+  /** What the last column is called that holds cells beyond the others; null where no row has any. */
+  surplus: string | null;
+  open(): Promise<ByteSource>;
+  remove(): Promise<void>;
 }
 
 /**

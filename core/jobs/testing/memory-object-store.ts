@@ -55,11 +55,11 @@ export function createMemoryObjects(now: () => Date): MemoryObjects {
     async head(bucket, key, versionId) {
       return find(bucket, key, versionId) ?? null;
     },
-    async *read(bucket, key, { versionId, signal }) {
+    async *read(bucket, key, { versionId, signal, range }) {
       signal.throwIfAborted();
       const object = find(bucket, key, versionId);
       if (!object) throw new AppError("upload-gone", "The uploaded file is no longer stored.");
-      yield object.body;
+      yield range ? object.body.subarray(range.from, range.to) : object.body;
     },
     write(bucket, key, { contentType }) {
       const chunks: Uint8Array[] = [];

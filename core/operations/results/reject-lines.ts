@@ -37,7 +37,8 @@ export class RejectLineWriter {
 
   /** Whether the text of records is their source byte by byte. */
   get isSource(): boolean {
-    return this.#reader.found.encoding === "utf-8" && this.#reader.isMasked !== true;
+    // Lines of a sheet's text are not always its rows, and the kernel counts lines.
+    return this.#reader.found.encoding === "utf-8" && this.#reader.found.format !== "xlsx" && this.#reader.isMasked !== true;
   }
 
   /** Whether a record's line can be made here: its text is the source byte by byte, and not too long. */

@@ -1,4 +1,4 @@
-const reserved = ["report.json", "rejects.ndjson", "rejects.csv"];
+const reserved = ["report.json", "rejects.ndjson", "rejects.csv", "rejects.xlsx", "profile.json"];
 const longestStem = 120;
 
 /**
