@@ -52,7 +52,7 @@ export function CellEditor({ label, initial, left, top, width, height, validate,
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={() => finish(() => onKeep(draft, "stay"))}
-        className="figures block w-full resize-none bg-raised px-2.5 py-1 text-xs leading-5 outline-2 outline-accent aria-invalid:outline-failed"
+        className="figures block w-full resize-none bg-raised px-2.5 py-1 text-xs leading-5 outline-2 -outline-offset-2 outline-accent aria-invalid:outline-failed"
         style={{ minHeight: height }}
       />
       {sentence !== null && (

@@ -50,7 +50,7 @@ export function GridBody({ props, grid, onKeyDown }: GridBodyProps) {
         onPointerCancel={pointer.onPointerCancel}
         onClick={pointer.onClick}
         onDoubleClick={(event) => openCell(event.target, grid)}
-        className="group/grid relative min-h-0 flex-1 select-none overflow-auto rounded border border-line bg-surface outline-none focus-visible:border-accent"
+        className="group/grid relative max-h-dvh min-h-0 flex-1 select-none overflow-auto rounded border border-line bg-surface outline-none focus-visible:border-accent"
       >
         <div className="relative" style={{ width, minWidth: "100%", height: headerHeight + canvas }}>
           <GridHeader
@@ -68,7 +68,7 @@ export function GridBody({ props, grid, onKeyDown }: GridBodyProps) {
             onWidth={widths.setWidth}
             onFit={grid.fit}
           />
-          <div className="sticky overflow-clip" style={{ top: headerHeight, height: scroll.view }}>
+          <div className="sticky overflow-clip" style={{ top: headerHeight, height: scroll.layerHeight }}>
             {/* Moved by this one transform while it scrolls. */}
             <div ref={scroll.layerRef} className="absolute inset-x-0 top-0 translate-y-(--shift) will-change-transform">
               <GridRows props={props} grid={grid} />

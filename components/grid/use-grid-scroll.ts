@@ -35,6 +35,8 @@ export interface GridScroll {
   slots: number;
   /** Height of the rows' part, in pixels. */
   view: number;
+  /** What they stand in: below few rows there is room for what an editor says. */
+  layerHeight: number;
   position: () => number;
   reveal: (row: number, column?: number) => void;
   scrollBy: (x: number, y: number) => void;
@@ -168,7 +170,17 @@ export function useGridScroll(extent: Extent): GridScroll {
   };
 
   const slots = Math.ceil(size.view / rowHeight) + 2 * rowsAround + 2;
-  return { scrollerRef, layerRef, window, slots, view: scale.view, position: () => at.current.position, reveal, scrollBy };
+  return {
+    scrollerRef,
+    layerRef,
+    window,
+    slots,
+    view: scale.view,
+    layerHeight: Math.min(size.view, content + 84),
+    position: () => at.current.position,
+    reveal,
+    scrollBy,
+  };
 }
 
 function isSame(one: GridWindow, other: GridWindow): boolean {
