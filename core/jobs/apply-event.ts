@@ -83,6 +83,7 @@ function applyToDeleted(job: Job, event: JobEvent, clock: Clock): Decision {
     case "cancel":
     case "retry":
     case "rerun":
+    case "retry-analysis":
       return { kind: "refused", error: new AppError("not-found", "There is no such job.") };
     case "purged":
       // Nothing that anyone sees changes: no notice is owed.

@@ -128,6 +128,25 @@ export const analysisEventTable: EventRow[] = [
     ...withAnalysis(done),
     expected: all("conflict"),
   },
+  { title: "an analysis is asked for again of which there is none", event: { type: "retry-analysis" }, expected: all("wrong-state") },
+  {
+    title: "an analysis that failed is asked for again",
+    event: { type: "retry-analysis" },
+    ...withAnalysis(gaveUp),
+    expected: succeeded("succeeded, analysis pending (notice+analysis)"),
+  },
+  {
+    title: "an analysis that is done is asked for again",
+    event: { type: "retry-analysis" },
+    ...withAnalysis(done),
+    expected: all("wrong-state"),
+  },
+  {
+    title: "an analysis that was asked for again is claimed",
+    event: { type: "claim-analysis", attempt: 1 },
+    ...withAnalysis({ ...pending, run: 3, runBase: 3 }),
+    expected: succeeded("succeeded, analysis pending"),
+  },
   {
     title: "time passes over an analysis that nobody took",
     event: { type: "time-passed" },

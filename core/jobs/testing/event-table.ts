@@ -275,6 +275,7 @@ export const deletedTable: Record<JobEvent["type"], string> = {
   analysed: "conflict",
   "release-analysis": "conflict",
   "fail-analysis": "conflict",
+  "retry-analysis": "not-found",
   cancel: "not-found",
   retry: "not-found",
   delete: noChange,
