@@ -26,7 +26,10 @@ export function createS3ObjectStore({ client, signingClient, bucketName }: S3Buc
     read(bucket, key, options) {
       return readObject(
         client,
-        { Bucket: bucketName(bucket), Key: key, VersionId: options.versionId, IfMatch: options.etag },
+        {
+          ...{ Bucket: bucketName(bucket), Key: key, VersionId: options.versionId, IfMatch: options.etag },
+          ...(options.range && { Range: `bytes=${options.range.from}-${options.range.to - 1}` }),
+        },
         options.signal,
       );
     },
@@ -70,7 +73,7 @@ async function headObject(client: S3Client, ref: ObjectRef): Promise<ObjectHead 
 }
 
 /** The bytes of one pinned version. `upload-gone` when it is not stored any more; an interrupted read is retryable. */
-async function* readObject(client: S3Client, ref: ObjectRef & { IfMatch: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readObject(client: S3Client, ref: ObjectRef & { IfMatch: string; Range?: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     const { Body } = await client.send(new GetObjectCommand(ref), { abortSignal: signal });
     if (!Body) return;

@@ -35,7 +35,7 @@ export async function openInput(path: string): Promise<InputHandle> {
     }
   };
   // Standard input may be a file that something else has begun to read: it goes on where that stands.
-  if (stats.isFile() && fd !== inputFd) return { size: stats.size, open: () => createFileSource(path, fd), close: release };
+  if (stats.isFile() && fd !== inputFd) return { size: stats.size, open: () => createFileSource(path, fd, stats.size), close: release };
   const open = onlyOnce(path, () => createPipeSource(path, fd));
   return { size: stats.isFile() ? stats.size : null, open, close: release };
 }
@@ -50,16 +50,22 @@ function onlyOnce(path: string, open: () => ByteSource): () => ByteSource {
   };
 }
 
-function createFileSource(path: string, fd: number): ByteSource {
-  let position = 0;
-  return {
-    async read(target) {
-      const count = await withPath(path, () => readInto(fd, target, position));
-      position += count;
-      return count;
-    },
-    close: async () => undefined,
+function createFileSource(path: string, fd: number, size: number): ByteSource {
+  const open = (from: number, to: number): ByteSource => {
+    let position = from;
+    return {
+      async read(target) {
+        const room = target.subarray(0, Math.min(target.length, to - position));
+        if (room.length === 0) return 0;
+        const count = await withPath(path, () => readInto(fd, room, position));
+        position += count;
+        return count;
+      },
+      close: async () => undefined,
+    };
   };
+  // A file that grows while it is read is read to its end.
+  return { ...open(0, Number.POSITIVE_INFINITY), ranges: { size, open } };
 }
 
 function createPipeSource(path: string, fd: number): ByteSource {

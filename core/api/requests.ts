@@ -126,7 +126,9 @@ const dialectSchema = z.object({
 const shareSchema = z.number().min(0).max(1);
 
 export const inspectionSchema = z.object({
-  format: z.enum(["delimited", "ndjson", "json"]),
+  format: z.enum(["delimited", "ndjson", "json", "xlsx"]),
+  sheet: z.string().optional(),
+  sheets: z.array(z.object({ name: z.string(), hidden: z.literal(true).optional() })).optional(),
   compression: z.enum(["gzip", "zstd", "zip"]).nullable(),
   encoding: z.string(),
   encodingConfidence: shareSchema,

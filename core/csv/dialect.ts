@@ -44,6 +44,13 @@ export const dialectOverridesSchema = z.strictObject({
     .enum([".", ","])
     .meta({ title: "Decimal", description: "What stands before the decimals of a number: a dot or a comma." })
     .optional(),
+  sheet: z
+    .union([z.string().min(1).max(255), z.int().min(1).max(10_000)])
+    .meta({
+      title: "Sheet",
+      description: "Of a workbook: the sheet's name, or its number from 1; the first one that is shown and has cells when left out.",
+    })
+    .optional(),
   skip: z.int().min(0).max(100_000).meta({ title: "Skip", description: "Lines to leave out before the header." }).optional(),
 });
 export type DialectOverrides = z.infer<typeof dialectOverridesSchema>;

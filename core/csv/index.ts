@@ -11,16 +11,17 @@ export { fieldCountMask, fieldWords, type RecordTable, recordWords, skipFlag } f
 export { maxRawLength, type ReaderLimits, readerLimits } from "./limits.ts";
 export { resumeFrom } from "./read/checkpoint.ts";
 export { openTable } from "./read/open-table.ts";
-export type {
-  Flaw,
-  FoundTable,
-  OpenOptions,
-  ReaderCheckpoint,
-  ReadSummary,
-  RecordBlock,
-  RecordSource,
-  TableReader,
+export {
+  type Flaw,
+  type FoundTable,
+  isDelimited,
+  type OpenOptions,
+  type ReaderCheckpoint,
+  type ReadSummary,
+  type RecordBlock,
+  type RecordSource,
+  type TableReader,
 } from "./read/table-reader.ts";
-export { type ByteSource, toByteSource } from "./source/byte-source.ts";
+export { type ByteRanges, type ByteSource, bytesSource, toByteSource } from "./source/byte-source.ts";
 export { createTableEncoder, type TableEncoder, type TableEncoderOptions } from "./write/table-encoder.ts";
 export { type TableFormat, tableFormats } from "./write/table-formats.ts";

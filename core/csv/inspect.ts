@@ -1,16 +1,20 @@
 import type { InspectedColumn } from "./detect/column-profile.ts";
-import type { Alternative, TextFormat } from "./detect/table-plan.ts";
+import type { Alternative } from "./detect/table-plan.ts";
 import { TableProfile } from "./detect/table-profile.ts";
 import type { Dialect, DialectOverrides, Header } from "./dialect.ts";
 import type { IssueSummary } from "./issue.ts";
-import type { ReaderLimits } from "./limits.ts";
+import { type ReaderLimits, readerLimits } from "./limits.ts";
 import { openTable } from "./read/open-table.ts";
-import type { ByteSource } from "./source/byte-source.ts";
-import type { Compression } from "./source/text-source.ts";
+import type { FoundTable } from "./read/table-reader.ts";
+import { type ByteSource, bytesSource } from "./source/byte-source.ts";
+import type { Compression, WorkbookSheetName } from "./source/text-source.ts";
 
 /** What the beginning of a file says about it. */
 export interface Inspection {
-  format: TextFormat;
+  format: FoundTable["format"];
+  /** Of a workbook: the sheet that was looked at, and all of them. */
+  sheet?: string;
+  sheets?: WorkbookSheetName[];
   compression: Compression | null;
   encoding: string;
   /** How sure that is, 0…1; and how sure the dialect is, with what else it could be. */
@@ -43,17 +47,24 @@ export interface InspectOptions {
 }
 
 const previewRows = 200;
-/** Of a sample that was compressed no more than this is looked at. */
+/** Of a sample that was compressed no more than this is looked at, and of a file as much as detection sees. */
 const maxTextBytes = 8 * 1024 * 1024;
 
 /**
  * Reads the beginning of a file: what it is, its columns, its first records and what is odd about them.
+ * `sample`: the first bytes; or the whole file, where parts of it can be asked for: of a workbook the beginning alone says nothing.
  * @throws AppError empty-file, binary-file, unsupported-file, unknown-encoding, too-many-columns, header-too-long,
  *   archive-too-large
  */
-export async function inspect(sample: Uint8Array, options: InspectOptions): Promise<Inspection> {
+export async function inspect(sample: Uint8Array | ByteSource, options: InspectOptions): Promise<Inspection> {
   const { name, dialect, limits = {}, signal = new AbortController().signal } = options;
-  const reader = await openTable(toSource(sample), { name, dialect, limits, signal, partial: !options.complete });
+  const reader = await openTable(sample instanceof Uint8Array ? bytesSource(sample) : sample, {
+    name,
+    dialect,
+    limits,
+    signal,
+    partial: !options.complete,
+  });
   try {
     const profile = new TableProfile(reader);
     const preview: string[][] = [];
@@ -61,7 +72,7 @@ export async function inspect(sample: Uint8Array, options: InspectOptions): Prom
     for (let block = await reader.next(); block !== null; block = await reader.next()) {
       profile.add(block);
       for (let index = 0; index < block.table.records && preview.length < previewRows; index++) preview.push(reader.rowOf(index));
-      if (reader.summary().bytes <= maxTextBytes) continue;
+      if (reader.summary().bytes <= (sample instanceof Uint8Array ? maxTextBytes : readerLimits.detectionBytes)) continue;
       complete = false;
       break;
     }
@@ -70,17 +81,4 @@ export async function inspect(sample: Uint8Array, options: InspectOptions): Prom
   } finally {
     await reader.close();
   }
-}
-
-function toSource(bytes: Uint8Array): ByteSource {
-  let at = 0;
-  return {
-    async read(target) {
-      const part = bytes.subarray(at, at + target.length);
-      target.set(part);
-      at += part.length;
-      return part.length;
-    },
-    close: async () => undefined,
-  };
 }

@@ -51,8 +51,21 @@ export const issueCodes = {
     "several-dates",
     "renamed-header",
     "not-comparable",
+    "cell-error",
+    "formula-without-value",
   ],
-  notice: ["blank-line", "comment", "mixed-line-ends", "bom", "no-final-newline", "null-value", "missing-key", "trimmed-reference"],
+  notice: [
+    "blank-line",
+    "comment",
+    "mixed-line-ends",
+    "bom",
+    "no-final-newline",
+    "null-value",
+    "missing-key",
+    "trimmed-reference",
+    "formula",
+    "merged-cells",
+  ],
 } as const;
 
 export type IssueSeverity = keyof typeof issueCodes;

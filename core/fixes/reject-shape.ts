@@ -30,7 +30,8 @@ export function toRejectShapes(report: unknown, params: Readonly<Record<string, 
     // A file that failed before its header was found has a report without.
     if (!header) return [];
     const columns = { names: header.names, hasHeader: header.rows > 0, renamed };
-    return [{ file, format, dialect, ...columns, decimalComma, isMasked: isMasked(params) }];
+    // Rejected rows of a sheet are lines of the text that was made of it.
+    return [{ file, format: format === "xlsx" ? "delimited" : format, dialect, ...columns, decimalComma, isMasked: isMasked(params) }];
   });
 }
 

@@ -40,7 +40,12 @@ export interface ObjectWriter {
 export interface ObjectStore {
   /** Null when there is no such object (version). */
   head(bucket: BucketName, key: string, versionId?: string): Promise<ObjectHead | null>;
-  read(bucket: BucketName, key: string, options: { versionId: string; etag: string; signal: AbortSignal }): AsyncIterable<Uint8Array>;
+  /** `range`: only its bytes [from, to). */
+  read(
+    bucket: BucketName,
+    key: string,
+    options: { versionId: string; etag: string; signal: AbortSignal; range?: { from: number; to: number } | undefined },
+  ): AsyncIterable<Uint8Array>;
   write(bucket: BucketName, key: string, options: { contentType: string; signal: AbortSignal }): ObjectWriter;
   deleteVersion(bucket: BucketName, key: string, versionId: string): Promise<void>;
   /** Every version of every object, and every unfinished multipart upload, under the prefix. */

@@ -7,7 +7,7 @@ import type { ReaderCheckpoint } from "./table-reader.ts";
 /** What a checkpoint holds; to everybody else it is opaque. */
 export interface Checkpoint {
   v: 1;
-  source: Pick<TextSource, "compression" | "encoding">;
+  source: Pick<TextSource, "compression" | "encoding"> & { sheet?: string };
   /** The header's bytes in the source, one number each. */
   header: number[];
   plan: TablePlan;
@@ -28,8 +28,8 @@ export function fromCheckpoint(checkpoint: ReaderCheckpoint): Checkpoint {
 /** How many bytes of the source may be left out when reading goes on from here, with `resumed`; 0 where it has to be read again. */
 export function resumeFrom(checkpoint: ReaderCheckpoint): number {
   const { source, reading } = fromCheckpoint(checkpoint);
-  const { compression, encoding } = source;
-  return compression === null && encoding.name === "utf-8" ? encoding.bomBytes + reading.at : 0;
+  const { compression, encoding, sheet } = source;
+  return compression === null && sheet === undefined && encoding.name === "utf-8" ? encoding.bomBytes + reading.at : 0;
 }
 
 /** A source of which the bytes before the checkpoint are left out. */

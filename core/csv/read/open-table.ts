@@ -16,6 +16,7 @@ import { headerSourceOf } from "./header-source.ts";
 import type { LookAheadState } from "./look-ahead.ts";
 import { ReadingWindow, windowBytes } from "./reading-window.ts";
 import type { RecordDriver } from "./record-driver.ts";
+import { planOfSheet, sheetDialect, withCells } from "./sheet-reading.ts";
 import type { OpenOptions, TableReader } from "./table-reader.ts";
 import { TableReading } from "./table-reading.ts";
 
@@ -25,7 +26,7 @@ function otherBytes({ detectionBytes, maxHeaderBytes }: ReaderLimits): number {
 }
 
 /**
- * Opens a file of delimited text, JSON or NDJSON: finds out what it is, and reads its records. Whatever the chunks, the same bytes give
+ * Opens a file of delimited text, JSON or NDJSON, or a sheet of a workbook: finds out what it is, and reads its records. Whatever the chunks, the same bytes give
  * the same records, issues and places.
  * @throws AppError empty-file, binary-file, unsupported-file, unknown-encoding, too-many-columns, header-too-long, truncated-archive,
  *   archive-too-large
@@ -38,7 +39,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   const resumed = checkpoint && options.resumed === true && resumeFrom(options.checkpoint ?? { v: 1 }) > 0;
   const text = resumed
     ? resumeText(source, checkpoint)
-    : await openTextSource(source, { name, encoding, limits, signal, decompressors, partial });
+    : await openTextSource(source, { name, encoding, sheet: options.dialect?.sheet, limits, signal, decompressors, partial });
   try {
     return await openText(text, { ...options, offset: resumed ? checkpoint.reading.at : 0 }, limits, checkpoint);
   } catch (error) {
@@ -49,7 +50,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
 
 async function openText(
   source: TextSource,
-  { name, dialect: overrides, signal, kernel: kind, partial = false, roomBytes = 0, offset }: OpenOptions & Pick<Start, "offset">,
+  { name, dialect: given, signal, kernel: kind, partial = false, roomBytes = 0, offset }: OpenOptions & Pick<Start, "offset">,
   limits: ReaderLimits,
   checkpoint: Checkpoint | undefined,
 ): Promise<TableReader> {
@@ -60,14 +61,17 @@ async function openText(
   };
   const memoryBytes = windowBytes(limits) + blockTableBytes(sizes) + otherBytes(limits) + roomBytes;
   const kernel = await createKernel({ memoryBytes, kind });
-  const plan = checkpoint?.plan ?? planTable(source.sample, { name, complete: source.complete && !partial, overrides, limits, kernel });
+  const overrides = source.workbook ? sheetDialect(given) : given;
+  const complete = source.complete && !partial;
+  const plan = checkpoint?.plan ?? planOfSheet(planTable(source.sample, { name, complete, overrides, limits, kernel }), source);
   const reading = await startReading({ name, source, plan, kernel, limits, sizes, signal, partial, offset, from: checkpoint?.reading });
   const { format, dialect, header, confidence, alternatives, decimalComma, headerLine } = plan;
   const { compression, encoding } = source;
+  const { workbook } = source;
   const headerSource = checkpoint ? Uint8Array.from(checkpoint.header) : headerSourceOf(source, plan);
   return {
     found: {
-      format,
+      ...(workbook ? { format: "xlsx" as const, sheet: workbook.sheet, sheets: workbook.sheets } : { format }),
       compression,
       encoding: encoding.name,
       encodingConfidence: encoding.confidence,
@@ -83,8 +87,15 @@ async function openText(
     next: () => reading.next(),
     sourceOf: (index) => reading.sourceOf(index),
     rowOf: (index) => reading.rowOf(index),
-    summary: () => reading.summary(),
-    checkpoint: () => toCheckpoint({ v: 1, source: { compression, encoding }, header: [...headerSource], plan, reading: reading.state() }),
+    summary: () => withCells(reading.summary(), source, header.names),
+    checkpoint: () =>
+      toCheckpoint({
+        v: 1,
+        source: { compression, encoding, ...(workbook && { sheet: workbook.sheet }) },
+        header: [...headerSource],
+        plan,
+        reading: reading.state(),
+      }),
     close: () => source.text.close(),
   };
 }

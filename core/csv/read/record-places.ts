@@ -22,7 +22,7 @@ export class RecordPlaces {
   }
 
   lineAt(address: number): number {
-    return this.#lines.lineAt(address);
+    return this.#map.lineAt?.(this.#window.offset + address) ?? this.#lines.lineAt(address);
   }
 
   byteAt(address: number): number {

@@ -6,7 +6,7 @@ import type { RecordTable } from "../kernel/record-table.ts";
 import type { ReaderLimits } from "../limits.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import type { Decompressors } from "../source/open-archive.ts";
-import type { Compression } from "../source/text-source.ts";
+import type { Compression, WorkbookSheetName } from "../source/text-source.ts";
 
 export interface OpenOptions {
   /** The file's name, for messages. */
@@ -36,7 +36,11 @@ export type ReaderCheckpoint = Readonly<Record<string, unknown>> & { readonly v:
 
 /** What a file turned out to be. */
 export interface FoundTable {
-  format: TextFormat;
+  /** `xlsx`: a sheet of a workbook, which is read as text of commas and quotes, a line for each row. */
+  format: TextFormat | "xlsx";
+  /** Of a workbook: the sheet that is read, and all of them. */
+  sheet?: string;
+  sheets?: WorkbookSheetName[];
   compression: Compression | null;
   encoding: string;
   /** 0…1 */
@@ -117,3 +121,8 @@ export interface TableReader {
 }
 
 export type OpenTable = (source: ByteSource, options: OpenOptions) => Promise<TableReader>;
+
+/** Whether its records are lines of cells with a delimiter between them. */
+export function isDelimited({ format }: Pick<FoundTable, "format">): boolean {
+  return format === "delimited" || format === "xlsx";
+}

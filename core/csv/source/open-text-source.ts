@@ -1,3 +1,4 @@
+import { isOfficeArchive } from "../../xlsx/is-office-archive.ts";
 import type { ReaderLimits } from "../limits.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type FoundEncoding, findEncoding } from "./find-encoding.ts";
@@ -11,6 +12,8 @@ export interface TextSourceOptions {
   name: string;
   /** A WHATWG label; found out when left out. */
   encoding?: string | undefined;
+  /** Which sheet of a workbook: its name, or its number from 1. */
+  sheet?: string | number | undefined;
   limits: Pick<ReaderLimits, "detectionBytes" | "maxExpansion" | "freeExpansionBytes">;
   signal: AbortSignal;
   decompressors?: Decompressors | undefined;
@@ -41,6 +44,10 @@ async function openText(raw: ByteSource, options: TextSourceOptions): Promise<Te
   const headBytes = limits.detectionBytes + longestMark + 1;
   const rawStart = await takeStart(source, headBytes);
   const compression = findCompression(rawStart);
+  if (compression === "zip" && isOfficeArchive(rawStart)) {
+    const { openWorkbook } = await import("../../xlsx/read/open-workbook.ts");
+    return await openWorkbook({ ...source, ...(raw.ranges && { ranges: raw.ranges }) }, rawStart, options);
+  }
   const content = compression ? await openArchive(withHead(rawStart, source), compression, options) : source;
   const start = compression ? await takeStart(content, headBytes) : rawStart;
   const encoding = await findEncoding(start.subarray(0, Math.max(limits.detectionBytes, longestMark)), {

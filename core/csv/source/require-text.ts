@@ -13,7 +13,7 @@ interface Kind {
 
 const unpack = "Unpack it, then drop it again.";
 const nameParquet = "Give it a name that ends in .parquet, so that it is read as such.";
-const saveAsCsv = "Save it as CSV, then drop it again.";
+const saveAsXlsx = "Save it as .xlsx without a password, or as CSV, then drop it again.";
 
 const kinds: readonly Kind[] = [
   { name: "a PNG image", magic: "89504e470d0a1a0a" },
@@ -35,7 +35,7 @@ const kinds: readonly Kind[] = [
   { name: "an HDF5 file", magic: "894844460d0a1a0a" },
   { name: "a NumPy array", magic: "934e554d5059" },
   { name: "a Parquet file", magic: "50415231", textual: true, advice: nameParquet },
-  { name: "an old Excel or Word file", magic: "d0cf11e0a1b11ae1", advice: saveAsCsv },
+  { name: "an old Excel or Word file, or one that is locked with a password", magic: "d0cf11e0a1b11ae1", advice: saveAsXlsx },
   { name: "a ZIP archive", magic: "504b0304", advice: unpack },
   { name: "a gzip archive", magic: "1f8b08", advice: unpack },
   { name: "a Zstandard archive", magic: "28b52ffd", advice: unpack },

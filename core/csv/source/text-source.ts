@@ -1,3 +1,4 @@
+import type { IssueSummary } from "../issue.ts";
 import type { ByteSource } from "./byte-source.ts";
 
 export type Compression = "gzip" | "zstd" | "zip";
@@ -16,8 +17,24 @@ export interface SourceMap {
    * UTF-8 the reader finds them itself: always Infinity.
    */
   nextFault(from: number): number;
+  /** The 1-based line of a place, where it is not the physical line of the text. */
+  lineAt?(offset: number): number;
   /** What lies before will not be asked for again. */
   release(before: number): void;
+}
+
+/** A sheet that a workbook has. */
+export interface WorkbookSheetName {
+  name: string;
+  hidden?: true;
+}
+
+/** What is known of a text that was made of a workbook's sheet: CSV whose lines stand for rows. */
+export interface WorkbookText {
+  sheet: string;
+  sheets: WorkbookSheetName[];
+  /** What was found in its cells so far. `names`: of the columns. */
+  issues(names: readonly string[]): IssueSummary[];
 }
 
 /** A file as UTF-8 without byte order mark, whatever it was. */
@@ -34,4 +51,6 @@ export interface TextSource {
   map: SourceMap;
   /** Bytes taken from the outermost source so far, for progress. */
   consumed(): number;
+  /** Of a workbook only. */
+  workbook?: WorkbookText;
 }

@@ -2,6 +2,7 @@ import { AppError } from "../../app-error.ts";
 import type { Kernel } from "../../csv/kernel/kernel.ts";
 import { cellAt } from "../../csv/kernel/plain/check-rows.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, recordWords } from "../../csv/kernel/record-table.ts";
+import { isDelimited } from "../../csv/read/table-reader.ts";
 import type { TableInput } from "../rows/open-input.ts";
 import type { KeywordRevenueParams } from "./keyword-revenue-params.ts";
 
@@ -12,7 +13,7 @@ export type HitFields = Readonly<Record<HitColumn, number>>;
 
 /** @throws AppError unsupported-file, wrong-columns */
 export function findHitFields(input: TableInput, params: KeywordRevenueParams, fileName: string): HitFields {
-  if (input.found.format !== "delimited") {
+  if (!isDelimited(input.found)) {
     throw new AppError("unsupported-file", `“${fileName}” is JSON. Hits come as text, separated by tabs, with a header.`);
   }
   const fields = new Map(input.columns.toReversed().map(({ name, field }) => [name, field] as const));

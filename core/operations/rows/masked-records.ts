@@ -1,6 +1,6 @@
 import type { Dialect } from "../../csv/dialect.ts";
 import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, rawExtraFlag, recordWords } from "../../csv/kernel/record-table.ts";
-import type { FoundTable, RecordSource, TableReader } from "../../csv/read/table-reader.ts";
+import { type FoundTable, isDelimited, type RecordSource, type TableReader } from "../../csv/read/table-reader.ts";
 
 const lineEnds = { lf: "\n", crlf: "\r\n", cr: "\r" } as const;
 const utf8 = new TextEncoder();
@@ -22,7 +22,7 @@ export class MaskedRecords {
   /** The header, likewise; empty where the file has none. */
   header(): Uint8Array {
     const { found } = this.#reader;
-    if (found.format !== "delimited" || found.header.rows === 0) return noBytes;
+    if (!isDelimited(found) || found.header.rows === 0) return noBytes;
     return utf8.encode(
       `${writeLine(found, this.#names()) ?? this.#names().join(found.dialect.delimiter)}${lineEnds[found.dialect.lineEnd]}`,
     );
@@ -59,7 +59,7 @@ export class MaskedRecords {
     const { found } = this.#reader;
     const cells = this.#reader.rowOf(index);
     const row = this.#columns.map(({ field }) => cells[field] ?? "");
-    if (found.format === "delimited") {
+    if (isDelimited(found)) {
       const text = writeLine(found, row);
       return text === null ? null : { text, lineEnd: lineEnds[found.dialect.lineEnd] };
     }

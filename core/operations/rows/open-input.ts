@@ -3,7 +3,7 @@ import type { IssuePlace, IssueSummary } from "../../csv/issue.ts";
 import { IssueLog, type IssueLogState } from "../../csv/issue-log.ts";
 import { readerLimits } from "../../csv/limits.ts";
 import { openTable } from "../../csv/read/open-table.ts";
-import type { ReaderCheckpoint, RecordBlock, TableReader } from "../../csv/read/table-reader.ts";
+import { isDelimited, type ReaderCheckpoint, type RecordBlock, type TableReader } from "../../csv/read/table-reader.ts";
 import { noSuchColumn } from "../convert/column-mapping.ts";
 import type { InputFile, RunContext } from "../operation.ts";
 import type { MaskedField } from "./cell-masks.ts";
@@ -189,8 +189,9 @@ function columnsOf({ found }: TableReader): { name: string; field: number }[] {
   return found.header.names.map((name, field) => ({ name, field }));
 }
 
-function quoteOf({ found: { format, dialect } }: TableReader): number {
-  return format === "delimited" && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1;
+function quoteOf({ found }: TableReader): number {
+  const { dialect } = found;
+  return isDelimited(found) && dialect.quote !== "" ? dialect.quote.charCodeAt(0) : -1;
 }
 
 function tell(places: readonly IssuePlace[]): IssueLogState {

@@ -2,7 +2,14 @@ import { formatCount } from "../../csv/format-count.ts";
 import type { IssueCode } from "../../csv/issue.ts";
 import { IssueLog, type IssueLogState } from "../../csv/issue-log.ts";
 import { fieldCountMask, recordWords, skipFlag } from "../../csv/kernel/record-table.ts";
-import type { Flaw, ReaderCheckpoint, RecordBlock, RecordSource, TableReader } from "../../csv/read/table-reader.ts";
+import {
+  type Flaw,
+  isDelimited,
+  type ReaderCheckpoint,
+  type RecordBlock,
+  type RecordSource,
+  type TableReader,
+} from "../../csv/read/table-reader.ts";
 import type { BadRowPolicy } from "../../jobs/job.ts";
 import type { CellMasks } from "./cell-masks.ts";
 import { joinIssues } from "./join-issues.ts";
@@ -125,7 +132,7 @@ export class WorkedInput implements TableInput {
       const isHarmless = flaw.codes.every((code) => harmless.has(code)) && !this.#hasMaskedExtra(block, flaw.index);
       found.set(flaw.index, isHarmless ? this.#maskedFlaw(flaw) : this.#withheldFlaw(block, flaw));
     }
-    if (this.found.format === "delimited") return [...found.values()];
+    if (isDelimited(this.found)) return [...found.values()];
     for (let index = 0; index < table.records; index++) {
       if (found.has(index) || !this.#hasMaskedExtra(block, index)) continue;
       const source = this.#reader.sourceOf(index);

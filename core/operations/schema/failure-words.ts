@@ -38,7 +38,8 @@ export class FailureWords {
     const cell = words[table.fieldsAt / 4 + ((words[at + 2] ?? 0) + field) * fieldWords] ?? 0;
     // A cell that is not as the source has it stands elsewhere: the record's place has to do.
     const isInside = cell >= start && cell <= (words[at + 1] ?? 0) && found.encoding === "utf-8";
-    const line = isInside ? source.line + kernel.countLineEnds(start, cell, found.dialect.lineEnd === "cr") : source.line;
+    const line =
+      isInside && found.format !== "xlsx" ? source.line + kernel.countLineEnds(start, cell, found.dialect.lineEnd === "cr") : source.line;
     const name = found.header.names[field] ?? null;
     const byte = isInside ? source.byte + cell - start : source.byte;
     return { line, record: source.record, column: field + 1, name, byte, message: `Line ${formatCount(line)}:${message()}` };

@@ -117,7 +117,7 @@ function isBeside(path: string): boolean {
 
 function requireTable(path: string, name: string): void {
   const office = path === "[Content_Types].xml" || /^(xl|word|ppt)\//.test(path) || path === "mimetype";
-  if (office) throw unsupported(`${name} is an Excel workbook or another office document. Save it as CSV, then drop it again.`);
+  if (office) throw unsupported(`${name} holds parts of an office document among other files. Unpack it and drop the file itself.`);
 }
 
 function unsupported(message: string): AppError {
