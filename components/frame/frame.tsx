@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { Keyboard, KeyRound } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, Suspense, useState } from "react";
@@ -11,10 +10,10 @@ import { DropTarget } from "../intake/drop-target.tsx";
 import { chooseFiles, FileInputs } from "../intake/file-inputs.tsx";
 import { ToasterHost } from "../toasts/toaster-host.tsx";
 import { IconButton } from "../ui/button.tsx";
-import { UploadTray } from "../upload/upload-tray.tsx";
+import { UploadTrayHost } from "../upload/upload-tray-host.tsx";
 import { Bell } from "./bell.tsx";
 import { ConnectionDot } from "./connection-dot.tsx";
-import { loadLate } from "./load-late.ts";
+import { late } from "./late.tsx";
 import { Logo } from "./logo.tsx";
 import { isAt, mainPlaces, type Place, settingsPlace } from "./places.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -23,11 +22,9 @@ import { useBackground } from "./use-background.ts";
 import { useKeyActions } from "./use-key-actions.ts";
 import { WhereIAm } from "./where-i-am.tsx";
 
-const CommandPalette = dynamic(() => loadLate(() => import("./command-palette.tsx")).then((module) => module.CommandPalette), {
-  ssr: false,
-});
-const InviteDialog = dynamic(() => loadLate(() => import("./invite-dialog.tsx")).then((module) => module.InviteDialog), { ssr: false });
-const KeyboardHelp = dynamic(() => loadLate(() => import("./keyboard-help.tsx")).then((module) => module.KeyboardHelp), { ssr: false });
+const CommandPalette = late(async () => (await import("./command-palette.tsx")).CommandPalette);
+const InviteDialog = late(async () => (await import("./invite-dialog.tsx")).InviteDialog);
+const KeyboardHelp = late(async () => (await import("./keyboard-help.tsx")).KeyboardHelp);
 
 type Overlay = "palette" | "help" | "invite" | null;
 
@@ -76,7 +73,7 @@ export function Frame({ isOwner, children }: { isOwner: boolean; children: React
       <FileInputs />
       <DropTarget />
       <ComposerHost />
-      <UploadTray />
+      <UploadTrayHost />
       <ToasterHost />
       {overlay === "palette" && (
         <CommandPalette

@@ -1,9 +1,9 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
-import { loadLate } from "../frame/load-late.ts";
+import { useEffect, useState } from "react";
+import { late } from "../frame/late.tsx";
 
-const Toaster = lazy(() => loadLate(() => import("./toaster.tsx")).then((module) => ({ default: module.Toaster })));
+const Toaster = late(async () => (await import("./toaster.tsx")).Toaster);
 
 /** Toasts come a moment after the page: nothing is announced before it is there, and what was said meanwhile waits in the store. */
 export function ToasterHost() {
@@ -12,9 +12,5 @@ export function ToasterHost() {
     const timer = setTimeout(() => setWanted(true), 300);
     return () => clearTimeout(timer);
   }, []);
-  return isWanted ? (
-    <Suspense>
-      <Toaster />
-    </Suspense>
-  ) : null;
+  return isWanted ? <Toaster /> : null;
 }

@@ -5,17 +5,14 @@ import { ChevronDown, RotateCw, X } from "lucide-react";
 import { useState } from "react";
 import { formatBytes, formatPercent, plural } from "#core/words/format-number";
 import { uploadHappening } from "../jobs/job-facts.ts";
-import { useUploads } from "../jobs/use-jobs.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { toneText } from "../ui/tone.ts";
 import { type Upload, uploadsStore } from "./uploads-store.ts";
 
-/** Files on their way, on every page; gone when there are none. */
-export function UploadTray() {
-  const uploads = useUploads().filter((upload) => upload.phase !== "sent");
+/** Files on their way. */
+export function UploadTray({ uploads }: { uploads: readonly Upload[] }) {
   const [open, setOpen] = useState(true);
-  if (uploads.length === 0) return null;
   const total = uploads.reduce((sum, upload) => sum + upload.size, 0);
   const sent = uploads.reduce((sum, upload) => sum + upload.sent, 0);
   const failed = uploads.filter((upload) => upload.phase === "failed").length;
