@@ -4,17 +4,16 @@ import { useSortable } from "@dnd-kit/react/sortable";
 import { clsx } from "clsx";
 import { GripVertical } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { InspectedColumn } from "#core/csv/index";
 import { Checkbox } from "../ui/checkbox.tsx";
 import type { ColumnChoice } from "./column-plan.ts";
-import { columnWidth } from "./grid-window.ts";
 
 interface ColumnHeaderProps {
   choice: ColumnChoice;
   /** Its place in the order, 0-based. */
   place: number;
   count: number;
-  type: InspectedColumn["type"];
+  /** Of its values, in a word. */
+  type: string;
   onKeep: (kept: boolean) => void;
   onRename: (as: string) => void;
   onMove: (to: number) => void;
@@ -31,15 +30,12 @@ export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onM
     onMove(place + step);
   };
   return (
-    <th
+    <div
       ref={ref}
-      scope="col"
-      aria-colindex={place + 1}
       className={clsx(
-        "flex shrink-0 items-start gap-2 border-line border-r bg-surface py-2 pl-2.5 text-left font-normal",
-        isDragging && "z-30 border border-accent shadow-none",
+        "flex h-full items-start gap-2 bg-surface py-1.5 pl-2.5 text-left font-normal",
+        isDragging && "z-30 outline-2 outline-accent",
       )}
-      style={{ width: columnWidth }}
     >
       <Checkbox label={`Keep ${choice.column}`} checked={choice.kept} onChange={onKeep} className="mt-0.5" />
       <div className={clsx("min-w-0 flex-1", !choice.kept && "opacity-50")}>
@@ -56,7 +52,7 @@ export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onM
       >
         <GripVertical aria-hidden="true" className="size-4" />
       </button>
-    </th>
+    </div>
   );
 }
 

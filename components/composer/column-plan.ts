@@ -28,6 +28,12 @@ export function planFromParam(names: readonly string[], param: readonly { column
   ];
 }
 
+/** The plan that a `rename` parameter stands for: all columns in their order, some under another name. */
+export function planFromRename(names: readonly string[], param: readonly { column: string; as?: string }[]): ColumnChoice[] {
+  const given = new Map(param.map(({ column, as }) => [column, as] as const));
+  return planColumns(names).map((choice) => ({ ...choice, as: given.get(choice.column) ?? choice.as }));
+}
+
 export function renameColumn(plan: readonly ColumnChoice[], index: number, as: string): ColumnChoice[] {
   return plan.map((choice) => (choice.index === index ? { ...choice, as: as === "" ? choice.column : as } : choice));
 }
@@ -55,6 +61,13 @@ export function isUntouched(plan: readonly ColumnChoice[]): boolean {
 export function toColumnParam(plan: readonly ColumnChoice[]): { column: string; as?: string }[] | undefined {
   if (isUntouched(plan)) return undefined;
   return plan.filter((choice) => choice.kept).map(({ column, as }) => (as === column ? { column } : { column, as }));
+}
+
+/** The `rename` parameter, where new names are all that was asked for. */
+export function toRenameParam(plan: readonly ColumnChoice[]): { column: string; as: string }[] | undefined {
+  const isInOrder = plan.every((choice, place) => choice.kept && choice.index === place);
+  const renamed = plan.filter(({ column, as }) => as !== column);
+  return isInOrder && renamed.length > 0 ? renamed.map(({ column, as }) => ({ column, as })) : undefined;
 }
 
 /** Why this plan cannot be carried out, or null. */

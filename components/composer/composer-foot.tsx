@@ -8,7 +8,7 @@ import type { Composing } from "./use-composer.ts";
 /** What will be done, in a line, and the button that does it. */
 export function ComposerFoot({ composing }: { composing: Composing }) {
   const { looks, blocker, problems, canStart, start } = composing;
-  const noneUsable = looks.every(({ look }) => look.kind === "unusable");
+  const noneUsable = looks.length > 0 && looks.every(({ look }) => look.kind === "unusable");
   const isWrong = problems.length > 0 || (blocker !== null && !blocker.isOpen);
   const words = problems[0]?.message ?? blocker?.message;
   return (
@@ -31,7 +31,8 @@ export function ComposerFoot({ composing }: { composing: Composing }) {
   );
 }
 
-function waitingFor({ isReading, isChecking, operations }: Composing): string | null {
+function waitingFor({ looks, isReading, isChecking, operations }: Composing): string | null {
+  if (looks.length === 0) return "Waiting for files";
   if (isReading) return "Reading the files";
   if (isChecking) return "Checking the settings";
   return operations === null ? "Asking what can be done" : null;
@@ -41,7 +42,7 @@ function summary({ settings, operation, params, usable, looks }: Composing): str
   if (!operation) return [];
   const files = usable.map(({ file }) => file);
   const unusable = looks.filter(({ look }) => look.kind === "unusable").length;
-  const planned = plansColumns(operation) ? usable.filter(({ look }) => look.kind === "readable") : [];
+  const planned = plansColumns(operation) ? usable.filter(({ names }) => names.length > 0) : [];
   const columns = new Set(planned.map(({ names }) => columnWords(columnsFor(settings, params, names))).filter((words) => words !== ""));
   return [
     plural(files.length, "file"),

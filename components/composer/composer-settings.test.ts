@@ -26,7 +26,9 @@ const settings: ComposerSettings = {
   onBadRow: { convert: "reject" },
   columns: new Map([[headerKey(names), renameColumn(planColumns(names), 0, "key")]]),
 };
-const file = { name: "a.csv", size: 10, type: "text/csv" };
+const file = new File(["0123456789"], "a.csv", { type: "text/csv" });
+const sent = { name: "a.csv", size: 10, type: "text/csv" };
+const job = [{ file, names }];
 const recipe: Recipe = {
   name: "orders",
   version: 3,
@@ -40,22 +42,22 @@ const withRecipe: ComposerSettings = { ...noSettings, recipe, params: { convert:
 
 describe("the settings of the composer", () => {
   it("asks for exactly what was chosen", () => {
-    expect(toRequest(settings, operation, { files: [file], names })).toEqual({
+    expect(toRequest(settings, operation, job)).toEqual({
       operation: "convert",
-      params: { to: "json", columns: [{ column: "id", as: "key" }, { column: "name" }] },
-      files: [file],
+      params: { to: "json", rename: [{ column: "id", as: "key" }] },
+      files: [sent],
       onBadRow: "reject",
     });
   });
 
   it("begins with what most people want", () => {
-    expect(toRequest(noSettings, operation, { files: [file], names })).toMatchObject({ params: { to: "ndjson" }, onBadRow: "keep" });
+    expect(toRequest(noSettings, operation, job)).toMatchObject({ params: { to: "ndjson" }, onBadRow: "keep" });
     expect(policyOf(noSettings, validate)).toBe("reject");
   });
 
   it("shares the plan between files of one header and leaves others as they are", () => {
     expect(columnsFor(settings, {}, ["id", "name"])[0]?.as).toBe("key");
-    expect(toRequest(settings, operation, { files: [file], names: ["name", "id"] }).params).toEqual({ to: "json" });
+    expect(toRequest(settings, operation, [{ file, names: ["name", "id"] }]).params).toEqual({ to: "json" });
     expect(headerKey(["a,b"])).not.toBe(headerKey(["a", "b"]));
   });
 
@@ -71,21 +73,21 @@ describe("the settings of the composer", () => {
 
 describe("a recipe that was chosen", () => {
   it("is named with its version, and only what was changed goes with it", () => {
-    expect(toRequest(withRecipe, operation, { files: [file], names })).toEqual({
+    expect(toRequest(withRecipe, operation, job)).toEqual({
       operation: "convert",
       recipe: "orders@3",
       params: {},
-      files: [file],
+      files: [sent],
       onBadRow: "stop",
     });
     const changed = { ...withRecipe, params: { convert: { ...recipe.params, to: "json" } } };
-    expect(toRequest(changed, operation, { files: [file], names })).toMatchObject({ recipe: "orders@3", params: { to: "json" } });
+    expect(toRequest(changed, operation, job)).toMatchObject({ recipe: "orders@3", params: { to: "json" } });
   });
 
   it("is not it any more once one of its parameters was taken away", () => {
     const plan = { ...withRecipe, columns: new Map([[headerKey(names), planColumns(names)]]) };
 
-    const request = toRequest(plan, operation, { files: [file], names });
+    const request = toRequest(plan, operation, job);
 
     expect(request.recipe).toBeUndefined();
     expect(request.params).toEqual({ to: "csv" });
@@ -97,7 +99,46 @@ describe("a recipe that was chosen", () => {
       ["name", true],
       ["id", false],
     ]);
-    expect(paramsToSend(withRecipe, operation, ["id"]).columns).toEqual([{ column: "name" }]);
+    expect(paramsToSend(withRecipe, operation, { file, names: ["id"] }).columns).toEqual([{ column: "name" }]);
+  });
+});
+
+describe("new names alone", () => {
+  const renaming: ComposerSettings = { ...noSettings, params: { convert: { to: "csv", rename: [{ column: "name", as: "title" }] } } };
+
+  it("are laid out over whatever columns the file has", () => {
+    const plan = columnsFor(renaming, renaming.params.convert ?? {}, ["more", "name"]);
+
+    expect(plan.map(({ as, kept }) => [as, kept])).toEqual([
+      ["more", true],
+      ["title", true],
+    ]);
+    expect(paramsToSend(renaming, operation, { file, names }).rename).toEqual([{ column: "name", as: "title" }]);
+  });
+
+  it("become a list of columns once a column is left out", () => {
+    const plan = keepColumn(columnsFor(renaming, renaming.params.convert ?? {}, names), 0, false);
+    const params = paramsToSend({ ...renaming, columns: new Map([[headerKey(names), plan]]) }, operation, { file, names });
+
+    expect(params).toEqual({ to: "csv", columns: [{ column: "name", as: "title" }] });
+  });
+});
+
+describe("how a file is read", () => {
+  const given: ComposerSettings = { ...noSettings, params: { convert: { to: "csv", dialect: { delimiter: ";" } } } };
+
+  it("is said of the file, else as the parameters say", () => {
+    const other = new File([""], "other.csv");
+    const said = { ...given, dialects: new Map([[file, { encoding: "windows-1252" }]]) };
+
+    expect(paramsToSend(said, operation, { file, names }).dialect).toEqual({ encoding: "windows-1252" });
+    expect(paramsToSend(said, operation, { file: other, names }).dialect).toEqual({ delimiter: ";" });
+  });
+
+  it("is left to be found where a person wants it as found", () => {
+    const said = { ...given, dialects: new Map([[file, {}]]) };
+
+    expect(paramsToSend(said, operation, { file, names })).toEqual({ to: "csv" });
   });
 });
 

@@ -1,11 +1,13 @@
 import type { OperationInfo } from "#core/api/operations-api";
 import type { CreateJobRequest } from "#core/api/requests";
+import type { DialectOverrides } from "#core/csv/index";
 import type { BadRowPolicy } from "#core/jobs/job";
 import { type FormValue, isFormValue, type JsonSchema, membersOf } from "#core/params/json-schema";
 import type { HeaderAlias } from "#core/recipes/match-headers";
 import type { Recipe } from "../api/recipes-api.ts";
 import { withoutBlanks } from "../forms/form-values.ts";
-import { type ColumnChoice, isUntouched, planColumns, planFromParam, toColumnParam } from "./column-plan.ts";
+import { type ColumnChoice, isUntouched, planColumns, planFromParam, planFromRename, toColumnParam, toRenameParam } from "./column-plan.ts";
+import { toSentDialect } from "./file-dialects.ts";
 
 export interface ComposerSettings {
   /** The one that was chosen; null: what suits the files. */
@@ -17,6 +19,8 @@ export interface ComposerSettings {
   together: boolean | null;
   /** Column plans by header: files with the same header share theirs. Absent: as the recipe says, else everything as it is. */
   columns: ReadonlyMap<string, readonly ColumnChoice[]>;
+  /** How to read a file, where a person said so of it. Absent: as the parameters say, else as it is found. */
+  dialects: ReadonlyMap<File, DialectOverrides>;
   recipe: Recipe | null;
 }
 
@@ -26,12 +30,19 @@ export const noSettings: ComposerSettings = {
   onBadRow: {},
   together: null,
   columns: new Map(),
+  dialects: new Map(),
   recipe: null,
 };
 
+const headerKeys = new WeakMap<readonly string[], string>();
+
 /** Equal for files whose columns are named the same, in the same order. */
 export function headerKey(names: readonly string[]): string {
-  return JSON.stringify(names);
+  const known = headerKeys.get(names);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(names);
+  headerKeys.set(names, key);
+  return key;
 }
 
 /** Whether the columns are chosen in the preview's header. */
@@ -68,7 +79,8 @@ function isAlias(value: unknown): value is HeaderAlias {
 }
 
 /** The header as the operation sees it: an alias is passed over where its column is not there, or its name is there already. */
-export function namesWith(aliases: readonly HeaderAlias[], names: readonly string[]): string[] {
+export function namesWith(aliases: readonly HeaderAlias[], names: readonly string[]): readonly string[] {
+  if (aliases.length === 0) return names;
   const present = new Set(names);
   const given = [...names];
   for (const { column, as } of aliases) {
@@ -84,40 +96,65 @@ export function columnsFor(settings: ComposerSettings, params: FormValue, names:
   return settings.columns.get(headerKey(names)) ?? givenPlan(params, names) ?? planColumns(names);
 }
 
-function givenPlan({ columns }: FormValue, names: readonly string[]): ColumnChoice[] | null {
-  if (!Array.isArray(columns)) return null;
-  const choices = columns.filter(isFormValue).flatMap(({ column, as }) => {
+function givenPlan({ columns, rename }: FormValue, names: readonly string[]): ColumnChoice[] | null {
+  if (Array.isArray(columns)) return planFromParam(names, toMappings(columns));
+  return Array.isArray(rename) ? planFromRename(names, toMappings(rename)) : null;
+}
+
+function toMappings(given: readonly unknown[]): { column: string; as?: string }[] {
+  return given.filter(isFormValue).flatMap(({ column, as }) => {
     if (typeof column !== "string") return [];
     return [typeof as === "string" ? { column, as } : { column }];
   });
-  return planFromParam(names, choices);
 }
 
-/** The parameters to send for files with this header (as the operation sees it). */
-export function paramsToSend(settings: ComposerSettings, operation: OperationInfo, names: readonly string[]): FormValue {
-  const params = withoutBlanks(operation.params as JsonSchema, paramsOf(settings, operation));
-  if (!plansColumns(operation)) return params;
-  const { columns: given, ...others } = params;
-  const columns = toColumnParam(columnsFor(settings, params, names));
-  // Columns of a recipe that the file does not have must be missed by the server, not by us.
-  const isPlanned = settings.columns.has(headerKey(names)) || given === undefined;
-  const sent = isPlanned ? columns : given;
-  return sent === undefined ? others : { ...others, columns: sent };
+/** How a file shall be read: what was said of it, else what the parameters say. Undefined: all is detected. */
+export function dialectFor(
+  settings: Pick<ComposerSettings, "dialects">,
+  params: FormValue,
+  file: File | undefined,
+): DialectOverrides | undefined {
+  const said = file && settings.dialects.get(file);
+  if (said) return toSentDialect(said);
+  return isFormValue(params.dialect) ? toSentDialect(params.dialect as DialectOverrides) : undefined;
 }
 
-/** One job: its files, in their order, and the header of the first. */
-export interface JobToMake {
-  files: readonly Pick<File, "name" | "size" | "type">[];
+/** A file as its job sees it: its header with confirmed aliases. */
+export interface NamedFile {
+  file: File;
   names: readonly string[];
 }
 
-export function toRequest(settings: ComposerSettings, operation: OperationInfo, { files, names }: JobToMake): CreateJobRequest {
-  const params = paramsToSend(settings, operation, names);
+/** The parameters to send for a job that begins with this file; without one, those of the settings alone. */
+export function paramsToSend(settings: ComposerSettings, operation: OperationInfo, first: NamedFile | undefined): FormValue {
+  const { dialect: _, ...given } = withoutBlanks(operation.params as JsonSchema, paramsOf(settings, operation));
+  const dialect = dialectFor(settings, paramsOf(settings, operation), first?.file);
+  const params = dialect === undefined ? given : { ...given, dialect };
+  if (!plansColumns(operation) || first === undefined) return params;
+  const { columns, rename, ...others } = params;
+  // Columns of a recipe that the file does not have must be missed by the server, not by us.
+  const isGiven = !settings.columns.has(headerKey(first.names)) && (columns !== undefined || rename !== undefined);
+  return isGiven ? params : { ...others, ...toColumnParams(columnsFor(settings, params, first.names)) };
+}
+
+/** New names alone say nothing of the other columns, so that they suit files that have more of them. */
+function toColumnParams(plan: readonly ColumnChoice[]): FormValue {
+  const rename = toRenameParam(plan);
+  if (rename !== undefined) return { rename };
+  const columns = toColumnParam(plan);
+  return columns === undefined ? {} : { columns };
+}
+
+/** One job: its files, in their order. */
+export type JobToMake = readonly NamedFile[];
+
+export function toRequest(settings: ComposerSettings, operation: OperationInfo, job: JobToMake): CreateJobRequest {
+  const params = paramsToSend(settings, operation, job[0]);
   const changes = settings.recipe && changesTo(settings.recipe, operation, params);
   return {
     operation: operation.id,
     ...(settings.recipe && changes ? { recipe: recipeRef(settings.recipe), params: changes } : { params }),
-    files: files.map(({ name, size, type }) => ({ name, size, type })),
+    files: job.map(({ file: { name, size, type } }) => ({ name, size, type })),
     onBadRow: policyOf(settings, operation),
   };
 }

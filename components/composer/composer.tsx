@@ -4,21 +4,24 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { plural } from "#core/words/format-number";
-import { composerStore } from "../intake/composer-store.ts";
+import { type ComposerSeed, composerStore } from "../intake/composer-store.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ComposerFoot } from "./composer-foot.tsx";
 import { FileList } from "./file-list.tsx";
+import { lookOf } from "./file-looks.ts";
 import { FilePreview } from "./file-preview.tsx";
+import { NoFiles } from "./no-files.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { useComposer } from "./use-composer.ts";
+import { useFileChecks } from "./use-file-checks.ts";
 
 /** Between a drop and an upload: what the files are, what is wrong with them, what shall become of them. */
-export function Composer({ files }: { files: readonly File[] }) {
-  const composing = useComposer(files);
+export function Composer({ files, seed }: { files: readonly File[]; seed: ComposerSeed | null }) {
   const [chosen, choose] = useState<File | null>(null);
   const shown = chosen && files.includes(chosen) ? chosen : files[0];
-  const { jobs, looks, lookAt, start } = composing;
-  if (!shown) return null;
+  const composing = useComposer(files, { seed, shown });
+  const checking = useFileChecks(files);
+  const { jobs, looks, known, start } = composing;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && composerStore.close()}>
       <Dialog.Portal>
@@ -39,7 +42,11 @@ export function Composer({ files }: { files: readonly File[] }) {
           </header>
           <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:grid-cols-[15rem_minmax(0,1fr)_21rem] lg:overflow-hidden">
             <FileList looks={looks} shown={shown} onShow={choose} onLeaveOut={(file) => composerStore.remove(file)} />
-            <FilePreview key={shown.name} file={shown} look={lookAt(shown)} composing={composing} />
+            {shown ? (
+              <FilePreview key={files.indexOf(shown)} file={shown} known={lookOf(known, shown)} composing={composing} checking={checking} />
+            ) : (
+              <NoFiles />
+            )}
             <SettingsPanel composing={composing} />
           </div>
           <ComposerFoot composing={composing} />

@@ -1,14 +1,14 @@
 import { clsx } from "clsx";
 import { CircleCheck, CircleX, LoaderCircle, Lock, TriangleAlert, X } from "lucide-react";
 import { formatBytes, plural } from "#core/words/format-number";
+import type { FileLook } from "../reading/file-look.ts";
 import { IconButton } from "../ui/button.tsx";
 import { findingOf } from "../words/issue-words.ts";
-import { foundShort } from "./found-words.ts";
-import type { FileLook } from "./inspect-file.ts";
+import { delimiterWords } from "./dialect-words.ts";
 
 interface FileListProps {
   looks: readonly { file: File; look: FileLook }[];
-  shown: File;
+  shown: File | undefined;
   onShow: (file: File) => void;
   onLeaveOut: (file: File) => void;
 }
@@ -47,6 +47,7 @@ export function FileList({ looks, shown, onShow, onLeaveOut }: FileListProps) {
 function LookIcon({ look }: { look: FileLook }) {
   if (look.kind === "reading") return <LoaderCircle aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-quiet" />;
   if (look.kind === "unusable") return <CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-failed" />;
+  if (look.kind === "parquet") return <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-done" />;
   if (look.kind === "closed") return <Lock aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-quiet" />;
   const { records, complete, issues } = look.inspection;
   const fine = findingOf(records, complete, issues).tone === "done";
@@ -65,5 +66,8 @@ function LookWords({ file, look }: { file: File; look: FileLook }) {
 
 function lookShort(look: Exclude<FileLook, { kind: "unusable" }>): string {
   if (look.kind === "reading") return "reading";
-  return look.kind === "closed" ? look.what : foundShort(look.inspection);
+  if (look.kind === "closed") return look.what;
+  if (look.kind === "parquet") return `Parquet, ${plural(look.parquet.columns.length, "column")}`;
+  const { format, dialect, columns } = look.inspection;
+  return `${format === "delimited" ? delimiterWords(dialect.delimiter) : format.toUpperCase()}, ${plural(columns.length, "column")}`;
 }

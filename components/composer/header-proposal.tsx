@@ -58,7 +58,7 @@ function proposalFor(expected: readonly string[], files: Composing["usable"]): {
   const aliases = new Map<string, HeaderAlias>();
   const missing = new Set<string>();
   for (const { names, look } of files) {
-    if (look.kind !== "readable") continue;
+    if (look.kind === "closed") continue;
     const match = matchHeaders(expected, names);
     for (const alias of match.aliases) aliases.set(JSON.stringify(alias), alias);
     for (const name of match.missing) missing.add(name);

@@ -59,12 +59,13 @@ function withRecipe(settings: ComposerSettings, recipe: NonNullable<ComposerSett
     params: { ...settings.params, [recipe.operation]: recipe.params },
     onBadRow: { ...settings.onBadRow, [recipe.operation]: recipe.onBadRow },
     columns: new Map(),
+    dialects: new Map(),
   };
 }
 
 function isUnchanged({ settings, operation, usable }: Composing): boolean {
   if (!settings.recipe || !operation) return false;
-  const changes = changesTo(settings.recipe, operation, paramsToSend(settings, operation, usable[0]?.names ?? []));
+  const changes = changesTo(settings.recipe, operation, paramsToSend(settings, operation, usable[0]));
   const isSamePolicy = policyOf(settings, operation) === settings.recipe.onBadRow;
   return changes !== null && Object.keys(changes).length === 0 && isSamePolicy;
 }
@@ -88,7 +89,7 @@ function SaveRecipe({ composing, recipes }: { composing: Composing; recipes: Rec
     const header = usable[0]?.names ?? [];
     const saved = await recipes.save(name.trim(), {
       operation: operation.id,
-      params: paramsToSend(settings, operation, header),
+      params: paramsToSend(settings, operation, usable[0]),
       onBadRow: policyOf(settings, operation),
       columns: header.length === 0 ? null : [...header],
     });

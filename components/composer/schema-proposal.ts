@@ -1,5 +1,5 @@
 import { proposeSchema } from "#core/operations/schema/propose-schema";
-import type { UsableFile } from "./use-composer.ts";
+import type { UsableFile } from "./usable-file.ts";
 
 /** Proposes a schema from the first file that can be read here; undefined where none can. */
 export function schemaProposal(files: readonly UsableFile[]): (() => unknown) | undefined {

@@ -1,28 +1,63 @@
 "use client";
 
 import { useState } from "react";
-import type { BadRowPolicy } from "#core/jobs/job";
+import { isFormValue } from "#core/params/json-schema";
+import type { ComposerSeed } from "../intake/composer-store.ts";
 import { badRowOrder, type ComposerSettings, noSettings } from "./composer-settings.ts";
 
 const storageKey = "sluice.composer";
 
 /** The choices of the composer; of a conversion, format and policy are remembered for the next time. */
-export function useComposerSettings(): [ComposerSettings, (settings: ComposerSettings) => void] {
-  const [settings, setSettings] = useState<ComposerSettings>(readLast);
+export function useComposerSettings(seed: ComposerSeed | null): [ComposerSettings, (settings: ComposerSettings) => void] {
+  const [settings, setSettings] = useState<ComposerSettings>(() => (seed ? fromSeed(seed) : readLast(readStored())));
   const change = (next: ComposerSettings) => {
     setSettings(next);
-    // What a recipe says is not what this person likes.
-    if (next.recipe !== null) return;
-    localStorage.setItem(storageKey, JSON.stringify({ format: next.params.convert?.to, onBadRow: next.onBadRow.convert }));
+    // What a recipe or an earlier job says is not what this person likes.
+    if (next.recipe === null && seed === null) remember(next);
   };
   return [settings, change];
 }
 
-const formats = ["csv", "tsv", "json", "ndjson", "parquet"];
+function fromSeed({ operation, params, onBadRow }: ComposerSeed): ComposerSettings {
+  return { ...noSettings, operation, params: { [operation]: params }, onBadRow: { [operation]: onBadRow } };
+}
 
-function readLast(): ComposerSettings {
-  const last = JSON.parse(localStorage.getItem(storageKey) ?? "{}") as { format?: unknown; onBadRow?: unknown };
+const formats = ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"];
+
+/** What was chosen the last time, as far as it can be understood. */
+export function readLast(stored: string | null): ComposerSettings {
+  const last = parse(stored);
   const to = formats.find((format) => format === last.format);
-  const policy: BadRowPolicy | undefined = badRowOrder.find((each) => each === last.onBadRow);
+  const policy = badRowOrder.find((each) => each === last.onBadRow);
   return { ...noSettings, ...(to && { params: { convert: { to } } }), ...(policy && { onBadRow: { convert: policy } }) };
+}
+
+/** Whatever stands there: somebody else may have written it. */
+function parse(stored: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(stored ?? "{}");
+    return isFormValue(value) ? value : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+/** Null where the browser keeps nothing for us. */
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+function remember({ params, onBadRow }: ComposerSettings): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify({ format: params.convert?.to, onBadRow: onBadRow.convert }));
+  } catch (error) {
+    // Full, or not allowed: the choice holds for this time only.
+    if (!(error instanceof DOMException)) throw error;
+  }
 }

@@ -1,61 +1,47 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { OperationInfo } from "#core/api/operations-api";
 import type { DialectOverrides } from "#core/csv/index";
-import { type FormValue, isFormValue, type JsonSchema } from "#core/params/json-schema";
+import type { FormValue } from "#core/params/json-schema";
 import { checkParams } from "../api/operations-api.ts";
-import { type FieldProblem, findProblems } from "../forms/field-problems.ts";
-import { composerStore } from "../intake/composer-store.ts";
+import type { FieldProblem } from "../forms/field-problems.ts";
+import { type ComposerSeed, composerStore } from "../intake/composer-store.ts";
+import type { FileLook } from "../reading/file-look.ts";
 import { randomKey } from "../upload/random-key.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
-import { type ColumnChoice, columnProblem } from "./column-plan.ts";
-import {
-  aliasesOf,
-  type ComposerSettings,
-  columnsFor,
-  headerKey,
-  namesWith,
-  paramsOf,
-  paramsToSend,
-  plansColumns,
-  toRequest,
-} from "./composer-settings.ts";
-import { areTogether, filesProblem, groupFiles } from "./group-files.ts";
-import type { FileLook } from "./inspect-file.ts";
+import type { ColumnChoice } from "./column-plan.ts";
+import { type ComposerSettings, dialectFor, headerKey, paramsOf, paramsToSend, toRequest } from "./composer-settings.ts";
+import { alikeFiles, withDialect } from "./file-dialects.ts";
+import { lookOf } from "./file-looks.ts";
+import { findBlocker } from "./find-blocker.ts";
+import { areTogether, groupFiles } from "./group-files.ts";
 import { suggestOperation } from "./suggest-operation.ts";
+import { namesOf, toUsable } from "./usable-file.ts";
 import { useComposerSettings } from "./use-composer-settings.ts";
 import { useFileLooks } from "./use-file-looks.ts";
 import { useOperations } from "./use-operations.ts";
 
-/** A file that can be used. */
-export interface UsableFile {
-  file: File;
-  name: string;
-  look: Extract<FileLook, { kind: "readable" | "closed" }>;
-  /** Its header, with confirmed aliases; empty where only the server can read it. */
-  names: readonly string[];
-}
-
 /** How long Start waits for the server's opinion of the parameters; what cannot be asked now is told by the job. */
 const checkWithinMs = 8_000;
 
-/** Everything the composer knows and can do; it shows it. */
-export function useComposer(files: readonly File[]) {
+/** Everything the composer knows and can do; it shows it. `shown`: the file in view, looked at first. */
+export function useComposer(files: readonly File[], { seed, shown }: { seed: ComposerSeed | null; shown: File | undefined }) {
   const operations = useOperations();
-  const [settings, setSettings] = useComposerSettings();
+  const [settings, setSettings] = useComposerSettings(seed);
   const [told, setTold] = useState<{ of: string; problems: readonly FieldProblem[] }>({ of: "", problems: [] });
   const [isChecking, setChecking] = useState(false);
-  const lookAt = useFileLooks(files, dialectOf(settings));
-  const looks = files.map((file) => ({ file, look: lookAt(file) }));
-  const isReading = looks.some(({ look }) => look.kind === "reading");
+  const dialectOf = (file: File) => dialectFor(settings, paramsForReading(settings), file);
+  const known = useFileLooks(useWanted(files, shown, settings));
+  const looks = files.map((file) => ({ file, ...lookOf(known, file) }));
+  const isReading = looks.some(({ isFresh }) => !isFresh);
   const operation = chosenOperation(operations, settings, looks);
   const params = operation ? paramsOf(settings, operation) : {};
-  const usable = usableFiles(looks, params);
+  const usable = toUsable(looks, params);
   const jobs = operation ? groupFiles(operation, usable, areTogether(operation, settings.together)) : [];
   const asked = operation ? JSON.stringify([operation.id, params]) : "";
   const problems = told.of === asked ? told.problems : [];
-  const blocker = operation && !isReading ? findBlocker(settings, operation, params, jobs) : null;
+  const blocker = operation && !isReading ? findBlocker(settings, operation, jobs) : null;
   const canStart = operation !== undefined && !isReading && usable.length > 0 && blocker === null && problems.length === 0 && !isChecking;
 
   const start = async () => {
@@ -63,10 +49,10 @@ export function useComposer(files: readonly File[]) {
     const wishes = jobs.map((job) => ({
       key: randomKey(),
       files: job.map(({ file }) => file),
-      request: toRequest(settings, operation, { files: job.map(({ file }) => file), names: job[0]?.names ?? [] }),
+      request: toRequest(settings, operation, job),
     }));
     setChecking(true);
-    const found = await askForProblems(operation, paramsToSend(settings, operation, jobs[0]?.[0]?.names ?? []));
+    const found = await askForProblems(operation, paramsToSend(settings, operation, jobs[0]?.[0]));
     setChecking(false);
     if (found.length > 0) {
       setTold({ of: asked, problems: found });
@@ -81,14 +67,35 @@ export function useComposer(files: readonly File[]) {
   const setParams = (next: FormValue) => operation && change({ params: { ...settings.params, [operation.id]: next } });
   const planColumns = (names: readonly string[], plan: readonly ColumnChoice[]) =>
     change({ columns: new Map(settings.columns).set(headerKey(names), plan) });
+  /** Files whose reading changes with this one's: those of its job, else those that look the same. */
+  const filesLike = (file: File): readonly File[] => {
+    const job = jobs.find((each) => each.length > 1 && each.some((one) => one.file === file));
+    return job ? job.map((one) => one.file) : alikeFiles(looks, settings.dialects, file);
+  };
+  const setDialect = (of: readonly File[], dialect: DialectOverrides) => change({ dialects: withDialect(settings.dialects, of, dialect) });
 
   return {
-    ...{ operations, operation, settings, params, looks, usable, jobs, lookAt },
+    ...{ operations, operation, settings, params, known, looks, usable, jobs },
     ...{ isReading, isChecking, canStart, blocker, problems },
-    ...{ start, change, setParams, planColumns },
+    ...{ start, change, setParams, planColumns, dialectOf, filesLike, setDialect },
   };
 }
 export type Composing = ReturnType<typeof useComposer>;
+
+/** Of the operation that was chosen: without knowing which suits, nothing is said of how to read. */
+function paramsForReading({ operation, recipe, params }: ComposerSettings): FormValue {
+  return params[operation ?? recipe?.operation ?? "convert"] ?? {};
+}
+
+/** The same list while nothing of it changed, the file in view first. */
+function useWanted(files: readonly File[], shown: File | undefined, settings: ComposerSettings) {
+  const { dialects } = settings;
+  const given = paramsForReading(settings);
+  return useMemo(() => {
+    const ordered = shown && files.includes(shown) ? [shown, ...files.filter((file) => file !== shown)] : files;
+    return ordered.map((file) => ({ file, dialect: dialectFor({ dialects }, given, file) }));
+  }, [files, shown, dialects, given]);
+}
 
 function chosenOperation(
   operations: readonly OperationInfo[] | null,
@@ -100,49 +107,9 @@ function chosenOperation(
   if (chosen) return chosen;
   const files = looks.flatMap(({ file, look }) => {
     if (look.kind === "unusable" || look.kind === "reading") return [];
-    return [{ name: file.name, columns: look.kind === "readable" ? look.inspection.header.names : null }];
+    return [{ name: file.name, columns: namesOf(look) }];
   });
   return suggestOperation(known, files);
-}
-
-function usableFiles(looks: readonly { file: File; look: FileLook }[], params: FormValue): UsableFile[] {
-  return looks.flatMap(({ file, look }): UsableFile[] => {
-    if (look.kind === "closed") return [{ file, name: file.name, look, names: [] }];
-    if (look.kind !== "readable") return [];
-    return [{ file, name: file.name, look, names: namesWith(aliasesOf(params), look.inspection.header.names) }];
-  });
-}
-
-/** Of the operation that was chosen: without knowing which suits, nothing is said of how to read. */
-function dialectOf({ operation, recipe, params }: ComposerSettings): DialectOverrides | undefined {
-  const given = params[operation ?? recipe?.operation ?? "convert"]?.dialect;
-  return isFormValue(given) ? (given as DialectOverrides) : undefined;
-}
-
-export interface Blocker {
-  message: string;
-  /** Something is still to be filled in, which is no mistake. */
-  isOpen: boolean;
-}
-
-function findBlocker(
-  settings: ComposerSettings,
-  operation: OperationInfo,
-  params: FormValue,
-  jobs: readonly UsableFile[][],
-): Blocker | null {
-  for (const job of jobs) {
-    const message = filesProblem(operation, job);
-    if (message !== null) return { message, isOpen: false };
-  }
-  if (plansColumns(operation)) {
-    for (const { names, look } of jobs.flat()) {
-      const message = look.kind === "readable" ? columnProblem(columnsFor(settings, params, names)) : null;
-      if (message !== null) return { message, isOpen: false };
-    }
-  }
-  const [problem] = findProblems(operation.params as JsonSchema, params);
-  return problem ? { message: problem.message, isOpen: true } : null;
 }
 
 async function askForProblems(operation: OperationInfo, params: FormValue): Promise<readonly FieldProblem[]> {

@@ -1,20 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
+import { late } from "../frame/late.tsx";
 import { loadLate } from "../frame/load-late.ts";
 import { composerStore } from "./composer-store.ts";
 
-const loadComposer = () => loadLate(() => import("../composer/composer.tsx"));
-const Composer = dynamic(() => loadComposer().then((module) => module.Composer), { ssr: false });
-const none: readonly File[] = [];
+const loadComposer = () => import("../composer/composer.tsx");
+const Composer = late(async () => (await loadComposer()).Composer);
 
 /** Opens the composer when there are files for it. Its code is fetched while the page is idle, so that a drop is answered at once. */
 export function ComposerHost() {
-  const files = useSyncExternalStore(composerStore.subscribe, composerStore.getFiles, () => none);
+  const { isOpen, files, seed, opening } = useSyncExternalStore(composerStore.subscribe, composerStore.getState, composerStore.getState);
   useEffect(() => {
-    const timer = setTimeout(() => void loadComposer(), 1_500);
+    const timer = setTimeout(() => void loadLate(loadComposer), 1_500);
     return () => clearTimeout(timer);
   }, []);
-  return files.length === 0 ? null : <Composer files={files} />;
+  return isOpen ? <Composer key={opening} files={files} seed={seed} /> : null;
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { carriesFiles, readDroppedFiles } from "./dropped-files.ts";
 import { takeInFiles } from "./take-in-files.ts";
 import { usePaste } from "./use-paste.ts";
+import { warmReading } from "./warm-reading.ts";
 
 /** Makes the whole window take files, dropped or pasted, on every page. */
 export function DropTarget() {
@@ -34,7 +35,10 @@ function useFileDrag(): boolean {
       };
       addEventListener(type, listener, { signal: listening.signal });
     };
-    on("dragenter", () => setDepth((before) => before + 1));
+    on("dragenter", () => {
+      setDepth((before) => before + 1);
+      warmReading();
+    });
     on("dragleave", () => setDepth((before) => Math.max(0, before - 1)));
     on("dragover", (transfer) => {
       transfer.dropEffect = "copy";

@@ -2,6 +2,7 @@
 
 import { type ChangeEvent, useEffect, useRef } from "react";
 import { takeInFiles } from "./take-in-files.ts";
+import { warmReading } from "./warm-reading.ts";
 
 type Kind = "files" | "folder";
 
@@ -9,6 +10,7 @@ const inputs: Partial<Record<Kind, HTMLInputElement>> = {};
 
 /** Opens the system's dialog for files or for a whole folder. */
 export function chooseFiles(kind: Kind = "files"): void {
+  warmReading();
   inputs[kind]?.click();
 }
 

@@ -7,10 +7,16 @@ import { uploadsStore } from "../upload/uploads-store.ts";
 import { jobName } from "../words/job-words.ts";
 import { composerStore } from "./composer-store.ts";
 import { maxFilesPerDrop } from "./dropped-files.ts";
+import { warmReading } from "./warm-reading.ts";
+
+/** From here on a person waits for the first rows. */
+export const dropMark = "sluice-drop";
 
 /** Where files go that a person gave us: on with an interrupted upload where they belong to one, else into the composer. */
 export async function takeInFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
+  performance.mark(dropMark);
+  warmReading();
   let fresh = files.slice(0, maxFilesPerDrop);
   for (const upload of await interruptedUploads()) {
     const its = filesOf(upload, fresh);

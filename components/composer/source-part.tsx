@@ -1,0 +1,110 @@
+"use client";
+
+import { StyleInjector } from "@dnd-kit/dom";
+import { DragDropProvider } from "@dnd-kit/react";
+import { isSortable } from "@dnd-kit/react/sortable";
+import { useMemo } from "react";
+import { plural } from "#core/words/format-number";
+import { styleNonce } from "../frame/style-nonce.tsx";
+import { arraySource } from "../grid/array-source.ts";
+import { DataGrid } from "../grid/data-grid.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { ColumnHeader } from "./column-header.tsx";
+import { type ColumnChoice, keepAll, keepColumn, moveColumn, renameColumn } from "./column-plan.ts";
+import type { TableLook } from "./table-look.ts";
+
+interface SourcePartProps {
+  table: TableLook;
+  plan: readonly ColumnChoice[];
+  /** Null where the operation takes the columns as they are. */
+  onPlan: ((plan: readonly ColumnChoice[]) => void) | null;
+  rowAt: number | null;
+}
+
+const label = "The first rows of the file";
+const gridClass = "min-h-64 flex-1 max-lg:h-[60dvh] max-lg:flex-none";
+
+/** The first rows as they are in the file; the header says what becomes of each column. */
+export function SourcePart({ table, plan, onPlan, rowAt }: SourcePartProps) {
+  const { columns, rows } = table;
+  const source = useMemo(() => arraySource(columns, rows), [columns, rows]);
+  if (onPlan === null) return <DataGrid source={source} label={label} rowAt={rowAt} className={gridClass} />;
+  return <PlannedGrid table={table} plan={plan} onPlan={onPlan} rowAt={rowAt} />;
+}
+
+function PlannedGrid({
+  table: { columns, rows },
+  plan,
+  onPlan,
+  rowAt,
+}: SourcePartProps & { onPlan: NonNullable<SourcePartProps["onPlan"]> }) {
+  const width = columns.length;
+  const order = plan.map(({ index }) => index).join();
+  const source = useMemo(() => {
+    const places = order === "" ? [] : order.split(",").map(Number);
+    const ordered = rows.map((row) => [...places.map((index) => row[index] ?? ""), ...row.slice(width)]);
+    return arraySource(
+      places.map((index) => columns[index] ?? { name: "" }),
+      ordered,
+    );
+  }, [columns, rows, order, width]);
+  const leftOut = plan.flatMap(({ kept }, place) => (kept ? [] : [place])).join();
+  const cellClass = useMemo(() => {
+    const places = new Set(leftOut === "" ? [] : leftOut.split(",").map(Number));
+    return (_: number, column: number) => (places.has(column) ? "opacity-35" : undefined);
+  }, [leftOut]);
+  const nonce = styleNonce();
+  const headerCell = (place: number) => {
+    const choice = plan[place];
+    if (!choice) return undefined;
+    return (
+      <ColumnHeader
+        key={choice.index}
+        choice={choice}
+        place={place}
+        count={width}
+        type={columns[choice.index]?.type ?? ""}
+        onKeep={(keep) => onPlan(keepColumn(plan, choice.index, keep))}
+        onRename={(as) => onPlan(renameColumn(plan, choice.index, as))}
+        onMove={(to) => onPlan(moveColumn(plan, place, to))}
+      />
+    );
+  };
+  return (
+    <DragDropProvider
+      plugins={(defaults) => [...defaults, ...(nonce === undefined ? [] : [StyleInjector.configure({ nonce })])]}
+      onDragEnd={({ canceled, operation: { source: dragged } }) => {
+        if (!canceled && isSortable(dragged)) onPlan(moveColumn(plan, dragged.initialIndex, dragged.index));
+      }}
+    >
+      <DataGrid
+        source={source}
+        label={label}
+        rowAt={rowAt}
+        headerCell={headerCell}
+        headerHeight={52}
+        cellClass={cellClass}
+        tools={<AllColumns plan={plan} onPlan={onPlan} />}
+        className={gridClass}
+      />
+    </DragDropProvider>
+  );
+}
+
+function AllColumns({ plan, onPlan }: { plan: readonly ColumnChoice[]; onPlan: (plan: readonly ColumnChoice[]) => void }) {
+  const kept = plan.filter((choice) => choice.kept).length;
+  const width = plan.length;
+  return (
+    <span className="flex items-center gap-2.5">
+      <Checkbox
+        label="All columns"
+        checked={kept === width ? true : kept === 0 ? false : "indeterminate"}
+        onChange={(keep) => onPlan(keepAll(plan, keep))}
+      />
+      <span>
+        {kept === width ? (width === 1 ? "1 column" : `All ${plural(width, "column")}`) : `${kept} of ${plural(width, "column")}`}
+        <span className="max-xl:hidden">. Untick to leave out, click a name to rename, drag to reorder.</span>
+      </span>
+    </span>
+  );
+}
