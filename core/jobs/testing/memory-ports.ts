@@ -11,6 +11,7 @@ import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
 import { createMemoryDocuments } from "./memory-documents.ts";
+import { createMemoryEngine } from "./memory-engine.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
 import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.ts";
 import { createMemoryObjects, type MemoryObjects } from "./memory-object-store.ts";
@@ -115,6 +116,7 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
         sweptAt.push(at);
       },
     },
+    engine: createMemoryEngine(),
     observer: {
       tell: (line) => void told.push(line),
       measure: (figures, { by } = {}) => void measured.push({ figures, ...(by && { by }) }),

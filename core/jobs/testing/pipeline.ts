@@ -3,6 +3,9 @@ import { isAppError } from "../../app-error.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Notice } from "../../realtime/messages.ts";
 import { acceptUpload, type UploadedObject } from "../accept-upload.ts";
+import { analyseJob } from "../analyse-job.ts";
+import { awaitsAnalysis } from "../change.ts";
+import type { Job } from "../job.ts";
 import { maxWorkReceives, runJob } from "../run-job.ts";
 import { sweepJobs } from "../sweep-jobs.ts";
 import type { MemoryPorts } from "./memory-ports.ts";
@@ -41,7 +44,7 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
 
   function collect(): void {
     for (const { queue, body } of world.sent.splice(0)) {
-      if (queue === "work") enqueue("work", body);
+      if (queue === "work" || queue === "analysis") enqueue("work", body);
       else if (queue === "alerts") alerts.push(body as JobAlert);
       else notices.push(body as Notice);
     }
@@ -49,13 +52,16 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
 
   async function handle(delivery: Delivery): Promise<void> {
     if (delivery.kind === "upload") return await acceptUpload(next(), delivery.body as UploadedObject);
-    await runJob(next(), delivery.body as { workspace: string; job: string }, {
+    const { analyse, ...work } = delivery.body as { workspace: string; job: string; analyse?: number };
+    const how = {
       receiveCount: delivery.receiveCount,
-      extendLease: async (seconds) => {
+      extendLease: async (seconds: number) => {
         delivery.visibleAt = nowMs() + seconds * 1000;
       },
       signal: new AbortController().signal,
-    });
+    };
+    if (analyse === undefined) await runJob(next(), work, how);
+    else await analyseJob(next(), { ...work, analyse }, how);
   }
 
   async function deliver(delivery: Delivery): Promise<void> {
@@ -88,7 +94,7 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
         }
         await Promise.allSettled([sweepJobs(next())]);
         collect();
-        const waiting = deliveries.length > 0 || world.jobs.all().some((job) => job.pending.length > 0 || isUnfinished(job.status));
+        const waiting = deliveries.length > 0 || world.jobs.all().some((job) => job.pending.length > 0 || isUnfinished(job));
         if (!waiting) return;
         if (nowMs() > end) throw new Error("The pipeline does not come to rest.");
         world.time.now = new Date(nowMs() + stepSeconds * 1000);
@@ -97,6 +103,6 @@ export function createPipeline(world: MemoryPorts, next: () => Ports = () => wor
   };
 }
 
-function isUnfinished(status: string): boolean {
-  return status === "queued" || status === "running";
+function isUnfinished(job: Job): boolean {
+  return job.status === "queued" || job.status === "running" || awaitsAnalysis(job);
 }
