@@ -1,3 +1,4 @@
+import type { OperationInfo } from "#core/api/operations-api";
 import type { JsonSchema } from "#core/params/json-schema";
 import { SchemaForm } from "../forms/schema-form.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -7,8 +8,17 @@ import { areTogether, canBeTogether, mustBeTogether } from "./group-files.ts";
 import { JobsChoice } from "./jobs-choice.tsx";
 import { OperationPicker } from "./operation-picker.tsx";
 import { RecipePart } from "./recipe-part.tsx";
+import { FilterPart } from "./rules/filter-part.tsx";
+import { MaskPart } from "./rules/mask-part.tsx";
 import { schemaProposal } from "./schema-proposal.ts";
 import type { Composing } from "./use-composer.ts";
+
+/** In the sentence above the preview, and in parts of their own. */
+const filledElsewhere: ReadonlySet<string> = new Set(["dialect", "filter", "filterBy", "mask"]);
+
+function hasMember({ params }: Pick<OperationInfo, "params">, name: string): boolean {
+  return (params as JsonSchema).properties?.[name] !== undefined;
+}
 
 /** What to do with the files: the operation, its form, a recipe, bad rows. */
 export function SettingsPanel({ composing }: { composing: Composing }) {
@@ -36,7 +46,11 @@ export function SettingsPanel({ composing }: { composing: Composing }) {
             columns={[...new Set(usable.flatMap(({ names }) => names))]}
             problems={problems}
             proposeSchema={schemaProposal(usable)}
-          />
+            without={filledElsewhere}
+          >
+            {hasMember(operation, "filter") && <FilterPart schema={operation.params as JsonSchema} params={params} onParams={setParams} />}
+            {hasMember(operation, "mask") && <MaskPart schema={operation.params as JsonSchema} params={params} onParams={setParams} />}
+          </SchemaForm>
           {usable.length > 1 && canBeTogether(operation) && !mustBeTogether(operation) && (
             <JobsChoice isTogether={areTogether(operation, settings.together)} onChange={(together) => change({ together })} />
           )}

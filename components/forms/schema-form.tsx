@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { FormValue, JsonSchema } from "#core/params/json-schema";
 import { type FieldProblem, problemsAt } from "./field-problems.ts";
 import { FormContext } from "./form-context.ts";
@@ -14,10 +15,23 @@ interface SchemaFormProps {
   columns?: readonly string[];
   problems?: readonly FieldProblem[];
   proposeSchema?: (() => unknown) | undefined;
+  /** Members that are filled in by what stands below, with the same columns and problems. */
+  without?: ReadonlySet<string> | undefined;
+  children?: ReactNode;
 }
 
 /** A form for parameters, from their JSON Schema alone. */
-export function SchemaForm({ id, schema, value, onChange, columns = [], problems = [], proposeSchema }: SchemaFormProps) {
+export function SchemaForm({
+  id,
+  schema,
+  value,
+  onChange,
+  columns = [],
+  problems = [],
+  proposeSchema,
+  without,
+  children,
+}: SchemaFormProps) {
   const whole = problemsAt(problems, []);
   return (
     <FormContext value={{ id, columns, problems, proposeSchema }}>
@@ -27,8 +41,14 @@ export function SchemaForm({ id, schema, value, onChange, columns = [], problems
             {message}
           </p>
         ))}
-        <FormFields schema={schema} value={value} path={[]} onChange={onChange} />
+        <FormFields schema={without ? withoutMembers(schema, without) : schema} value={value} path={[]} onChange={onChange} />
+        {children}
       </div>
     </FormContext>
   );
+}
+
+function withoutMembers(schema: JsonSchema, names: ReadonlySet<string>): JsonSchema {
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !names.has(name));
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
