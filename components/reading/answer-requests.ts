@@ -1,3 +1,4 @@
+import type { AnsweredLook } from "./inspect-file.ts";
 import { aborted, type FromWorker, type ReadingAnswers, type ReadingRequest, type ToWorker, toFailure } from "./reading-messages.ts";
 
 type Answer = ReadingAnswers[keyof ReadingAnswers];
@@ -21,7 +22,8 @@ export function answerRequests(post: (message: FromWorker) => void): (message: T
   };
 
   const begin = (id: number, request: ReadingRequest, signal: AbortSignal) => {
-    if (request.kind !== "check") return void answer(id, () => perform(request, signal));
+    if (request.kind === "inspect") return void answer(id, () => look(request, signal, (early) => post({ id, early })));
+    if (request.kind === "preview") return void answer(id, () => preview(request, signal));
     const before = checks;
     checks = answer(id, async () => {
       await before;
@@ -40,13 +42,16 @@ export function answerRequests(post: (message: FromWorker) => void): (message: T
   };
 }
 
-async function perform(request: Exclude<ReadingRequest, { kind: "check" }>, signal: AbortSignal): Promise<Answer> {
-  if (request.kind === "inspect") {
-    const { inspectFile } = await import("./inspect-file.ts");
-    return await inspectFile(request.file, { dialect: request.dialect, signal });
-  }
+type Asked<Kind extends ReadingRequest["kind"]> = Extract<ReadingRequest, { kind: Kind }>;
+
+async function look({ file, dialect, wantsEarly }: Asked<"inspect">, signal: AbortSignal, early: (look: AnsweredLook) => void) {
+  const { inspectFile } = await import("./inspect-file.ts");
+  return await inspectFile(file, { dialect, signal, pause, early: wantsEarly ? early : undefined });
+}
+
+async function preview({ files, ...request }: Asked<"preview">, signal: AbortSignal) {
   const { previewOutput } = await import("./preview-output.ts");
-  return await previewOutput(request.files, { ...request, signal, pause });
+  return await previewOutput(files, { ...request, signal, pause });
 }
 
 /** Lets messages in. A timer would be held back once it is nested. */

@@ -1,8 +1,8 @@
 import type { InputFile, RunContext } from "#core/operations/operation";
 import { parseParams, requireOperation } from "#core/operations/registry";
 import type { FileReport } from "#core/operations/results/file-report";
-import { openFile, type Pause } from "./file-source.ts";
-import { sampleBytes } from "./inspect-file.ts";
+import { type FileReading, openFile, type Pause, readStart } from "./file-source.ts";
+import { isWorkbook, sampleBytes } from "./inspect-file.ts";
 import { MemoryOutputs } from "./memory-outputs.ts";
 import type { OutputPreview, PreviewOptions, PreviewReject } from "./output-preview.ts";
 import { type PreviewPlan, planPreview } from "./plan-preview.ts";
@@ -15,6 +15,7 @@ export interface PreviewRun extends Omit<PreviewOptions, "signal"> {
 }
 
 const maxRejects = 200;
+const headBytes = 512;
 
 /**
  * Runs the very operation of a job on the beginnings of its files. What takes a server or the engine is left out, and said so.
@@ -60,9 +61,11 @@ async function createContext(
 /** Of nobody: what is hashed with it shows only what hashes look like. */
 const exampleKey = new TextEncoder().encode("an example, and no workspace's key");
 
-async function openInputs(files: readonly File[], reading: { signal: AbortSignal; pause: Pause }) {
-  const inputs = files.map((file): InputFile => {
-    const isPartial = file.size > sampleBytes;
+async function openInputs(files: readonly File[], reading: FileReading) {
+  const starts = await Promise.all(files.map((file) => readStart(file, headBytes)));
+  const inputs = files.map((file, index): InputFile => {
+    // A workbook is not read from its beginning.
+    const isPartial = file.size > sampleBytes && !isWorkbook(starts[index] ?? new Uint8Array(0));
     return {
       name: file.name,
       size: Math.min(file.size, sampleBytes),

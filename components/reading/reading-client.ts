@@ -20,7 +20,8 @@ interface Waiting {
   request: ReadingRequest;
   /** A request outlives its worker once: what killed two is not tried a third time. */
   deaths: number;
-  onProgress: ((progress: CheckProgress) => void) | undefined;
+  onProgress?: ((progress: CheckProgress) => void) | undefined;
+  onEarly?: ((look: AnsweredLook) => void) | undefined;
   resolve(answer: ReadingAnswers[keyof ReadingAnswers]): void;
   reject(error: unknown): void;
 }
@@ -46,9 +47,12 @@ export class ReadingClient {
     this.#worker ??= this.#listenTo(this.#start());
   }
 
-  /** Reads a file's beginning. What is wrong with it is part of the answer. @throws DOMException AbortError */
-  inspect(file: File, dialect?: DialectOverrides, signal?: AbortSignal): Promise<AnsweredLook> {
-    return this.#ask({ kind: "inspect", file, dialect }, { signal });
+  /**
+   * Reads a file's beginning. What is wrong with it is part of the answer. `onEarly` hears of a file that is not small what its very
+   * beginning looks like, several times sooner. @throws DOMException AbortError
+   */
+  inspect(file: File, dialect?: DialectOverrides, signal?: AbortSignal, onEarly?: (look: AnsweredLook) => void): Promise<AnsweredLook> {
+    return this.#ask({ kind: "inspect", file, dialect, wantsEarly: onEarly !== undefined }, { signal, onEarly });
   }
 
   /** Reads a file to its end; several files one after the other. @throws AppError, DOMException AbortError */
@@ -64,7 +68,7 @@ export class ReadingClient {
 
   #ask<Request extends ReadingRequest>(
     request: Request,
-    { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: Waiting["onProgress"] },
+    { signal, ...listeners }: { signal?: AbortSignal | undefined } & Pick<Waiting, "onProgress" | "onEarly">,
   ): Promise<ReadingAnswers[Request["kind"]]> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(aborted());
@@ -72,7 +76,7 @@ export class ReadingClient {
       const cancel = () => this.#cancel(id);
       const forget = () => signal?.removeEventListener("abort", cancel);
       this.#waiting.set(id, {
-        ...{ request, onProgress, deaths: 0 },
+        ...{ request, ...listeners, deaths: 0 },
         resolve: (answer) => {
           forget();
           resolve(answer as ReadingAnswers[Request["kind"]]);
@@ -123,6 +127,10 @@ export class ReadingClient {
     const waiting = this.#waiting.get(message.id);
     if ("progress" in message) {
       waiting?.onProgress?.(message.progress);
+      return;
+    }
+    if ("early" in message) {
+      waiting?.onEarly?.(message.early);
       return;
     }
     clearTimeout(this.#ending.get(message.id));

@@ -6,7 +6,7 @@ import type { OutputPreview, PreviewOptions } from "./output-preview.ts";
 
 /** What the page asks the worker. */
 export type ReadingRequest =
-  | { kind: "inspect"; file: File; dialect: DialectOverrides | undefined }
+  | { kind: "inspect"; file: File; dialect: DialectOverrides | undefined; wantsEarly: boolean }
   | ({ kind: "check"; file: File } & Omit<CheckOptions, "onProgress" | "signal">)
   | ({ kind: "preview"; files: readonly File[] } & Omit<PreviewOptions, "signal">);
 
@@ -20,6 +20,7 @@ export type ToWorker = { id: number; request: ReadingRequest } | { id: number; c
 
 export type FromWorker =
   | { id: number; progress: CheckProgress }
+  | { id: number; early: AnsweredLook }
   | { id: number; answer: ReadingAnswers[keyof ReadingAnswers] }
   | { id: number; failure: ReadingFailure };
 

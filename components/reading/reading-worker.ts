@@ -10,3 +10,6 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const take = answerRequests((message) => scope.postMessage(message));
 scope.addEventListener("message", ({ data }) => take(data));
+
+// The file that this worker is started for is not there yet.
+void import("./inspect-file.ts").then(({ warmUp }) => warmUp());
