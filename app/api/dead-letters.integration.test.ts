@@ -2,7 +2,6 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dashboardEndpoints } from "#core/api/dashboard-api";
 import { deadLetterEndpoints } from "#core/api/dead-letters-api";
-import { jobResponseSchema } from "#core/api/requests";
 import { type Client, createClient, expectProblem, make } from "./testing/call-handler.ts";
 import { untilDone, upload } from "./testing/run-job.ts";
 import { startTestStack } from "./testing/test-stack.ts";

@@ -34,6 +34,7 @@ export function paletteCommands(tools: PaletteTools, jobs: Iterable<JobSummary>)
     action("folder", "Choose a folder", () => choose("folder")),
     ...places.map(({ name, href }) => page(name, href)),
     page("Imports", "/records?view=imports"),
+    page("Rows by day", "/operations?show=rows"),
     ...statuses.map((status) => page(`Jobs: ${statusWords[status].word.toLowerCase()}`, `/${formatJobFilter({ status, query: "" })}`)),
     action("light", "Light theme", () => setTheme("light")),
     action("dark", "Dark theme", () => setTheme("dark")),

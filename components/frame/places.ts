@@ -1,4 +1,4 @@
-import { Database, Inbox, Layers, type LucideIcon, Settings } from "lucide-react";
+import { Activity, Database, Inbox, Layers, type LucideIcon, Settings } from "lucide-react";
 
 /** A place in the rail. */
 export interface Place {
@@ -11,6 +11,7 @@ export const mainPlaces: readonly Place[] = [
   { href: "/", name: "Jobs", Icon: Layers },
   { href: "/records", name: "Records", Icon: Database },
   { href: "/drops", name: "Drops", Icon: Inbox },
+  { href: "/operations", name: "Operations", Icon: Activity },
 ];
 
 export const settingsPlace: Place = { href: "/settings", name: "Settings", Icon: Settings };

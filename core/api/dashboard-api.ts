@@ -54,6 +54,7 @@ export const dashboardSchema = z.object({
   days: z.array(daySchema),
   statuses: z.record(z.enum(jobStatuses), count),
   operations: z.array(operationSchema),
+  medianMs: z.nullable(milliseconds),
   slowest: z.array(notableSchema),
   worst: z.array(notableSchema),
   failures: z.array(failureSchema),

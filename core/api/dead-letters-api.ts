@@ -24,6 +24,7 @@ export const deadLetterSchema = z.object({
   payload: z.string(),
   isCut: z.boolean(),
 });
+export type DeadLetterView = z.infer<typeof deadLetterSchema>;
 
 const letterPath = z.object({ queue, id: z.string().regex(/^[\w-]{1,100}$/) });
 

@@ -52,6 +52,8 @@ export interface Figures {
   days: DayFigures[];
   statuses: Record<JobStatus, number>;
   operations: OperationFigures[];
+  /** Of all that succeeded: from being ready to run to the result, in ms. */
+  medianMs: number | null;
   slowest: NotableJob[];
   /** With most rows set aside. */
   worst: NotableJob[];
@@ -74,6 +76,7 @@ export function summarizeJobs(facts: Iterable<JobFact>, { zone, days, now }: { z
     days: [...byDay.values()].map((day) => addJobs(day, ofDay.get(day.day) ?? [])),
     statuses: countStatuses(within),
     operations: sumOperations(within),
+    medianMs: median(within.flatMap((job) => durationOf(job) ?? [])),
     slowest: pickMost(within, (job) => durationOf(job) ?? 0),
     worst: pickMost(within, ({ counts, status }) => (status === "succeeded" ? (counts?.rejected ?? 0) : 0)),
     failures: groupFailures(all, now - hourMs),

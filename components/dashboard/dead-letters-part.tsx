@@ -1,0 +1,82 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useState } from "react";
+import type { QueueView } from "#core/api/dashboard-api";
+import type { DeadLetterView } from "#core/api/dead-letters-api";
+import { plural } from "#core/words/format-number";
+import type { DeadLetters } from "../api/dashboard-api.ts";
+import { Button } from "../ui/button.tsx";
+import { DeadLetter } from "./dead-letter.tsx";
+import { DiscardDialog } from "./discard-dialog.tsx";
+import { queueWords } from "./queue-words.ts";
+import { RedriveAllDialog } from "./redrive-all-dialog.tsx";
+import { Section } from "./section.tsx";
+import { useLetterActions } from "./use-letter-actions.ts";
+import type { OperationsPlace } from "./use-place.ts";
+
+interface DeadLettersPartProps {
+  found: DeadLetters;
+  queues: readonly QueueView[];
+  place: OperationsPlace;
+  go: (patch: Partial<OperationsPlace>) => void;
+}
+
+/** Messages that were given up, and what can be done with each. */
+export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartProps) {
+  const { redrive, discard, redriveAll } = useLetterActions();
+  const [discarding, setDiscarding] = useState<DeadLetterView | null>(null);
+  const [asksAll, setAsksAll] = useState(false);
+  const letters = place.queue === null ? found.letters : found.letters.filter(({ queue }) => queue === place.queue);
+  const isWanted = place.message !== null && !found.letters.some(({ id }) => id === place.message);
+  return (
+    <Section
+      title="Dead letters"
+      about="Messages that were delivered too often and given up. No file is lost by it."
+      actions={
+        found.letters.length > 1 && (
+          <Button size="small" aria-haspopup="dialog" onClick={() => setAsksAll(true)}>
+            <RotateCw aria-hidden="true" className="size-3.5" />
+            Send all again
+          </Button>
+        )
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {isWanted && <p className="text-quiet">The message of this link is not here any more: it was sent again or discarded.</p>}
+        {place.queue !== null && (
+          <p className="flex items-center gap-3 text-quiet">
+            Only those of {queueWords[place.queue].name}.
+            <Button size="small" onClick={() => go({ queue: null, message: null })}>
+              Show all
+            </Button>
+          </p>
+        )}
+        {letters.length === 0 ? (
+          <p className="rounded border border-line bg-surface px-4 py-3 text-quiet">No message of yours was given up.</p>
+        ) : (
+          <ul aria-label="Dead letters" className="divide-y divide-line rounded border border-line bg-surface">
+            {letters.map((letter) => (
+              <DeadLetter
+                key={letter.id}
+                letter={letter}
+                maxReceives={queues.find(({ queue }) => queue === letter.queue)?.maxReceives ?? null}
+                isOpen={letter.id === place.message}
+                onOpen={(isOpen) => go(isOpen ? { queue: letter.queue, message: letter.id } : { queue: null, message: null })}
+                redrive={() => redrive(letter)}
+                discard={() => setDiscarding(letter)}
+              />
+            ))}
+          </ul>
+        )}
+        {!found.isAll && (
+          <p className="text-xs text-quiet">
+            There may be more than {plural(found.letters.length, "message")} of yours: not all dead letters could be looked through.
+          </p>
+        )}
+      </div>
+      {discarding && <DiscardDialog letter={discarding} onClose={() => setDiscarding(null)} discard={() => discard(discarding)} />}
+      {asksAll && <RedriveAllDialog letters={found.letters} onClose={() => setAsksAll(false)} redriveAll={redriveAll} />}
+    </Section>
+  );
+}
