@@ -1,8 +1,6 @@
-import type { Operation } from "../operations/operation.ts";
-
 /** What of a job decides whether its rejected rows can be sent again by themselves. */
 export interface SentAgain {
-  operation: Pick<Operation, "title" | "takesRowsAgain">;
+  operation: { title: string; takesRowsAgain?: true | undefined };
   params: Readonly<Record<string, unknown>>;
   recordsSet: boolean;
 }
