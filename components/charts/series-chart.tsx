@@ -1,17 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { formatCount } from "#core/words/format-number";
-import { loadLate } from "../frame/load-late.ts";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
 import { ChartLegend } from "./chart-legend.tsx";
 import type { ChartPoint, ChartSeries } from "./chart-tone.ts";
-
-const SeriesDrawing = dynamic(() => loadLate(() => import("./series-drawing.tsx")).then((module) => module.SeriesDrawing), {
-  ssr: false,
-  loading: () => <Skeleton className="size-full" />,
-});
+import { SeriesDrawing } from "./late-drawing.tsx";
 
 export interface SeriesChartProps {
   caption: string;

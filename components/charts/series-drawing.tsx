@@ -5,7 +5,7 @@ import { ChartTextures, toneFill } from "./chart-textures.tsx";
 import { type ChartPoint, type ChartSeries, toneColor } from "./chart-tone.ts";
 
 interface SeriesDrawingProps {
-  kind: "bars" | "stacked" | "lines";
+  kind: "bars" | "stacked" | "lines" | "histogram";
   caption: string;
   series: readonly ChartSeries[];
   points: readonly ChartPoint[];
@@ -20,7 +20,13 @@ export function SeriesDrawing({ kind, caption, series, points, format, formatSho
   const prefix = useId();
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
-      <ComposedChart data={[...points]} accessibilityLayer title={caption} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
+      <ComposedChart
+        data={[...points]}
+        accessibilityLayer
+        title={caption}
+        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        barCategoryGap={kind === "histogram" ? 1 : "15%"}
+      >
         <ChartTextures prefix={prefix} />
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="label" {...axisLook} minTickGap={16} height={24} />
@@ -38,11 +44,11 @@ export function SeriesDrawing({ kind, caption, series, points, format, formatSho
               key={each.key}
               dataKey={({ values }: ChartPoint) => values[each.key] ?? 0}
               name={each.words}
-              {...(kind === "stacked" && { stackId: "all" })}
+              {...((kind === "stacked" || kind === "histogram") && { stackId: "all" })}
               fill={toneFill(each.tone, prefix)}
               stroke="var(--surface)"
               strokeWidth={kind === "stacked" ? 1 : 0}
-              maxBarSize={36}
+              {...(kind !== "histogram" && { maxBarSize: 36 })}
               isAnimationActive={false}
             />
           ),
@@ -76,6 +82,7 @@ function cursorOf(kind: SeriesDrawingProps["kind"]) {
 function Reading({ active, payload, series, format }: TooltipContentProps & Pick<SeriesDrawingProps, "series" | "format">) {
   const point = payload[0]?.payload as ChartPoint | undefined;
   if (!active || !point) return null;
-  const lines = series.map(({ key, words }) => ({ words, text: format(point.values[key] ?? 0) }));
+  const known = series.filter(({ key }) => key in point.values);
+  const lines = known.map(({ key, words }) => ({ words, text: format(point.values[key] ?? 0) }));
   return <ChartReading title={point.title ?? point.label} lines={lines} />;
 }

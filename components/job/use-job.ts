@@ -8,7 +8,7 @@ import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 
 /** A job as far as it is known: its summary at once where the list has it, the rest when it was read. */
-export type KnownJob = JobSummary & Partial<Pick<JobView, "workspace" | "timeline" | "issues">>;
+export type KnownJob = JobSummary & Partial<Pick<JobView, "workspace" | "timeline" | "issues" | "reruns">>;
 
 export function useJob(id: string) {
   const summary = useJobSummary(id);

@@ -7,11 +7,13 @@ import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
 import { failureLine, jobBytes, type Tone, wantsLook } from "../words/job-words.ts";
 
-const sideResults = new Set(["rejects.ndjson", "rejects.csv", "report.json", "rows.parquet", "profile.json", "changes.ndjson"]);
+const sideResults = new Set(["report.json", "profile.json", "changes.ndjson"]);
+/** What was set aside, and tables that the page reads. */
+const sideTables = /^(?:rejects[.].*|(?:rows|input)(?:-\d+)?[.]parquet)$/;
 
 /** What the person came for, among what a job wrote. */
 export function mainResult(job: Pick<JobSummary, "results">): JobResult | undefined {
-  return job.results.find((result) => !sideResults.has(result.name)) ?? job.results[0];
+  return job.results.find(({ name }) => !sideResults.has(name) && !sideTables.test(name)) ?? job.results[0];
 }
 
 export type JobAction = "download" | "retry" | "cancel" | "delete";

@@ -30,6 +30,15 @@ export async function downloadResult(jobId: string, name: string): Promise<void>
   link.click();
 }
 
+/** The same, where nobody waits for it: what goes wrong is said in a toast. */
+export async function downloadOrSay(jobId: string, name: string): Promise<void> {
+  try {
+    await downloadResult(jobId, name);
+  } catch (error) {
+    toastsStore.show({ id: `download-${jobId}-${name}`, tone: "failed", line: `${name}: ${errorSentence(error)}` });
+  }
+}
+
 async function retry(job: JobSummary): Promise<void> {
   const upload = findUpload(job.id);
   if (upload) uploadsStore.retry(upload.key);
