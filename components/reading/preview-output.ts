@@ -1,32 +1,29 @@
-import type { InputFile, RunContext } from "#core/operations/operation";
+import type { RunContext } from "#core/operations/operation";
 import { parseParams, requireOperation } from "#core/operations/registry";
 import type { FileReport } from "#core/operations/results/file-report";
-import { type FileReading, openFile, type Pause, readStart } from "./file-source.ts";
-import { isWorkbook, sampleBytes } from "./inspect-file.ts";
+import type { FileReading } from "./file-source.ts";
 import { MemoryOutputs } from "./memory-outputs.ts";
 import type { OutputPreview, PreviewOptions, PreviewReject } from "./output-preview.ts";
 import { type PreviewPlan, planPreview } from "./plan-preview.ts";
 import { emptyServices } from "./preview-services.ts";
 import { readResult } from "./read-result.ts";
+import { openSamples, type SampleInputs } from "./sample-inputs.ts";
 
-export interface PreviewRun extends Omit<PreviewOptions, "signal"> {
-  signal: AbortSignal;
-  pause: Pause;
-}
+export type PreviewRun = Omit<PreviewOptions, "signal"> & FileReading;
 
 const maxRejects = 200;
-const headBytes = 512;
 
 /**
  * Runs the very operation of a job on the beginnings of its files. What takes a server or the engine is left out, and said so.
  * @throws AppError as the job would fail
  */
 export async function previewOutput(files: readonly File[], run: PreviewRun): Promise<OutputPreview> {
-  const complete = files.every((file) => file.size <= sampleBytes);
-  const plan = planPreview(requireOperation(run.operation), { params: run.params, complete, files });
+  const operation = requireOperation(run.operation);
+  const samples = await openSamples(files, run);
+  const { complete } = samples;
+  const plan = planPreview(operation, { params: run.params, complete, files });
   const outputs = new MemoryOutputs();
-  const context = await createContext(plan, outputs, { files, run });
-  const { counts, issues, results } = await plan.operation.run(context);
+  const { counts, issues, results } = await plan.operation.run(await createContext(plan, samples, { outputs, run }));
   const [main] = results.filter(({ name }) => name !== "report.json" && !name.startsWith("rejects."));
   const table = main ? await readResult(plan.shows, { main, outputs, reports: readReports(outputs), signal: run.signal }) : noTable;
   return {
@@ -40,18 +37,16 @@ const noTable = { columns: [], rows: [], text: null };
 
 async function createContext(
   { operation, params }: PreviewPlan,
-  outputs: MemoryOutputs,
-  { files, run }: { files: readonly File[]; run: PreviewRun },
+  { inputs, engine }: SampleInputs,
+  { outputs, run }: { outputs: MemoryOutputs; run: PreviewRun },
 ): Promise<RunContext<Record<string, unknown>>> {
-  const { onBadRow, signal, pause } = run;
-  const { engine, inputs } = await openInputs(files, { signal, pause });
   return {
     params: await parseParams(operation, params),
-    onBadRow,
+    onBadRow: run.onBadRow,
     files: inputs,
     openOutput: outputs.open,
     progress: () => undefined,
-    signal,
+    signal: run.signal,
     maskKey: async () => exampleKey,
     ...(operation.id === "load" && { services: emptyServices() }),
     ...(engine && { engine }),
@@ -60,21 +55,6 @@ async function createContext(
 
 /** Of nobody: what is hashed with it shows only what hashes look like. */
 const exampleKey = new TextEncoder().encode("an example, and no workspace's key");
-
-async function openInputs(files: readonly File[], reading: FileReading) {
-  const starts = await Promise.all(files.map((file) => readStart(file, headBytes)));
-  const inputs = files.map((file, index): InputFile => {
-    // A workbook is not read from its beginning.
-    const isPartial = file.size > sampleBytes && !isWorkbook(starts[index] ?? new Uint8Array(0));
-    return {
-      name: file.name,
-      size: Math.min(file.size, sampleBytes),
-      ...(isPartial && { partial: true }),
-      open: () => openFile(isPartial ? file.slice(0, sampleBytes) : file, reading),
-    };
-  });
-  return { inputs, engine: null as RunContext<unknown>["engine"] | null };
-}
 
 function readReports(outputs: MemoryOutputs): FileReport[] {
   const kept = outputs.get("report.json");
