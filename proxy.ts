@@ -7,6 +7,7 @@ import { TransportError } from "#core/api/transport-error";
 import { openPath } from "#core/session/owner-link";
 import { withSessionCookie } from "#core/session/session-cookie";
 import { backend } from "./app/_server/backend.ts";
+import { lacksJob } from "./app/_server/lacks-job.ts";
 import { answerNowhere } from "./app/_server/route.ts";
 import { admitVisitor } from "./app/_server/session-gate.ts";
 import { visitorHeader } from "./app/_server/visitor.ts";
@@ -43,7 +44,9 @@ async function open(request: NextRequest, { nonce, policy }: { nonce: string; po
   if (!admission && !backend().ports.settings.guests && request.nextUrl.pathname !== openPath) {
     return NextResponse.rewrite(new URL("/sign-in", request.url), { ...forwarded, status: 401 });
   }
-  const response = NextResponse.next(forwarded);
+  const missing = admission !== null && (await lacksJob(request, admission.session.workspace, backend().ports));
+  // The page says so itself; here it gets the status, which a page that is being streamed can no longer have.
+  const response = missing ? NextResponse.rewrite(request.nextUrl, { ...forwarded, status: 404 }) : NextResponse.next(forwarded);
   if (admission?.setCookie) response.headers.set("set-cookie", admission.setCookie);
   return response;
 }
