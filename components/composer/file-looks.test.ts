@@ -31,6 +31,21 @@ describe("looks into files", () => {
     expect(lookOf(looks.getLooks(), a)).toMatchObject({ look: { kind: "reading" }, isFresh: false });
   });
 
+  it("show what the very beginning looks like until all of the answer is there", async () => {
+    const answer = Promise.withResolvers<FileLook>();
+    const looks = new FileLooks((_file, _dialect, _signal, onEarly) => {
+      onEarly(closed("early"));
+      return answer.promise;
+    });
+    const a = file("a");
+
+    looks.want([{ file: a, dialect: undefined }]);
+    expect(lookOf(looks.getLooks(), a)).toMatchObject({ look: closed("early"), isFresh: false });
+    answer.resolve(closed("whole"));
+
+    await vi.waitFor(() => expect(lookOf(looks.getLooks(), a)).toMatchObject({ look: closed("whole"), isFresh: true }));
+  });
+
   it("keep the look that was there until the one that is wanted now has come", async () => {
     const { asked, inspect } = slowInspect();
     const looks = new FileLooks(inspect);

@@ -23,7 +23,16 @@ interface Kept {
   asFound: Inspection | null;
 }
 
-export type Inspect = (file: File, dialect: DialectOverrides | undefined, signal: AbortSignal) => Promise<FileLook>;
+export type Inspect = (
+  file: File,
+  dialect: DialectOverrides | undefined,
+  signal: AbortSignal,
+  /** Hears what the very beginning of a file looks like, well before all of the answer. */
+  onEarly: (look: FileLook) => void,
+) => Promise<FileLook>;
+
+/** No wanted look has it. */
+const earlyKey = "early";
 
 const reading: KnownLook = { look: { kind: "reading" }, isFresh: false, asFound: null };
 /** Of many files the page is told together: each telling draws the whole composer. */
@@ -81,7 +90,12 @@ export class FileLooks {
     const { file, dialect, key } = next;
     const running = { file, key, stop: new AbortController() };
     this.#running = running;
-    const [answer] = await Promise.allSettled([this.#inspect(file, dialect, running.stop.signal)]);
+    const onEarly = (look: FileLook) => {
+      if (this.#running !== running || this.#kept.has(file)) return;
+      this.#kept.set(file, { key: earlyKey, look, asFound: null });
+      this.#tell();
+    };
+    const [answer] = await Promise.allSettled([this.#inspect(file, dialect, running.stop.signal, onEarly)]);
     if (this.#running !== running) return;
     this.#running = null;
     const look: FileLook = answer.status === "fulfilled" ? answer.value : { kind: "unusable", reason: reasonOf(answer.reason) };

@@ -6,7 +6,7 @@ import { FileLooks, type KnownLook, type WantedLook } from "./file-looks.ts";
 
 /** What is known of the files that wait, the first of `wanted` looked at first. */
 export function useFileLooks(wanted: readonly WantedLook[]): ReadonlyMap<File, KnownLook> {
-  const [looks] = useState(() => new FileLooks((file, dialect, signal) => readingClient.inspect(file, dialect, signal)));
+  const [looks] = useState(() => new FileLooks((...asked) => readingClient.inspect(...asked)));
   useEffect(() => looks.want(wanted), [looks, wanted]);
   useEffect(() => () => looks.stop(), [looks]);
   return useSyncExternalStore(looks.subscribe, looks.getLooks, looks.getLooks);
