@@ -68,6 +68,7 @@ function lookShort(look: Exclude<FileLook, { kind: "unusable" }>): string {
   if (look.kind === "reading") return "reading";
   if (look.kind === "closed") return look.what;
   if (look.kind === "parquet") return `Parquet, ${plural(look.parquet.columns.length, "column")}`;
-  const { format, dialect, columns } = look.inspection;
+  const { format, dialect, columns, sheet } = look.inspection;
+  if (format === "xlsx") return `${sheet ?? "workbook"}, ${plural(columns.length, "column")}`;
   return `${format === "delimited" ? delimiterWords(dialect.delimiter) : format.toUpperCase()}, ${plural(columns.length, "column")}`;
 }

@@ -30,10 +30,12 @@ export function FoundSentence({ file, inspection, asFound, dialect, alike, onDia
   const choose = ({ members }: SentencePart, patch: DialectOverrides | null) => change(withMembers(dialect, members, patch));
   const scope = alike.length > 1 && <Scope count={alike.length} isForAll={isForAll} onChange={setForAll} />;
   const rare = parts.filter(({ isRare }) => isRare);
-  const packed = inspection.compression;
+  const isWorkbook = inspection.format === "xlsx";
+  const packed = isWorkbook ? null : inspection.compression;
   return (
     <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <p className="text-base">
+        {isWorkbook && "Workbook, "}
         {parts
           .filter(({ isRare }) => !isRare)
           .map((part, index) => (

@@ -27,7 +27,8 @@ export function PartMenu({ part, onChoose, scope }: PartMenuProps) {
       trigger={
         <button
           type="button"
-          aria-description={`${part.title}: press to change${part.isOverridden ? ". You said so" : ""}`}
+          aria-label={`${part.title}: ${part.words}`}
+          aria-description={part.isOverridden ? "You said so. Press to change it." : "Press to change it."}
           className={clsx(
             "inline-flex items-baseline gap-0.5 rounded-sm border-b border-dashed text-left hover:border-accent hover:text-accent",
             part.strong && "font-medium",

@@ -89,8 +89,8 @@ export function PreviewTabs(props: FilePreviewProps & { look: TableLook }) {
 
 /** How long a person waited for the first rows, for whoever looks at the page's timeline. */
 function measureDrop(): void {
-  if (performance.getEntriesByName(dropMark).length === 0) return;
   requestAnimationFrame(() => {
+    if (performance.getEntriesByName(dropMark).length === 0) return;
     performance.measure("sluice-first-rows", { start: dropMark });
     performance.clearMarks(dropMark);
   });

@@ -52,6 +52,7 @@ export interface Sentence {
 /** What was found, part by part: UTF-8, semicolons, quotes ", header on line 3, decimal comma. */
 export function sentenceParts(sentence: Sentence): SentencePart[] {
   const { format } = sentence.inspection;
+  if (format === "xlsx") return [sheetPart(sentence), headerPart(sentence), decimalPart(sentence), skipPart(sentence)];
   if (format !== "delimited") return [encodingPart(sentence), delimiterPart(sentence)];
   return [
     encodingPart(sentence),
@@ -88,6 +89,18 @@ function part({ inspection, dialect, asFound }: Sentence, said: Said): SentenceP
     found: found && wordsOf(found),
     foundNote: found && noteOf(found),
   };
+}
+
+function sheetPart(sentence: Sentence): SentencePart {
+  const { sheets = [] } = sentence.inspection;
+  return part(sentence, {
+    id: "sheet",
+    title: "Sheet",
+    members: ["sheet"],
+    wordsOf: ({ sheet = "" }) => `sheet “${sheet}”`,
+    strong: true,
+    choices: sheets.map(({ name, hidden }) => ({ words: name, patch: { sheet: name }, ...(hidden && { note: "hidden" }) })),
+  });
 }
 
 function encodingPart(sentence: Sentence): SentencePart {

@@ -6,6 +6,8 @@ import type { FileLook } from "../reading/file-look.ts";
 export interface TableLook {
   columns: readonly GridColumn[];
   rows: readonly (readonly string[])[];
+  /** Rows that were read, of which the first are here; of Parquet all there are. */
+  known: number;
 }
 
 const numeric: ReadonlySet<InspectedColumn["type"]> = new Set(["number", "currency"]);
@@ -15,14 +17,18 @@ const tables = new WeakMap<FileLook, TableLook>();
 export function tableOf(look: Extract<FileLook, { kind: "readable" | "parquet" }>): TableLook {
   const known = tables.get(look);
   if (known) return known;
-  const table = look.kind === "readable" ? ofText(look.inspection) : { columns: look.parquet.columns, rows: look.parquet.preview };
+  const table =
+    look.kind === "readable"
+      ? ofText(look.inspection)
+      : { columns: look.parquet.columns, rows: look.parquet.preview, known: look.parquet.records };
   tables.set(look, table);
   return table;
 }
 
-function ofText({ columns, preview }: Extract<FileLook, { kind: "readable" }>["inspection"]): TableLook {
+function ofText({ columns, preview, records }: Extract<FileLook, { kind: "readable" }>["inspection"]): TableLook {
   return {
     columns: columns.map(({ name, type }) => ({ name, type, ...(numeric.has(type) && { align: "end" as const }) })),
     rows: preview,
+    known: records,
   };
 }

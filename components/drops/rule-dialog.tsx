@@ -103,6 +103,13 @@ function RuleFields({ draft, hasKept, onChange }: RuleFieldsProps) {
           onChange={(waitHours) => onChange({ waitHours })}
         />
       )}
+      <TextField
+        label="Hours a correction may come"
+        note="How long after a run a corrected file is taken in place of the first. Empty: as long as this installation allows."
+        inputMode="decimal"
+        value={draft.correctionHours}
+        onChange={(correctionHours) => onChange({ correctionHours })}
+      />
       <TextField label="Title" placeholder={toPatterns(draft).join(", ")} value={draft.title} onChange={(title) => onChange({ title })} />
       <div className="flex items-center gap-2">
         <Checkbox label="On" checked={draft.enabled} onChange={(enabled) => onChange({ enabled })} />

@@ -6,7 +6,7 @@ import { toContent, toDraft } from "./rule-draft.ts";
 
 const rule: RuleView = {
   ...{ id: "r", version: 1, builtIn: false, title: "A pair", enabled: true, files: ["a_{YYYYMMDD}", "b_{YYYYMMDD}"] },
-  ...{ operation: "convert", recipe: null, params: { to: "json" }, onBadRow: "stop", waitSeconds: 5400, correctionSeconds: 60 },
+  ...{ operation: "convert", recipe: null, params: { to: "json" }, onBadRow: "stop", waitSeconds: 5400, correctionSeconds: 5400 },
   ...{ deadline: null, createdAt: "2026-11-20T09:00:00.000Z", updatedAt: "2026-11-20T09:00:00.000Z" },
 };
 const daily = { time: "07:30", zone: "Europe/Berlin", daysLater: 1, days: "weekdays" } as const;

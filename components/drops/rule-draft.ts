@@ -14,6 +14,8 @@ export interface RuleDraft {
   daysLater: string;
   days: "every" | "weekdays";
   waitHours: string;
+  /** How long a corrected file may come; empty: as long as this installation says. */
+  correctionHours: string;
 }
 
 export const keptTask = "kept";
@@ -31,14 +33,14 @@ export function toDraft(rule: RuleView | null, zone: string): RuleDraft {
     zone: deadline?.zone ?? zone,
     daysLater: String(deadline?.daysLater ?? 0),
     days: deadline?.days ?? "every",
-    waitHours: rule?.waitSeconds == null ? "" : String(rule.waitSeconds / 3600),
+    waitHours: toHours(rule?.waitSeconds),
+    correctionHours: toHours(rule?.correctionSeconds),
   };
 }
 
 /** What is sent. The server says what is wrong with it. */
 export function toContent(draft: RuleDraft, rule: RuleView | null): RuleRequest {
   const files = toPatterns(draft);
-  const hours = Number(draft.waitHours.replace(",", "."));
   return {
     title: draft.title.trim() || files.join(", ").slice(0, 200),
     enabled: draft.enabled,
@@ -48,9 +50,19 @@ export function toContent(draft: RuleDraft, rule: RuleView | null): RuleRequest 
       draft.expected === "daily"
         ? { time: draft.time, zone: draft.zone.trim(), daysLater: Number(draft.daysLater), days: draft.days }
         : null,
-    waitSeconds: draft.expected === "any" && hours > 0 ? Math.round(hours * 3600) : null,
-    correctionSeconds: rule?.correctionSeconds ?? null,
+    waitSeconds: draft.expected === "any" ? toSeconds(draft.waitHours) : null,
+    correctionSeconds: toSeconds(draft.correctionHours),
   };
+}
+
+function toHours(seconds: number | null | undefined): string {
+  return seconds == null ? "" : String(seconds / 3600);
+}
+
+/** Null where there is no such span: the installation's own counts. */
+function toSeconds(hours: string): number | null {
+  const seconds = Math.round(Number(hours.trim().replace(",", ".")) * 3600);
+  return seconds > 0 ? seconds : null;
 }
 
 export function toPatterns({ files }: Pick<RuleDraft, "files">): string[] {

@@ -10,6 +10,7 @@ import { choiceWords } from "./choice-words.ts";
 import { type ControlProps, inputClass } from "./control-props.ts";
 import { problemsWithin } from "./field-problems.ts";
 import { useForm } from "./form-context.ts";
+import { SchemaFile } from "./schema-file.tsx";
 import { addRow, changeRow, removeRow, type SchemaRow, schemaRows, schemaStyleOf, typesFor } from "./schema-rows.ts";
 import { JsonControl } from "./text-controls.tsx";
 
@@ -18,6 +19,7 @@ export function SchemaControl(props: ControlProps) {
   const { id, value, path, onChange } = props;
   const { problems, proposeSchema } = useForm();
   const [isJson, setJson] = useState(false);
+  const [fileProblem, setFileProblem] = useState<string | null>(null);
   const document = isFormValue(value) ? value : {};
   const style = schemaStyleOf(document);
   const isEmpty = Object.keys(document).length === 0;
@@ -31,12 +33,18 @@ export function SchemaControl(props: ControlProps) {
             {isEmpty ? "Propose a schema from this file" : "Propose again"}
           </Button>
         )}
+        <SchemaFile onRead={onChange} onProblem={setFileProblem} />
         {style !== null && (
           <Button size="small" look="ghost" aria-pressed={isJson} onClick={() => setJson(!isJson)}>
             {isJson ? "As a table" : "As JSON"}
           </Button>
         )}
       </div>
+      {fileProblem !== null && (
+        <p role="alert" className="text-xs text-failed">
+          {fileProblem}
+        </p>
+      )}
       {inside.map((problem) => (
         <p key={problem.path.join()} className="text-xs text-failed">
           {placeWords(document, problem.path.slice(path.length))}: {problem.message}
