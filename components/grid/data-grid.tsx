@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, type Ref, useImperativeHandle } from "react";
 import { CellPanel } from "./cell-panel.tsx";
 import { GridBar } from "./grid-bar.tsx";
 import { GridBody } from "./grid-body.tsx";
@@ -12,6 +12,11 @@ import { headerRow, rangeOf } from "./selection.ts";
 import { useCopy } from "./use-copy.ts";
 import { useDataGrid } from "./use-data-grid.ts";
 import { useGridKeys } from "./use-grid-keys.ts";
+
+export interface DataGridHandle {
+  /** Shows a row, makes it the active one and gives the grid the keyboard. */
+  goTo(row: number, column?: number): void;
+}
 
 /** Functions among these are best kept the same between renders: rows are drawn again when `cellClass` or `renderCell` is another. */
 export interface DataGridProps extends CellLook {
@@ -41,12 +46,14 @@ export interface DataGridProps extends CellLook {
   /** Shown where there is no row. */
   empty?: ReactNode;
   className?: string | undefined;
+  handle?: Ref<DataGridHandle> | undefined;
 }
 
 /** The grid of the product: any number of rows and columns, of which only those in view are in the page. */
 export function DataGrid(props: DataGridProps) {
   const { source, hasBar = true } = props;
   const grid = useDataGrid(props);
+  useImperativeHandle(props.handle, () => ({ goTo: (row, column) => grid.goTo(row, column) }));
   const copying = useCopy(source);
   const onKeyDown = useGridKeys(props, grid, copying);
   const { opened, selection, scroll } = grid;

@@ -1,0 +1,106 @@
+"use client";
+
+import { ChevronDown, CloudOff, EyeOff, Rows3 } from "lucide-react";
+import type { ReactNode } from "react";
+import type { ProfiledTable } from "#core/profile/profile";
+import { errorSentence } from "../api/call-api.ts";
+import { type ProfiledJob, useProfile } from "../profile/use-profile.ts";
+import { Button } from "../ui/button.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { MessagePanel } from "../ui/message-panel.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { TableGrid } from "./table-grid.tsx";
+import { useRowsPlace } from "./use-rows-place.ts";
+import { useTable } from "./use-table.ts";
+
+interface JobRowsProps {
+  job: ProfiledJob;
+  of: "output" | "input";
+}
+
+const noColumns: readonly string[] = [];
+const words = { output: "output", input: "input" } as const;
+
+/** The rows that a job read or wrote, in the grid: what is there already while it is still looked at. */
+export function JobRows({ job, of }: JobRowsProps) {
+  const { profile, error, readAgain } = useProfile(job);
+  const { place, goTo } = useRowsPlace(noColumns);
+  const tables = profile?.tables.filter((table) => table.of === of) ?? [];
+  const table = tables[place.table] ?? tables[0];
+  if (error) return <Unread sentence={errorSentence(error)} onTryAgain={readAgain} />;
+  if (!table) return <NoTable job={job} of={of} isKnown={profile !== undefined} />;
+  return (
+    <section aria-label={`Rows of the ${words[of]}`} className="flex flex-col gap-3">
+      {tables.length > 1 && <TableMenu tables={tables} table={table} onTable={(n) => goTo({ table: n, sort: null, filters: [] })} />}
+      {table.rowsIn === null ? (
+        <Hidden title="These rows are not kept">{table.why ?? "They can be downloaded below."}</Hidden>
+      ) : (
+        <Rows key={table.rowsIn} job={job} table={table} name={table.rowsIn} label={`Rows of ${table.name}`} />
+      )}
+    </section>
+  );
+}
+
+function Rows({ job, table: about, name, label }: { job: ProfiledJob; table: ProfiledTable; name: string; label: string }) {
+  const { table, error, tryAgain } = useTable(job.id, name);
+  if (error) return <Unread sentence={errorSentence(error)} onTryAgain={tryAgain} />;
+  if (!table) return <GridSkeleton label="Reading the first rows" />;
+  return <TableGrid table={table} about={about} label={label} widthsKey={`${job.id}/${name}`} />;
+}
+
+function TableMenu({ tables, table, onTable }: { tables: readonly ProfiledTable[]; table: ProfiledTable; onTable: (n: number) => void }) {
+  const items = tables.map((each, n) => ({ id: `${each.of} ${each.n}`, words: each.name, onSelect: () => onTable(n) }));
+  const trigger = (
+    <Button size="small" className="self-start">
+      {table.name}
+      <ChevronDown aria-hidden="true" className="size-3.5" />
+    </Button>
+  );
+  return <Menu label="Table" align="start" items={items} trigger={trigger} />;
+}
+
+function NoTable({ job, of, isKnown }: JobRowsProps & { isKnown: boolean }) {
+  if (job.analysis === "pending") return <GridSkeleton label="The rows can be seen in a moment" isSaid />;
+  if (job.analysis === "failed") {
+    return (
+      <Hidden title="These rows cannot be shown">
+        {job.analysisError?.message ?? "Looking at them failed."} The files themselves are complete and can be downloaded.
+      </Hidden>
+    );
+  }
+  if (job.analysis === "done" && !isKnown) return <GridSkeleton label="Reading what is in it" />;
+  return <Hidden title={`This job has no ${words[of]} in rows`}>What it left can be downloaded.</Hidden>;
+}
+
+function Hidden({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <MessagePanel icon={<EyeOff className="size-7" />} title={title}>
+      {children}
+    </MessagePanel>
+  );
+}
+
+function Unread({ sentence, onTryAgain }: { sentence: string; onTryAgain: () => void }) {
+  return (
+    <MessagePanel
+      icon={<CloudOff className="size-7" />}
+      title="The rows could not be read"
+      actions={<Button onClick={onTryAgain}>Try again</Button>}
+    >
+      {sentence}
+    </MessagePanel>
+  );
+}
+
+/** As high as the grid that takes its place. */
+function GridSkeleton({ label, isSaid = false }: { label: string; isSaid?: boolean }) {
+  return (
+    <div role="status" aria-label={label} className="flex h-[min(44rem,calc(100dvh-8rem))] flex-col gap-2">
+      <p className="flex h-7 items-center gap-2 text-xs text-quiet">
+        <Rows3 aria-hidden="true" className="size-4" />
+        {isSaid ? `${label}.` : ""}
+      </p>
+      <Skeleton className="w-full flex-1 rounded" />
+    </div>
+  );
+}

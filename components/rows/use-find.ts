@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { errorSentence } from "../api/call-api.ts";
+import type { TableProgress } from "./table-messages.ts";
+import type { RowsSearch } from "./table-reader.ts";
+import type { OpenTable } from "./use-table.ts";
+
+/** Looks for the next or previous row with such a cell; another search, or cancelling, ends the one before. */
+export function useFind(table: OpenTable, onFound: (row: number, column: number) => void) {
+  const [progress, setProgress] = useState<TableProgress | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const find = async (search: RowsSearch) => {
+    running.current?.abort();
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.current = controller;
+    setSaid(null);
+    setProgress({ done: 0, total: 0 });
+    try {
+      const row = await table.client.ask({ kind: "find", search }, { signal, onProgress: (now) => !signal.aborted && setProgress(now) });
+      if (row === null) setSaid(search.direction > 0 ? "No further row has it." : "No row before has it.");
+      else onFound(row, search.column);
+    } catch (error) {
+      if (!signal.aborted) setSaid(errorSentence(error));
+    } finally {
+      if (running.current === controller) setProgress(null);
+    }
+  };
+  const cancel = () => {
+    running.current?.abort();
+    setProgress(null);
+  };
+  return { find: (search: RowsSearch) => void find(search), cancel, progress, said };
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { parseRowsPlace, type RowsPlace, withRowsPlace } from "./rows-place.ts";
+
+const settledMs = 250;
+
+/** Where a table's reader is, in the URL: another order is a step back for Back, another row is not. */
+export function useRowsPlace(columns: readonly string[]) {
+  const search = useSearchParams();
+  const pathname = usePathname();
+  const text = search.toString();
+  const place = useMemo(() => parseRowsPlace(new URLSearchParams(text)), [text]);
+  const row = search.get("row");
+  const column = search.get("column");
+  // What this page wrote there itself is no wish to go there.
+  const written = useRef<string | null>(null);
+  const [linked, setLinked] = useState<{ row: number; column: number } | null>(null);
+  useEffect(() => {
+    if (row === null || `${row} ${column}` === written.current) return;
+    const at = Number(row.replaceAll(",", ""));
+    if (Number.isInteger(at) && at >= 1) setLinked({ row: at - 1, column: Math.max(0, columns.indexOf(column ?? "")) });
+  }, [row, column, columns]);
+
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    const pending = timer;
+    return () => {
+      if (pending.current) clearTimeout(pending.current);
+    };
+  }, []);
+  const writeRow = (at: number, columnAt: number) => {
+    if (timer.current) clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const next = new URLSearchParams(location.search);
+      const name = columns[columnAt] ?? "";
+      next.set("row", String(at + 1));
+      next.set("column", name);
+      written.current = `${at + 1} ${name}`;
+      history.replaceState(null, "", `${pathname}?${next}`);
+    }, settledMs);
+  };
+  const goTo = (next: Partial<RowsPlace>) => {
+    if (timer.current) clearTimeout(timer.current);
+    setLinked(null);
+    history.pushState(null, "", `${pathname}?${withRowsPlace(new URLSearchParams(location.search), { ...place, ...next })}`);
+  };
+  return { place, linked, writeRow, goTo };
+}
