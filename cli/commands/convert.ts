@@ -6,7 +6,7 @@ import { columnsValue, type Rename, renameValue } from "./option-values.ts";
 import { addReadingOptions, type ReadingOptions } from "./reading-options.ts";
 
 export interface ConvertOptions extends ReadingOptions, MoreOptions {
-  to?: "csv" | "tsv" | "json" | "ndjson" | "parquet";
+  to?: "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx";
   out?: string;
   outDir?: string;
   rejects?: string;
@@ -28,17 +28,20 @@ Examples:
   sluice convert orders.csv --to csv --out clean.csv --on-bad reject --report report.json
   sluice convert export.txt --to json --encoding windows-1252 --delimiter ';' --select id,total --rename total=amount
   sluice convert *.csv --to ndjson --gzip --out-dir converted
+  sluice convert book.xlsx --to csv --sheet Orders --out orders.csv
   zcat huge.csv.gz | sluice convert - --to tsv --out huge.tsv`;
 
 export function defineConvert(program: Command, cli: Cli): void {
   const command = program
     .command("convert")
-    .summary("delimited text, JSON or Parquet into CSV, TSV, JSON, NDJSON or Parquet")
+    .summary("delimited text, JSON, XLSX or Parquet into CSV, TSV, JSON, NDJSON, XLSX or Parquet")
     .description(
-      "Reads delimited text, JSON or NDJSON, also compressed, or Parquet (a name that ends in .parquet), and writes it in another format. Values stay as they are. Every row is accounted for: rows in = rows out + rejected + filtered.",
+      "Reads delimited text, JSON or NDJSON, also compressed, a sheet of an XLSX workbook, or Parquet (a name that ends in .parquet), and writes it in another format. Values stay as they are. Every row is accounted for: rows in = rows out + rejected + filtered.",
     )
     .argument("<file...>", "files to read; - is standard input")
-    .addOption(new Option("--to <format>", "what the file becomes (must be given)").choices(["csv", "tsv", "json", "ndjson", "parquet"]))
+    .addOption(
+      new Option("--to <format>", "what the file becomes (must be given)").choices(["csv", "tsv", "json", "ndjson", "parquet", "xlsx"]),
+    )
     .addOption(new Option("--out <file>", "where the result goes; - or nothing is standard output").conflicts("outDir"))
     .option("--out-dir <folder>", "a folder for the results, named after the files; needed for several files")
     .addOption(

@@ -11,9 +11,10 @@ export interface ReadingOptions {
   comment?: string;
   header?: "auto" | "none" | number;
   skip?: number;
+  sheet?: string;
 }
 
-const overrides = ["encoding", "delimiter", "quote", "escape", "comment", "header", "skip"] as const;
+const overrides = ["encoding", "delimiter", "quote", "escape", "comment", "header", "skip", "sheet"] as const;
 const group = "How to read the file (whatever is left out is found out):";
 
 export function addReadingOptions(command: Command): Command {
@@ -27,6 +28,7 @@ export function addReadingOptions(command: Command): Command {
     new Option("--comment <char>", "lines that start with it are comments; '' for none").argParser(characterValue),
     new Option("--header <rows>", "auto, none, or the number of header rows").argParser(headerValue),
     new Option("--skip <lines>", "lines to leave out before the header").argParser(countValue),
+    new Option("--sheet <name>", "of an XLSX workbook: the sheet's name, or its number from 1 (default: the first that has cells)"),
   ];
   for (const option of options) command.addOption(option.helpGroup(group));
   return command;

@@ -1,6 +1,6 @@
 import { convert } from "#core/operations/convert";
 import { convertFiles as runConvert } from "#core/operations/convert/convert-files";
-import type { ConvertParams } from "#core/operations/convert/convert-params";
+import { type ConvertParams, isPackedByItself } from "#core/operations/convert/convert-params";
 import type { ConvertOptions } from "../commands/convert.ts";
 import { toDialectOverrides } from "../commands/reading-options.ts";
 import { standardOutput } from "../files/file-output.ts";
@@ -30,9 +30,9 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
 }
 
 function toParams(options: ConvertOptions): ConvertParams {
-  if (options.to === undefined) throw new UsageError("Say what the file becomes: --to csv, tsv, json, ndjson or parquet.");
-  if (options.to === "parquet" && (options.gzip || options.zstd)) {
-    throw new UsageError("A Parquet file is packed by itself: leave --gzip and --zstd out.");
+  if (options.to === undefined) throw new UsageError("Say what the file becomes: --to csv, tsv, json, ndjson, xlsx or parquet.");
+  if (isPackedByItself(options.to) && (options.gzip || options.zstd)) {
+    throw new UsageError("A Parquet file or a workbook is packed by itself: leave --gzip and --zstd out.");
   }
   const dialect = toDialectOverrides(options);
   return {

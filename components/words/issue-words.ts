@@ -34,6 +34,8 @@ export const issueWords: Record<IssueCode, string> = {
   "several-dates": "Rows of several dates",
   "renamed-header": "Column found under another name",
   "not-comparable": "Not a number, so not compared",
+  "cell-too-long": "Too long for a cell of a workbook",
+  "several-sheets": "More rows than a sheet has",
   "cell-error": "Cells that hold an error",
   "formula-without-value": "Formulas that were never calculated",
   formula: "Formulas, read as their last value",

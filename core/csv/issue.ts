@@ -27,6 +27,7 @@ export const issueCodes = {
     "bad-price",
     "changed-since",
     "bad-time",
+    "cell-too-long",
   ],
   warning: [
     "stray-quote",
@@ -65,6 +66,7 @@ export const issueCodes = {
     "trimmed-reference",
     "formula",
     "merged-cells",
+    "several-sheets",
   ],
 } as const;
 

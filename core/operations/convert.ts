@@ -8,7 +8,7 @@ export const convert: Operation<ConvertParams> = {
   id: "convert",
   title: "Convert",
   description:
-    "CSV, TSV and other delimited text, JSON and NDJSON, packed or not, and Parquet into CSV, TSV, JSON, NDJSON or Parquet. Choose, rename and reorder columns; values stay as they are.",
+    "CSV, TSV and other delimited text, JSON and NDJSON, packed or not, sheets of XLSX workbooks, and Parquet into CSV, TSV, JSON, NDJSON, XLSX or Parquet. Choose, rename and reorder columns; values stay as they are.",
   params: convertParamsSchema,
   inputs: { minFiles: 1, maxFiles: 50 },
   takesRowsAgain: true,

@@ -18,7 +18,8 @@ export function planOfSheet(plan: TablePlan, { map }: Pick<TextSource, "map">): 
     const line = finding.at === null ? finding.place.line : lineAt(finding.at);
     return { ...finding, place: { ...finding.place, line } };
   });
-  return { ...plan, findings, dataLine: lineAt(plan.dataStart) };
+  const headerLine = plan.headerLine === null ? null : lineAt(plan.headerFrom);
+  return { ...plan, findings, headerLine, dataLine: lineAt(plan.dataStart) };
 }
 
 /** With what was found in the cells of a sheet before they were text. */

@@ -168,7 +168,7 @@ class Conversion {
 
   #createEncoder({ columns, fields }: ColumnMapping, packed: PackedOutput): TableEncoder {
     const { params } = this.#context;
-    if (params.to === "parquet") throw new Error("Parquet is written by the engine.");
+    if (params.to === "parquet" || params.to === "xlsx") throw new Error("This format is not written by the encoder.");
     const { header } = this.#input.found;
     return createTableEncoder(
       {

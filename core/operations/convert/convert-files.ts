@@ -86,7 +86,9 @@ async function convertInto(outputs: RunOutputs, context: RunContext<ConvertParam
 }
 
 async function convertOne(context: RunContext<ConvertParams>, file: InputFile, run: FileRun): Promise<FileReport> {
-  if (context.params.to !== "parquet" || run.openOutput === null) return await convertFile(context, file, run);
+  const { to } = context.params;
+  if (run.openOutput !== null && to === "xlsx") return await (await import("./convert-xlsx.ts")).convertToXlsx(context, file, run);
+  if (to !== "parquet" || run.openOutput === null) return await convertFile(context, file, run);
   return await (await import("./convert-parquet.ts")).convertToParquet(context, file, run);
 }
 

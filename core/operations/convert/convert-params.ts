@@ -6,7 +6,7 @@ const columnName = z.string().max(8192);
 
 export const convertParamsSchema = z
   .strictObject({
-    to: z.enum(["csv", "tsv", "json", "ndjson", "parquet"]).meta({ title: "Format", description: "What the file becomes." }),
+    to: z.enum(["csv", "tsv", "json", "ndjson", "parquet", "xlsx"]).meta({ title: "Format", description: "What the file becomes." }),
     columns: z
       .array(
         z.strictObject({
@@ -63,8 +63,13 @@ export const convertParamsSchema = z
     path: ["rename"],
     message: "Use either columns or rename, not both.",
   })
-  .refine((params) => params.to !== "parquet" || params.compress === undefined, {
+  .refine((params) => !isPackedByItself(params.to) || params.compress === undefined, {
     path: ["compress"],
-    message: "A Parquet file is packed by itself: leave this out.",
+    message: "A Parquet file or a workbook is packed by itself: leave this out.",
   });
 export type ConvertParams = z.infer<typeof convertParamsSchema>;
+
+/** Whether the format has a packing of its own. */
+export function isPackedByItself(to: string): boolean {
+  return to === "parquet" || to === "xlsx";
+}

@@ -119,9 +119,10 @@ async function openSheet(file: WorkbookFile, parts: WorkbookParts, wanted: strin
 
 /** @throws AppError unsupported-file */
 function findSheet(sheets: readonly WorkbookSheet[], wanted: string | number, name: string): WorkbookSheet {
-  const found = typeof wanted === "number" ? sheets[wanted - 1] : sheets.find((sheet) => sheet.name === wanted);
+  // A name that is a number is a name first.
+  const found = sheets.find((sheet) => sheet.name === wanted) ?? sheets[Number(/^\d{1,5}$/.test(String(wanted)) ? wanted : 0) - 1];
   if (found) return found;
-  const which = typeof wanted === "number" ? `number ${wanted}` : `“${wanted}”`;
+  const which = `“${wanted}”`;
   const known = sheets.slice(0, 20).map((sheet) => `“${sheet.name}”`);
   throw unreadableWorkbook(`${name} has no sheet ${which}; it has ${known.join(", ")}${sheets.length > 20 ? " and more" : ""}.`);
 }
