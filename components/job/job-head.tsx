@@ -1,18 +1,21 @@
 "use client";
 
-import { Download, RotateCw, Trash2, X } from "lucide-react";
+import { CopyPlus, RotateCw, Trash2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { formatBytes } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
+import { openComposerWith } from "../intake/composer-store.ts";
 import { type JobAction, jobActions, jobMark } from "../jobs/job-facts.ts";
 import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { jobBytes, jobName, operationWords, wantsLook } from "../words/job-words.ts";
+import { DownloadButtons } from "./download-buttons.tsx";
 import type { KnownJob } from "./use-job.ts";
 
-const icons: Record<JobAction, typeof X> = { download: Download, retry: RotateCw, cancel: X, delete: Trash2 };
+const icons: Record<Exclude<JobAction, "download">, typeof X> = { retry: RotateCw, cancel: X, delete: Trash2 };
+const looks = { retry: "primary", cancel: "plain", delete: "danger" } as const;
 
 export function JobHead({ job }: { job: KnownJob }) {
   const upload = useUpload(job.id);
@@ -28,6 +31,12 @@ export function JobHead({ job }: { job: KnownJob }) {
           <span className="tabular-nums">{formatBytes(jobBytes(job))}</span>
           <span aria-hidden="true">·</span>
           <Age at={job.createdAt} />
+          {job.source === "drop" && (
+            <>
+              <span aria-hidden="true">·</span>
+              <span>from the drops folder</span>
+            </>
+          )}
         </p>
       </div>
       <JobButtons job={job} actions={jobActions(job, upload)} />
@@ -41,18 +50,28 @@ function JobButtons({ job, actions }: { job: KnownJob; actions: JobAction[] }) {
     void runJobAction(action, job);
     if (action === "delete") router.push("/");
   };
+  const canRunAgain = job.files.length > 0 && job.fixes === null;
   return (
     <div className="flex flex-wrap gap-2">
       {actions.map((action) => {
+        if (action === "download") return <DownloadButtons key={action} job={job} />;
         const Icon = icons[action];
-        const look = action === "download" || action === "retry" ? "primary" : action === "delete" ? "danger" : "plain";
         return (
-          <Button key={action} look={look} onClick={() => run(action)}>
+          <Button key={action} look={looks[action]} onClick={() => run(action)} className={action === "delete" ? "order-last" : undefined}>
             <Icon aria-hidden="true" className="size-4" />
             {actionWords[action]}
           </Button>
         );
       })}
+      {canRunAgain && (
+        <Button
+          title="Drop a file again with these settings, and change them first"
+          onClick={() => openComposerWith({ settings: { operation: job.operation, params: job.params, onBadRow: job.onBadRow } })}
+        >
+          <CopyPlus aria-hidden="true" className="size-4" />
+          Run again with…
+        </Button>
+      )}
     </div>
   );
 }
