@@ -4,7 +4,7 @@ import { StyleInjector } from "@dnd-kit/dom";
 import { DragDropProvider } from "@dnd-kit/react";
 import { isSortable } from "@dnd-kit/react/sortable";
 import { useMemo } from "react";
-import { plural } from "#core/words/format-number";
+import { formatCount, plural } from "#core/words/format-number";
 import { styleNonce } from "../frame/style-nonce.tsx";
 import { arraySource } from "../grid/array-source.ts";
 import { DataGrid } from "../grid/data-grid.tsx";
@@ -28,16 +28,13 @@ const gridClass = "min-h-64 flex-1 max-lg:h-[60dvh] max-lg:flex-none";
 export function SourcePart({ table, plan, onPlan, rowAt }: SourcePartProps) {
   const { columns, rows } = table;
   const source = useMemo(() => arraySource(columns, rows), [columns, rows]);
-  if (onPlan === null) return <DataGrid source={source} label={label} rowAt={rowAt} className={gridClass} />;
+  if (onPlan === null)
+    return <DataGrid source={source} label={label} rowAt={rowAt} tools={<Known table={table} />} className={gridClass} />;
   return <PlannedGrid table={table} plan={plan} onPlan={onPlan} rowAt={rowAt} />;
 }
 
-function PlannedGrid({
-  table: { columns, rows },
-  plan,
-  onPlan,
-  rowAt,
-}: SourcePartProps & { onPlan: NonNullable<SourcePartProps["onPlan"]> }) {
+function PlannedGrid({ table, plan, onPlan, rowAt }: SourcePartProps & { onPlan: NonNullable<SourcePartProps["onPlan"]> }) {
+  const { columns, rows } = table;
   const width = columns.length;
   const order = plan.map(({ index }) => index).join();
   const source = useMemo(() => {
@@ -84,11 +81,20 @@ function PlannedGrid({
         headerCell={headerCell}
         headerHeight={52}
         cellClass={cellClass}
-        tools={<AllColumns plan={plan} onPlan={onPlan} />}
+        tools={
+          <>
+            <Known table={table} />
+            <AllColumns plan={plan} onPlan={onPlan} />
+          </>
+        }
         className={gridClass}
       />
     </DragDropProvider>
   );
+}
+
+function Known({ table: { rows, known } }: { table: TableLook }) {
+  return known > rows.length && <span className="tabular-nums">the first of {formatCount(known)}</span>;
 }
 
 function AllColumns({ plan, onPlan }: { plan: readonly ColumnChoice[]; onPlan: (plan: readonly ColumnChoice[]) => void }) {
