@@ -30,6 +30,7 @@ test("bad rows are shown before the upload, set aside, and explained with their 
 
   await expect(toast(page, "ragged.csv: 1 row set aside")).toBeVisible();
   await jobLink(page, "ragged.csv").click();
+  await page.getByRole("tab", { name: /^Issues/ }).click();
   await expect(page.getByText(/line 3/i).first()).toBeVisible();
 });
 

@@ -2,6 +2,7 @@
 
 import { CopyPlus, RotateCw, Trash2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { Fragment, type ReactNode } from "react";
 import { formatBytes } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
 import { openComposerWith } from "../intake/composer-store.ts";
@@ -19,24 +20,25 @@ const looks = { retry: "primary", cancel: "plain", delete: "danger" } as const;
 
 export function JobHead({ job }: { job: KnownJob }) {
   const upload = useUpload(job.id);
+  const facts: { key: string; shown: ReactNode }[] = [
+    { key: "status", shown: <StatusMark {...jobMark(job, upload)} wantsLook={wantsLook(job)} /> },
+    { key: "operation", shown: operationWords(job) },
+    ...(job.recipe ? [{ key: "recipe", shown: `recipe ${job.recipe.name}, version ${job.recipe.version}` }] : []),
+    { key: "bytes", shown: formatBytes(jobBytes(job)) },
+    { key: "age", shown: <Age at={job.createdAt} /> },
+    ...(job.source === "drop" ? [{ key: "source", shown: "from the drops folder" }] : []),
+  ];
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="text-lg font-medium break-words sm:text-xl">{jobName(job)}</h1>
-        <p className="mt-1 flex flex-wrap items-center gap-x-2 text-quiet">
-          <StatusMark {...jobMark(job, upload)} wantsLook={wantsLook(job)} />
-          <span aria-hidden="true">·</span>
-          <span>{operationWords(job)}</span>
-          <span aria-hidden="true">·</span>
-          <span className="tabular-nums">{formatBytes(jobBytes(job))}</span>
-          <span aria-hidden="true">·</span>
-          <Age at={job.createdAt} />
-          {job.source === "drop" && (
-            <>
-              <span aria-hidden="true">·</span>
-              <span>from the drops folder</span>
-            </>
-          )}
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 text-quiet tabular-nums">
+          {facts.map(({ key, shown }, index) => (
+            <Fragment key={key}>
+              {index > 0 && <span aria-hidden="true">·</span>}
+              {key === "status" ? shown : <span>{shown}</span>}
+            </Fragment>
+          ))}
         </p>
       </div>
       <JobButtons job={job} actions={jobActions(job, upload)} />
