@@ -28,6 +28,9 @@ export const metrics = {
   RunDuration: { unit: "Milliseconds", by: ["operation"] },
   /** From the moment a job could be run to its end: what its owner waits for. */
   JobDuration: { unit: "Milliseconds", by: [] },
+  /** From a success to the tables and the profile that people look at; and those that never came. */
+  AnalysisDuration: { unit: "Milliseconds", by: [] },
+  AnalysesFailed: { unit: "Count", by: ["code"] },
   /** Claims of a job that had been claimed before: something killed or interrupted the earlier run. */
   RunsRepeated: { unit: "Count", by: [] },
   /** How long a message had waited when it was first received. */

@@ -49,8 +49,8 @@ export function groupRows(width: number): number {
   return inVectors(Math.min(122_880, groupCells / width));
 }
 
-/** What a group is packed from: about 1 MB of the file, which is what a glance at any of its rows costs. */
-const groupBytesToLookAt = 4_500_000;
+/** What a group is packed from: about half a megabyte of the file, which is what a glance at any of its rows costs to fetch and unpack. */
+const groupBytesToLookAt = 2_250_000;
 /** Each takes about 100 bytes of the footer, which whoever looks at the file reads first. */
 const mostColumnChunks = 12_000;
 

@@ -8,7 +8,7 @@ import { observeJob } from "./observe-job.ts";
 import { runJob } from "./run-job.ts";
 import { sweepJobs } from "./sweep-jobs.ts";
 import { createMemoryPorts, type MemoryPorts } from "./testing/memory-ports.ts";
-import { later, sampleFile, sampleJob, sampleWorkspace as workspace } from "./testing/sample-job.ts";
+import { later, sampleFile, sampleJob, sampleTime, sampleWorkspace as workspace } from "./testing/sample-job.ts";
 
 const csv = new TextEncoder().encode("id,name\r\n1,Ann\r\n2\r\n3,Bob\r\n");
 
@@ -164,5 +164,35 @@ describe("a sweep", () => {
 
     expect(ports.told).toMatchObject([{ level: "error", message: "Job not swept", facts: { job: sampleJob("running").id }, error: bug }]);
     expect(ports.sweptAt).toHaveLength(1);
+  });
+});
+
+describe("what people look at, in the log", () => {
+  const pending = { status: "pending", since: sampleTime.toISOString(), run: 1, results: [] } as const;
+  const before = sampleJob("succeeded", { analysis: { ...pending, results: [] } });
+  const table = { name: "rows.parquet", bytes: 9, rows: 3, contentType: "application/vnd.apache.parquet" };
+
+  it("says how long it was waited for, once", () => {
+    const after: Job = { ...before, updatedAt: later(4).toISOString(), analysis: { ...pending, status: "done", results: [table] } };
+
+    const ports = observe(before, after);
+    const again = observe(after, { ...after, version: after.version + 1 });
+
+    expect(ports.told).toMatchObject([{ level: "info", message: "Job analysed", facts: { tables: 1, bytes_out: 9, analysis_ms: 4000 } }]);
+    expect(countOf(ports, "AnalysisDuration")).toEqual([4000]);
+    expect([again.told, again.measured]).toEqual([[], []]);
+  });
+
+  it.each([
+    ["query-too-large", "info"],
+    ["unavailable", "error"],
+  ] as const)("that failed by %s is told as %s, without the sentence", (code, level) => {
+    const error = { code, message: "secret name.csv is too large." };
+
+    const ports = observe(before, { ...before, analysis: { ...pending, status: "failed", results: [], error } });
+
+    expect(ports.told).toMatchObject([{ level, message: "Analysis failed", facts: { code } }]);
+    expect(ports.measured).toMatchObject([{ figures: { AnalysesFailed: 1 }, by: { code } }]);
+    expect(JSON.stringify(ports.told)).not.toContain("secret name");
   });
 });

@@ -34,12 +34,30 @@ export function observeJob(observer: Observer, before: Job | null, after: Job): 
       facts: { ...facts, ...(after.status === "succeeded" && resultOf(after)) },
     });
   }
+  observeAnalysis(observer, before, after);
   const figures = {
     ...(before === null && { JobsCreated: 1 }),
     ...(newStatus && outcomeFigures(after)),
     ...(claimed && claimFigures(after)),
   };
   if (Object.keys(figures).length > 0) observer.measure(figures, { by: toDimensions(after), facts });
+}
+
+/** What became of the tables that people look at: how long they were waited for, or why there are none. */
+function observeAnalysis(observer: Observer, before: Job | null, after: Job): void {
+  const { analysis } = after;
+  if (!analysis || analysis.status === "pending" || analysis.status === before?.analysis?.status) return;
+  const facts = jobFacts(after);
+  if (analysis.status === "failed") {
+    const { code = "internal" } = analysis.error ?? {};
+    observer.tell({ level: ownFailures.includes(code) ? "error" : "info", message: "Analysis failed", facts: { ...facts, code } });
+    observer.measure({ AnalysesFailed: 1 }, { by: { code }, facts });
+    return;
+  }
+  const analysis_ms = Date.parse(after.updatedAt) - Date.parse(analysis.since);
+  const bytes_out = sum(analysis.results.map(({ bytes }) => bytes));
+  observer.tell({ level: "info", message: "Job analysed", facts: { ...facts, tables: analysis.results.length, bytes_out, analysis_ms } });
+  observer.measure({ AnalysisDuration: analysis_ms }, { facts });
 }
 
 /** What every line about a job says: enough to find all of them, and the call or the upload that began it. */
