@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShortCount, plural } from "#core/words/format-number";
-import { BarsChart, LinesChart, StackedChart } from "../charts/series-chart.tsx";
+import { BarsChart, StackedChart } from "../charts/series-chart.tsx";
 import { formatMoment } from "../words/format-time.ts";
 import { dayCharts, type Measure, measures, sumDays, toPoints } from "./day-series.ts";
 import { Section } from "./section.tsx";
 
-const charts = { bars: BarsChart, lines: LinesChart, stacked: StackedChart } as const;
+const charts = { bars: BarsChart, stacked: StackedChart } as const;
 
 interface DayFiguresProps {
   figures: DashboardView;

@@ -10,7 +10,7 @@ export type Measure = (typeof measures)[number];
 type Day = DashboardView["days"][number];
 
 export interface DayChart {
-  kind: "stacked" | "bars" | "lines";
+  kind: "stacked" | "bars";
   caption: string;
   series: ChartSeries[];
   valuesOf: (day: Day) => Record<string, number>;
@@ -53,14 +53,15 @@ export const dayCharts: Record<Measure, DayChart> = {
     formatShort: formatBytes,
   },
   time: {
-    kind: "lines",
+    kind: "bars",
     caption: "How long jobs took a day, from ready to result",
     series: [
       { key: "median", words: "Half of them at most", tone: "accent" },
       { key: "slowest", words: "The slowest", tone: "aside" },
     ],
     valuesOf: ({ durations }) => ({ median: durations.median ?? 0, slowest: durations.slowest ?? 0 }),
-    format: formatDuration,
+    // A day on which nothing ran has no time at all.
+    format: (ms) => (ms === 0 ? "–" : formatDuration(ms)),
     formatShort: formatDuration,
   },
 };

@@ -6,14 +6,16 @@ import type { QueueView } from "#core/api/dashboard-api";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
 import { plural } from "#core/words/format-number";
 import type { DeadLetters } from "../api/dashboard-api.ts";
+import { late } from "../frame/late.tsx";
 import { Button } from "../ui/button.tsx";
 import { DeadLetter } from "./dead-letter.tsx";
-import { DiscardDialog } from "./discard-dialog.tsx";
 import { queueWords } from "./queue-words.ts";
-import { RedriveAllDialog } from "./redrive-all-dialog.tsx";
 import { Section } from "./section.tsx";
 import { useLetterActions } from "./use-letter-actions.ts";
 import type { OperationsPlace } from "./use-place.ts";
+
+const DiscardDialog = late(async () => (await import("./discard-dialog.tsx")).DiscardDialog);
+const RedriveAllDialog = late(async () => (await import("./redrive-all-dialog.tsx")).RedriveAllDialog);
 
 interface DeadLettersPartProps {
   found: DeadLetters;

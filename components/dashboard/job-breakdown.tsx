@@ -11,7 +11,7 @@ import { Section } from "./section.tsx";
 /** Jobs by what became of them, and by what was to be done. */
 export function JobBreakdown({ figures }: { figures: DashboardView }) {
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-6">
       <Section title="By status">
         <ul className="divide-y divide-line rounded border border-line bg-surface">
           {jobStatuses.map((status) => (

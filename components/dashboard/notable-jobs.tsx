@@ -12,7 +12,7 @@ type Notable = DashboardView["slowest"][number];
 /** The jobs that a look is worth. */
 export function NotableJobs({ figures: { slowest, worst } }: { figures: DashboardView }) {
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-2 lg:gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-2 lg:gap-6">
       <Section title="Slowest">
         <List jobs={slowest} none="Nothing has run in these days." measureOf={speedWords} hrefOf={({ id }) => `/jobs/${id}`} />
       </Section>

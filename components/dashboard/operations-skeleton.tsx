@@ -13,7 +13,7 @@ export function OperationsSkeleton() {
       </header>
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
         {five.map((key) => (
-          <Skeleton key={key} className="h-33" />
+          <Skeleton key={key} className="h-20 sm:h-33" />
         ))}
       </div>
       <Skeleton className="h-20" />

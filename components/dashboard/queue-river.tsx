@@ -21,8 +21,11 @@ export function QueueRiver({ depth, samples, oldestAt, ownDead }: QueueRiverProp
   const { name, about } = queueWords[depth.queue];
   const words = depthWords(depth);
   return (
-    <li className="flex min-w-0 flex-col gap-2 rounded border border-line bg-surface px-4 py-3" title={about}>
-      <div className="flex items-baseline justify-between gap-2">
+    <li
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-4 gap-y-1 rounded border border-line bg-surface px-4 py-3 sm:flex sm:flex-col sm:gap-2"
+      title={about}
+    >
+      <div className="flex min-w-0 justify-between gap-x-2 max-sm:flex-col sm:h-5 sm:items-center">
         <h3 className="truncate font-medium">{name}</h3>
         <Dead total={depth.dead} own={ownDead} />
       </div>
@@ -37,7 +40,7 @@ export function QueueRiver({ depth, samples, oldestAt, ownDead }: QueueRiverProp
         <path d={riverPath(samples, ({ waiting, inFlight }) => waiting + inFlight, bed)} fill="var(--line-strong)" />
         <path d={riverPath(samples, ({ inFlight }) => inFlight, bed)} fill="var(--running)" />
       </svg>
-      <p className="min-h-8 text-xs text-quiet tabular-nums">
+      <p className="text-xs text-quiet tabular-nums max-sm:col-span-2 sm:min-h-8">
         <span className={clsx(words !== "Nothing waits" && "text-ink")}>{words}</span>
         {oldestAt !== null && (
           <>

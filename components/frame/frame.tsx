@@ -38,7 +38,7 @@ export function Frame({ isOwner, children }: { isOwner: boolean; children: React
     palette: () => setOverlay(overlay === "palette" ? null : "palette"),
   });
   return (
-    <div className="min-h-dvh md:pl-16">
+    <div className="min-h-dvh md:pl-18">
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
@@ -94,7 +94,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   return (
     <nav
       aria-label="Main"
-      className="fixed z-30 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:justify-center max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:inset-y-0 md:left-0 md:w-16 md:flex-col md:items-center md:border-r"
+      className="fixed z-30 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:justify-center max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:inset-y-0 md:left-0 md:w-18 md:flex-col md:items-center md:border-r"
     >
       <Link
         href="/"
@@ -120,7 +120,7 @@ function RailLink({ place: { href, name, Icon }, isHere, className }: { place: P
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={clsx(
-        "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:max-w-20 max-md:min-w-0 max-md:flex-1 md:size-14",
+        "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:max-w-20 max-md:min-w-0 max-md:flex-1 md:h-14 md:w-16",
         isHere ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
         className,
       )}

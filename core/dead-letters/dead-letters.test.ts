@@ -148,6 +148,24 @@ describe("a redrive", () => {
     expect(await ports.jobs.get(workspace, job.id)).toEqual(job);
   });
 
+  it("has rows and profile made again that were given up", async () => {
+    const analysis = { status: "failed" as const, since: sampleTime.toISOString(), run: 3, results: [], error: stalled };
+    const { ports, job } = await setUp("succeeded", { analysis });
+    const letter = ports.deadLetters.bury("analysis", { workspace, job: job.id, analyse: 1 });
+    const [view] = (await listDeadLetters(ports, { workspace, queues: ["analysis"] })).letters;
+
+    await redriveLetter(ports, { workspace, queue: "analysis", id: letter.id });
+
+    expect(view).toMatchObject({
+      purpose: "Make the rows and the profile of “orders.csv” ready",
+      cause: stalled.message,
+      suggests: "redrive",
+    });
+    expect(await ports.jobs.get(workspace, job.id)).toMatchObject({ status: "succeeded", analysis: { status: "pending" } });
+    expect(ports.sent).toContainEqual({ queue: "analysis", body: { workspace, job: job.id, analyse: job.attempt } });
+    expect(ports.deadLetters.resent).toEqual([]);
+  });
+
   it("is refused where the job's file is gone, and the letter stays", async () => {
     const { ports, job, ref } = await setUp();
     const [file] = job.files;

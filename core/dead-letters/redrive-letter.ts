@@ -1,4 +1,5 @@
 import { isAppError } from "../app-error.ts";
+import { retryAnalysis } from "../jobs/retry-analysis.ts";
 import { retryJob } from "../jobs/retry-job.ts";
 import type { DeadLetter } from "../ports/dead-letters.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -28,7 +29,7 @@ export async function redriveLetter(ports: RedrivePorts, ref: LetterRef): Promis
 
 /** What a letter asks for is asked for again. */
 export async function sendAgain(ports: RedrivePorts, letter: DeadLetter, content: LetterContent): Promise<void> {
-  if (content.kind !== "run" || !(await queueAgain(ports, content))) await ports.deadLetters.resend(letter);
+  if (!(await asksAnew(ports, content))) await ports.deadLetters.resend(letter);
   const facts = {
     workspace: content.workspace,
     queue: letter.queue,
@@ -38,17 +39,21 @@ export async function sendAgain(ports: RedrivePorts, letter: DeadLetter, content
   ports.observer.tell({ level: "info", message: "Dead letter redriven", facts });
 }
 
-/** Whether the job owes a message of its own by now. Somebody else may have retried it in the same moment: that is as good. */
-async function queueAgain(ports: RedrivePorts, { workspace, job: id }: { workspace: string; job: string }): Promise<boolean> {
-  const job = await ports.jobs.get(workspace, id);
-  if (!job || job.deletedAt !== undefined || !wantsRetry(job)) return false;
+/** Whether the job owes a message of its own by now, since it had been given up. */
+async function asksAnew(ports: RedrivePorts, content: LetterContent): Promise<boolean> {
+  if (content.kind !== "run" && content.kind !== "analysis") return false;
+  const isGivenUp = async () => {
+    const job = await ports.jobs.get(content.workspace, content.job);
+    return job !== null && job.deletedAt === undefined && (content.kind === "run" ? wantsRetry(job) : job.analysis?.status === "failed");
+  };
+  if (!(await isGivenUp())) return false;
   try {
-    await retryJob(ports, { workspace, id });
+    const ref = { workspace: content.workspace, id: content.job };
+    await (content.kind === "run" ? retryJob(ports, ref) : retryAnalysis(ports, ref));
     return true;
   } catch (error) {
-    if (!isAppError(error) || error.code !== "wrong-state") throw error;
-    const now = await ports.jobs.get(workspace, id);
-    if (now && wantsRetry(now)) throw error;
+    // Somebody else may have retried it in the same moment: that is as good.
+    if (!isAppError(error) || error.code !== "wrong-state" || (await isGivenUp())) throw error;
     return false;
   }
 }
