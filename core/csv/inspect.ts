@@ -13,8 +13,8 @@ import type { Compression, WorkbookSheetName } from "./source/text-source.ts";
 export interface Inspection {
   format: FoundTable["format"];
   /** Of a workbook: the sheet that was looked at, and all of them. */
-  sheet?: string;
-  sheets?: WorkbookSheetName[];
+  sheet?: string | undefined;
+  sheets?: WorkbookSheetName[] | undefined;
   compression: Compression | null;
   encoding: string;
   /** How sure that is, 0…1; and how sure the dialect is, with what else it could be. */

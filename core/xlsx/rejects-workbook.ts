@@ -30,17 +30,17 @@ export async function createRejectsWorkbook(
   const rows = kept.map((reject, index) => {
     for (const column of reject.faulty) {
       if (4 + column >= header.length) continue;
-      cells.set(`${index + 1},${4 + column}`, { style: faultyStyle, comment: { text: fit(reject.message), author: "Sluice" } });
+      cells.set(`${index + 1},${4 + column}`, { style: faultyStyle, comment: { text: shortened(reject.message), author: "Sluice" } });
     }
     const values = (reject.cells ?? []).slice(0, header.length - 4).map((text) => {
-      const fitted = fit(text);
+      const fitted = shortened(text);
       if (fitted !== text) cut++;
       return text === "" ? null : toStoredText(fitted);
     });
     return [
       reject.file === undefined ? null : toStoredText(reject.file),
       reject.line,
-      toStoredText(fit(reject.message)),
+      toStoredText(shortened(reject.message)),
       reject.codes.join(", "),
       ...values,
     ];
@@ -50,7 +50,7 @@ export async function createRejectsWorkbook(
     sheets: [
       {
         name: sheetName,
-        rows: [header.map((name) => toStoredText(fit(name))), ...rows],
+        rows: [header.map((name) => toStoredText(shortened(name))), ...rows],
         cells,
         columns: header.map((_, column) => ({ width: widths[column] ?? 18 })),
         freezePane: { rows: 1 },
@@ -72,7 +72,7 @@ async function takeRows(rejects: AsyncIterable<RejectRow>, most: number): Promis
   return kept;
 }
 
-function fit(text: string): string {
+function shortened(text: string): string {
   if (text.length <= sheetBounds.cellCharacters) return text;
   return text.slice(0, sheetBounds.cellCharacters - cutMark.length).toWellFormed() + cutMark;
 }

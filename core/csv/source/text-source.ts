@@ -26,7 +26,7 @@ export interface SourceMap {
 /** A sheet that a workbook has. */
 export interface WorkbookSheetName {
   name: string;
-  hidden?: true;
+  hidden?: true | undefined;
 }
 
 /** What is known of a text that was made of a workbook's sheet: CSV whose lines stand for rows. */

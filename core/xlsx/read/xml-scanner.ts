@@ -19,6 +19,7 @@ const question = 63;
 const doubleQuote = 34;
 const singleQuote = 39;
 const greater = 62;
+const colon = 58;
 const deepest = 64;
 
 /**
@@ -91,11 +92,7 @@ export class XmlScanner {
     if (Number.isNaN(code)) return -1;
     if (code === question) return endOf(text, "?>", at);
     if (code === bang) return this.#declaration(text, at);
-    const end = tagEnd(text, at + 1);
-    if (end === -1) return -1;
-    if (code === slash) this.#close(localName(text.slice(at + 2, end).trimEnd()));
-    else this.#open(text, at + 1, end);
-    return end + 1;
+    return code === slash ? this.#closing(text, at) : this.#opening(text, at);
   }
 
   #declaration(text: string, at: number): number {
@@ -109,22 +106,37 @@ export class XmlScanner {
     throw new XmlError("it declares a document type");
   }
 
-  #open(text: string, from: number, end: number): void {
-    const isEmpty = text.charCodeAt(end - 1) === slash;
-    const to = isEmpty ? end - 1 : end;
+  #opening(text: string, at: number): number {
+    let from = at + 1;
     let nameEnd = from;
-    while (nameEnd < to && text.charCodeAt(nameEnd) > 32) nameEnd++;
-    const name = localName(text.slice(from, nameEnd));
+    let code = text.charCodeAt(nameEnd);
+    // Not a number where the text ends.
+    for (; code > 32 && code !== greater && code !== slash; code = text.charCodeAt(++nameEnd)) if (code === colon) from = nameEnd + 1;
+    const end = code === greater ? nameEnd : tagEnd(text, nameEnd);
+    if (end === -1) return -1;
+    const name = text.slice(from, nameEnd);
     if (name === "" || (this.#path.length === 0 && this.#sawRoot)) throw new XmlError("it has more than one root, or a tag without a name");
     this.#sawRoot = true;
+    const isEmpty = text.charCodeAt(end - 1) === slash;
+    const to = isEmpty ? end - 1 : end;
     this.#handler.open(name, nameEnd < to ? text.slice(nameEnd, to) : "");
     if (isEmpty) this.#handler.close(name);
     else if (this.#path.push(name) > deepest) throw new XmlError("its elements are nested too deep");
+    return end + 1;
   }
 
-  #close(name: string): void {
-    if (this.#path.pop() !== name) throw new XmlError(`</${name.slice(0, 40)}> closes what is not open`);
+  #closing(text: string, at: number): number {
+    const end = text.indexOf(">", at);
+    if (end === -1) return -1;
+    const name = this.#path.pop();
+    const length = name === undefined ? 0 : name.length;
+    // As it was opened, most of the time; with a prefix or a blank otherwise.
+    if (name === undefined || end !== at + 2 + length || !text.startsWith(name, at + 2)) {
+      const closed = localName(text.slice(at + 2, end).trimEnd());
+      if (name !== closed) throw new XmlError(`</${closed.slice(0, 40)}> closes what is not open`);
+    }
     this.#handler.close(name);
+    return end + 1;
   }
 }
 
@@ -183,8 +195,7 @@ function lastWhole(text: string, from: number): number {
 }
 
 function localName(name: string): string {
-  const colon = name.indexOf(":");
-  return colon === -1 ? name : name.slice(colon + 1);
+  return name.slice(name.indexOf(":") + 1);
 }
 
 /** XML 1.0 §2.11. */
