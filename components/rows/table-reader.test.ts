@@ -40,7 +40,7 @@ beforeAll(async () => {
     );
   }
   const written = await writer.close();
-  bytes = await readBytes(await written.open());
+  bytes = new Uint8Array(await readBytes(await written.open()));
   await session.close();
   await rm(scratchDir, { recursive: true });
 });
