@@ -112,6 +112,17 @@ describe("objects", () => {
     expect(Buffer.from(bytes).toString()).toBe("first");
   });
 
+  it("are read in part", async () => {
+    await write("results/part", "0123456789");
+    const head = await store.head("results", "results/part");
+    const chunks: Uint8Array[] = [];
+
+    const options = { versionId: head?.versionId ?? "", etag: head?.etag ?? "", signal, range: { from: 3, to: 7 } };
+    for await (const chunk of store.read("results", "results/part", options)) chunks.push(chunk);
+
+    expect(Buffer.concat(chunks).toString()).toBe("3456");
+  });
+
   it("that are gone are null, and `upload-gone` to a reader", async () => {
     await write("results/b", "x");
     const head = await store.head("results", "results/b");
