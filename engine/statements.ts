@@ -53,12 +53,14 @@ export function groupRows(width: number): number {
 const groupBytesToLookAt = 2_250_000;
 /** Each takes about 100 bytes of the footer, which whoever looks at the file reads first. */
 const mostColumnChunks = 12_000;
+const usualCellBytes = 12;
 
 /** Small groups, but not so many that the file's footer becomes large. */
 export function groupRowsToLookAt(width: number, { rows, bytes }: RowsSize): number {
-  const rowBytes = Math.max(1, bytes / Math.max(1, rows));
+  const rowBytes = rows > 0 ? Math.max(1, bytes / rows) : width * usualCellBytes;
   const wanted = Math.min(groupBytesToLookAt / rowBytes, groupCells / width);
-  return inVectors(Math.min(122_880, Math.max(wanted, (rows * width) / mostColumnChunks)));
+  const cells = (bytes / rowBytes) * width;
+  return inVectors(Math.min(122_880, Math.max(wanted, cells / mostColumnChunks)));
 }
 
 /** DuckDB makes groups of whole vectors. */

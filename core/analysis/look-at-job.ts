@@ -1,6 +1,7 @@
-import { isAppError } from "../app-error.ts";
+import { AppError, isAppError } from "../app-error.ts";
 import type { AnalysedJob } from "../jobs/analyse-job.ts";
 import type { JobResult } from "../jobs/job.ts";
+import { createPause } from "../jobs/pause.ts";
 import type { OutputFile, RunContext } from "../operations/operation.ts";
 import { writeSource } from "../operations/results/engine-output.ts";
 import type { Engine, EngineSession, RowsFile } from "../ports/engine.ts";
@@ -19,6 +20,8 @@ export interface Looking extends Pick<RunContext<unknown>, "compressors" | "deco
   now: Ports["now"];
   /** Ends all of it. */
   signal: AbortSignal;
+  /** When `tableSignal` will; absent where nobody ends a run from outside. */
+  tablesBy?: Date | undefined;
   /** Ends the table that is being made, and all after it: its reason is what people are told. */
   tableSignal: AbortSignal;
   openOutput(name: string, contentType: string): Promise<OutputFile>;
@@ -82,8 +85,8 @@ class Look {
     try {
       await this.#make(planned, table);
     } catch (error) {
-      table.why = this.#toReason(error);
-      this.#failure = error;
+      table.why = this.#toReason(error, table.rowsIn === null ? "prepared for looking at" : "profiled");
+      if (table.rowsIn === null) this.#failure = error;
     }
   }
 
@@ -114,7 +117,8 @@ class Look {
       delete table.why;
       if (planned.profiled) {
         await this.#showSometimes();
-        table.profile = await session.profile({ path: file.path }, { columns, key: profileKeyOf(this.#looking.job, columns) });
+        const ask = { columns, key: profileKeyOf(this.#looking.job, columns) };
+        table.profile = await this.#inHalfTheTime(session.profile({ path: file.path }, ask));
       }
       await file.remove();
       await this.#showSometimes();
@@ -150,6 +154,24 @@ class Look {
     }
   }
 
+  /** Rows that nobody has looked at yet are worth more than figures of those that can be looked at. */
+  async #inHalfTheTime<T>(profiling: Promise<T>): Promise<T> {
+    const { tablesBy, now } = this.#looking;
+    if (!tablesBy) return await profiling;
+    const pause = createPause();
+    const late = pause.wait((tablesBy.getTime() - now().getTime()) / 2).then((isOver) => {
+      if (isOver) throw new AppError("query-timeout", "It is too large to be profiled within one run.");
+      return profiling;
+    });
+    try {
+      return await Promise.race([profiling, late]);
+    } finally {
+      pause.end();
+      // Whichever lost is of no concern any more.
+      await Promise.allSettled([late]);
+    }
+  }
+
   async #showSometimes(): Promise<void> {
     const now = this.#looking.now().getTime();
     if (now - this.#shownAt < showEveryMs) return;
@@ -159,12 +181,11 @@ class Look {
   }
 
   /** What people are told of a table that could not be made. @throws what another run might not meet */
-  #toReason(error: unknown): string {
+  #toReason(error: unknown, aim: string): string {
     this.#looking.signal.throwIfAborted();
     if (!isAppError(error) || error.retryable) throw error;
-    return error.code === "query-too-large" ? tooLarge : error.message;
+    return error.code === "query-too-large" ? `It is too large to be ${aim}.` : error.message;
   }
 }
 
 const notYet = "It is being prepared.";
-const tooLarge = "It is too large to be prepared for looking at.";

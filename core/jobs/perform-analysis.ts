@@ -26,7 +26,7 @@ export async function performAnalysis(ports: RunPorts, job: AnalysedJob, deliver
   const deadline = createDeadline(ports, delivery);
   try {
     const results = await lookAtJob({
-      ...{ job, signal, objects: ports.objects, now: ports.now, tableSignal: deadline.signal },
+      ...{ job, signal, objects: ports.objects, now: ports.now, tableSignal: deadline.signal, tablesBy: deadline.by },
       ...(await ports.packers?.()),
       engine: requireEngine(ports),
       openOutput: outputs.open,
@@ -46,11 +46,12 @@ export async function performAnalysis(ports: RunPorts, job: AnalysedJob, deliver
 }
 
 /** A table that is not ready by then is left out: another run of the same length would not come further. */
-function createDeadline({ now }: Pick<RunPorts, "now">, { endsBy }: Delivery): { signal: AbortSignal; clear(): void } {
+function createDeadline({ now }: Pick<RunPorts, "now">, { endsBy }: Delivery) {
   const controller = new AbortController();
   const pause = createPause();
   const reason = new AppError("query-timeout", "It is too large to be prepared for looking at within one run.");
   const leftMs = endsBy && (endsBy.getTime() - now().getTime()) * (1 - reservedShare);
   if (leftMs !== undefined) void pause.wait(leftMs).then((isOver) => isOver && controller.abort(reason));
-  return { signal: controller.signal, clear: pause.end };
+  const by = leftMs === undefined ? undefined : new Date(now().getTime() + leftMs);
+  return { signal: controller.signal, by, clear: pause.end };
 }

@@ -55,8 +55,9 @@ export const profiledTableSchema = z.object({
   name: z.string(),
   /** Its place among the tables of the same kind: `input` 1 is the job's second file. */
   n: count,
-  /** The result that holds its rows as Parquet, every cell text; null where none is kept, and `why` says so to people. */
+  /** The result that holds its rows as Parquet, every cell text; null where none is kept. */
   rowsIn: z.nullable(z.string()),
+  /** Why there are no rows, or why they are not profiled: a sentence for people. */
   why: z.optional(z.string()),
   rows: count,
   /** By their names in order; profiled where the table is the job's output, or its input where there is none. */
