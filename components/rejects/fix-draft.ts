@@ -1,7 +1,8 @@
 import { applyFix, type GroupFix } from "#core/fixes/fix";
 import type { RejectGroup } from "./reject-groups.ts";
 
-export type FixKind = GroupFix["kind"];
+/** As the form offers them: to write decimals with a point or a comma are two. */
+export type FixKind = GroupFix["kind"] | "comma";
 
 /** A step for all rows of a kind, as its form has it. */
 export interface FixDraft {
@@ -25,6 +26,7 @@ export const fixKinds: Record<FixKind, KindWords> = {
   cut: { words: "Cut surplus cells off" },
   trim: { words: "Trim blanks around cells", columns: "all" },
   decimal: { words: "Decimal comma to point", columns: "one" },
+  comma: { words: "Decimal point to comma", columns: "one" },
   map: { words: "Replace a value", columns: "one", needs: "both" },
   default: { words: "Fill empty cells", columns: "one", needs: "value" },
   fill: { words: "Set the whole column", columns: "one", needs: "value" },
@@ -36,10 +38,11 @@ export function kindsFor({ rows, id }: RejectGroup): FixKind[] {
   const isLong = rows.some(({ reject }) => reject.row.surplus.length > 0);
   const isShort = rows.some(({ reject: { row } }) => row.given < row.cells.length);
   const width: FixKind[] = [...(isShort ? (["pad"] as const) : []), ...(isLong ? (["join", "cut"] as const) : [])];
-  const values: FixKind[] = ["trim", "decimal", "map", "default", "fill"];
-  if (id.includes("missing-required") || id.includes("empty-key")) return [...width, "default", "map", "fill", "trim", "decimal", "accept"];
-  if (id.includes("not-in-set") || id.includes("bad-pattern")) return [...width, "map", "trim", "decimal", "default", "fill", "accept"];
-  if (id.includes("bad-type") || id.includes("out-of-range")) return [...width, "decimal", "trim", "map", "default", "fill", "accept"];
+  const marks: FixKind[] = rows[0]?.reject.shape.decimalComma ? ["comma", "decimal"] : ["decimal", "comma"];
+  const values: FixKind[] = ["trim", ...marks, "map", "default", "fill"];
+  if (id.includes("missing-required") || id.includes("empty-key")) return [...width, "default", "map", "fill", "trim", ...marks, "accept"];
+  if (id.includes("not-in-set") || id.includes("bad-pattern")) return [...width, "map", "trim", ...marks, "default", "fill", "accept"];
+  if (id.includes("bad-type") || id.includes("out-of-range")) return [...width, ...marks, "trim", "map", "default", "fill", "accept"];
   return id.includes("quote") ? [...width, "accept", ...values] : [...width, ...values, "accept"];
 }
 
@@ -65,7 +68,9 @@ export function toGroupFix({ kind, column, from, to }: FixDraft, group: RejectGr
     case "trim":
       return { kind, group: id, column: column < 0 ? null : column };
     case "decimal":
-      return { kind, group: id, column };
+      return { kind, group: id, column, mark: "." };
+    case "comma":
+      return { kind: "decimal", group: id, column, mark: "," };
     case "join":
       return { kind, group: id, column, delimiter: group.rows[0]?.reject.shape.dialect.delimiter ?? "," };
     case "map":
@@ -79,10 +84,4 @@ export function toGroupFix({ kind, column, from, to }: FixDraft, group: RejectGr
 /** How many of the rows that are held a step would change. */
 export function countChanged(fix: GroupFix, { rows }: RejectGroup): number {
   return rows.filter(({ fixed, state }) => state !== "sent" && state !== "locked" && applyFix(fixed, fix) !== fixed).length;
-}
-
-/** What a step did, in a few words. */
-export function fixWords(fix: GroupFix, names: readonly string[]): string {
-  const of = "column" in fix && fix.column !== null ? ` in ${names[fix.column] ?? "a column"}` : "";
-  return `${fixKinds[fix.kind].words}${of}`;
 }

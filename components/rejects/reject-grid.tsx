@@ -79,7 +79,13 @@ export function RejectGrid({ job, group, isReadOnly, onFix, tools }: RejectGridP
       labelLength={labelLength}
       widthsKey={`aside-${job.id}`}
       tools={tools}
-      className="h-[min(60dvh,36rem)]"
+      className={heightFor(rows.length)}
     />
   );
+}
+
+/** A few rows need not look lost in a large frame. */
+function heightFor(rows: number): string {
+  if (rows <= 4) return "h-60";
+  return rows <= 10 ? "h-[26rem]" : "h-[min(60dvh,36rem)]";
 }

@@ -18,7 +18,7 @@ interface RejectsFootProps {
 
 /** What stays below the grid: how many rows are fixed, and sending these again. */
 export function RejectsFoot({ ready, left, hasMore, isKept, note, running }: RejectsFootProps) {
-  const words = hasMore ? "Run the fixed rows again" : ready === 1 ? "Run this 1 again" : `Run these ${formatCount(ready)} again`;
+  const words = runWords(ready, hasMore);
   return (
     <footer className="sticky bottom-0 z-20 -mx-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-ground px-1 py-3">
       <div className="min-w-0">
@@ -48,4 +48,10 @@ export function RejectsFoot({ ready, left, hasMore, isKept, note, running }: Rej
       </Button>
     </footer>
   );
+}
+
+function runWords(ready: number, hasMore: boolean): string {
+  if (ready === 0) return "Run again";
+  if (hasMore) return "Run the fixed rows again";
+  return ready === 1 ? "Run this one again" : `Run these ${formatCount(ready)} again`;
 }

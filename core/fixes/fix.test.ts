@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { applyFix, type Fix, type FixedRow, isWhole } from "./fix.ts";
 
 const width = 3;
-const cell = fc.constantFrom("", " ", "a", " a ", "b", "1,5", "1.234,50", "-0,5", "x,y", "1.5");
+const cell = fc.constantFrom("", " ", "a", " a ", "b", "1,5", "1.234,50", "-0,5", "x,y", "1.5", "1,234.5", "1,234", "1.234");
 const rows: fc.Arbitrary<FixedRow> = fc
   .record({
     cells: fc.array(cell, { minLength: width, maxLength: width }),
@@ -16,7 +16,12 @@ const group = "too-few-fields";
 const fixes: fc.Arbitrary<Fix> = fc.oneof(
   fc.record({ kind: fc.constant("cell" as const), reject: fc.constant(0), column, value: cell }),
   fc.record({ kind: fc.constant("trim" as const), group: fc.constant(group), column: fc.option(column) }),
-  fc.record({ kind: fc.constant("decimal" as const), group: fc.constant(group), column }),
+  fc.record({
+    kind: fc.constant("decimal" as const),
+    group: fc.constant(group),
+    column,
+    mark: fc.constantFrom("." as const, "," as const),
+  }),
   fc.record({ kind: fc.constantFrom("pad" as const, "cut" as const, "accept" as const), group: fc.constant(group) }),
   fc.record({ kind: fc.constant("join" as const), group: fc.constant(group), column, delimiter: fc.constant(",") }),
   fc.record({ kind: fc.constant("map" as const), group: fc.constant(group), column, from: cell, to: cell }),
@@ -99,16 +104,21 @@ describe("correcting all rows of a kind", () => {
   });
 
   it.each([
-    ["1,5", "1.5"],
-    ["1.234,50", "1234.50"],
-    ["1 234,5", "1234.5"],
-    ["-0,5", "-0.5"],
-    ["1.5", "1.5"],
-    ["a,b", "a,b"],
-    ["1,2,3", "1,2,3"],
-    ["", ""],
-  ])("writes %j with a decimal point: %j", (from, to) => {
-    expect(applyFix(row([from]), { kind: "decimal", group, column: 0 }).cells).toEqual([to]);
+    ["1,5", "1.5", "1,5"],
+    ["1.234,50", "1234.50", "1234,50"],
+    ["1,234.50", "1234.50", "1234,50"],
+    ["1 234,5", "1234.5", "1234,5"],
+    ["1'234.5", "1234.5", "1234,5"],
+    ["-0,5", "-0.5", "-0,5"],
+    ["1.5", "1.5", "1,5"],
+    ["a,b", "a,b", "a,b"],
+    ["1,2,3", "1,2,3", "1,2,3"],
+    ["12", "12", "12"],
+    ["", "", ""],
+  ])("writes %j with a decimal point as %j, with a comma as %j", (from, point, comma) => {
+    const write = (mark: "." | ",") => applyFix(row([from]), { kind: "decimal", group, column: 0, mark }).cells[0];
+
+    expect([write("."), write(",")]).toEqual([point, comma]);
   });
 
   it("maps a value in one column only", () => {

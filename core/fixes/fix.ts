@@ -1,5 +1,5 @@
 import type { IssueCode } from "../csv/issue.ts";
-import { withDecimalPoint } from "./decimal-point.ts";
+import { withDecimalMark } from "./decimal-mark.ts";
 import type { RejectedRow } from "./read-reject.ts";
 
 /** A rejected row while it is corrected. */
@@ -22,7 +22,7 @@ export function groupOf(codes: readonly IssueCode[]): string {
 export type Fix =
   | { kind: "cell"; reject: number; column: number; value: string }
   | { kind: "trim"; group: string; column: number | null }
-  | { kind: "decimal"; group: string; column: number }
+  | { kind: "decimal"; group: string; column: number; mark: "." | "," }
   | { kind: "pad"; group: string }
   | { kind: "join"; group: string; column: number; delimiter: string }
   | { kind: "cut"; group: string }
@@ -53,7 +53,7 @@ export function applyFix(row: FixedRow, fix: Fix): FixedRow {
     case "trim":
       return withCells(row, (cell, column) => (fix.column === null || column === fix.column ? cell.trim() : cell));
     case "decimal":
-      return withCells(row, (cell, column) => (column === fix.column ? withDecimalPoint(cell) : cell));
+      return withCells(row, (cell, column) => (column === fix.column ? withDecimalMark(cell, fix.mark) : cell));
     case "pad":
       return row.given === row.cells.length ? row : { ...row, given: row.cells.length, touched: true };
     case "join":
