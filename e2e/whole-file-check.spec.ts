@@ -1,0 +1,94 @@
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, openJobs, test } from "./story.ts";
+
+const megabytes = 200;
+const rowsPerChunk = 20_000;
+let folder: string;
+let file: string;
+let rows = 0;
+
+/** A broken row stands near the end, far behind whatever a sample sees. */
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-check-"));
+  file = join(folder, "long.csv");
+  const handle = await open(file, "w");
+  await handle.write("id,name,amount\n");
+  for (let bytes = 0; bytes < megabytes * 1_000_000; ) {
+    const lines = Array.from({ length: rowsPerChunk }, (_, n) => `${rows + n + 1},"Name, of a person who has number ${n}",${n % 977}.50\n`);
+    const chunk = Buffer.from(lines.join(""));
+    await handle.write(chunk);
+    bytes += chunk.length;
+    rows += rowsPerChunk;
+  }
+  await handle.write("too short\n1,a,2\n");
+  rows += 2;
+  await handle.close();
+});
+
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Whatever could carry a file away. */
+function watchBodies(page: Page): string[] {
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    const bytes = request.postDataBuffer()?.length ?? 0;
+    if (request.method() === "PUT" || bytes > 64 * 1024) sent.push(`${request.method()} ${request.url()} ${bytes}`);
+  });
+  return sent;
+}
+
+const checkButton = (page: Page) => page.getByRole("button", { name: /^Check the whole file here/ });
+const progress = (page: Page) => page.getByRole("progressbar", { name: "Checking the whole file" });
+
+async function choose(page: Page): Promise<void> {
+  await openJobs(page);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await expect(page.getByText(/^The first .* rows look clean/)).toBeVisible();
+}
+
+test("a file of 200 MB is read to its end on this device, and no byte of it leaves", async ({ page }) => {
+  test.setTimeout(180_000);
+  const sent = watchBodies(page);
+  await choose(page);
+
+  await checkButton(page).click();
+  await expect(progress(page)).toBeVisible();
+  const seen = new Set<string>();
+  const found = page.getByText(new RegExp(`1 of ${rows.toLocaleString("en")} rows has an error`));
+  await expect
+    .poll(
+      async () => {
+        const [bar] = await progress(page).all();
+        const value = bar && (await bar.getAttribute("aria-valuenow", { timeout: 1000 }).catch(() => null));
+        if (value) seen.add(value);
+        return await found.isVisible();
+      },
+      { timeout: 120_000, intervals: [50] },
+    )
+    .toBe(true);
+
+  expect(seen.size).toBeGreaterThan(1);
+  await expect(page.getByText(/Nothing has been uploaded/)).toBeVisible();
+  await page.getByRole("tab", { name: /^Issues/ }).click();
+  await expect(page.getByText(new RegExp(`^Line ${rows.toLocaleString("en")} ·`))).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("a check is cancelled at once, and the page stays free meanwhile", async ({ page }) => {
+  test.setTimeout(120_000);
+  await choose(page);
+  await checkButton(page).click();
+  await expect(progress(page)).toBeVisible();
+
+  await page.getByRole("tab", { name: /^Issues/ }).click();
+  await expect(page.getByRole("tab", { name: /^Issues/ })).toHaveAttribute("aria-selected", "true");
+  await page.getByRole("button", { name: "Cancel the check" }).click();
+
+  await expect(progress(page)).toHaveCount(0);
+  await expect(checkButton(page)).toBeVisible();
+  await checkButton(page).click();
+  await expect(progress(page)).toBeVisible();
+});
