@@ -33,18 +33,23 @@ async function newWorkspace() {
   return { client, job, workspace: job.workspace };
 }
 
+/** Who asks soon after another is shown what that one saw. */
+const sharedLook = { timeout: 5_000 };
+
 describe("dead letters", () => {
   test("are listed, sent again and discarded, each once", async () => {
     const { client, job, workspace } = await newWorkspace();
     const run = await bury("Work", { workspace, job: job.id });
     const alert = await bury("Alerts", { type: "delivery", workspace, webhook: "w", id: "d" });
 
-    expect((await lettersOf(client)).map(({ queue, id }) => [queue, id]).sort()).toEqual(
-      [
-        ["alerts", alert],
-        ["work", run],
-      ].sort(),
-    );
+    await expect
+      .poll(async () => (await lettersOf(client)).map(({ queue, id }) => [queue, id]).sort(), sharedLook)
+      .toEqual(
+        [
+          ["alerts", alert],
+          ["work", run],
+        ].sort(),
+      );
     expect(await lettersOf(client, "?queue=work")).toMatchObject([{ id: run, job: { id: job.id } }]);
 
     expect((await client("POST", `/api/dead-letters/work/${run}/redrive`)).status).toBe(204);
@@ -66,7 +71,7 @@ describe("dead letters", () => {
     const all = await stranger("POST", "/api/dead-letters/redrive", {});
     expect(await all.json()).toEqual({ redriven: 0, refused: [], isAll: true });
 
-    expect(await lettersOf(client)).toHaveLength(1);
+    await expect.poll(() => lettersOf(client), sharedLook).toHaveLength(1);
     expect(await (await client("POST", "/api/dead-letters/redrive", { queue: "work" })).json()).toMatchObject({ redriven: 1 });
   });
 
@@ -86,7 +91,7 @@ describe("figures", () => {
   test("are of the workspace's own jobs, by the days of who asks", async () => {
     const client = createClient();
     const id = await upload(client, "id,name\r\n1,Ann\r\n2,Bob\r\n", { operation: "convert", params: { to: "json" }, name: "people.csv" });
-    await untilDone(client, id, 20);
+    await untilDone(client, id, 50);
 
     const answer = await client("GET", "/api/dashboard?days=7&zone=Asia%2FTokyo");
     const dashboard = dashboardEndpoints.getDashboard.answer.parse(await answer.json());
