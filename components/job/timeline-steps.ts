@@ -27,6 +27,7 @@ const kinds: Record<TimelineEntry["kind"], { words: string; tone: Tone }> = {
   retried: { words: "Retried", tone: "waiting" },
   revived: { words: "Taken up again", tone: "waiting" },
   noted: { words: "Noted", tone: "waiting" },
+  corrected: { words: "Rows sent again", tone: "waiting" },
 };
 
 /** What happened to a job, in order, and how long each step took. */

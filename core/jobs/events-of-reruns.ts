@@ -35,7 +35,7 @@ export function rerun(job: Job, { rerun: wanted, ended, again }: RerunEvent, clo
     );
   }
   const message = `${plural(wanted.rows, "row")} of those set aside ${wanted.rows === 1 ? "was" : "were"} corrected and sent again.`;
-  return changed(job, clock, { patch: { reruns: next }, entries: isKnown ? [] : [{ kind: "noted", message }] });
+  return changed(job, clock, { patch: { reruns: next }, entries: isKnown ? [] : [{ kind: "corrected", message }] });
 }
 
 function rangesOf({ rejects }: JobRerun): RejectRanges {

@@ -75,6 +75,7 @@ const timelineKinds = [
   "retried",
   "revived",
   "noted",
+  "corrected",
 ] as const;
 
 export const timelineEntrySchema = z.object({

@@ -8,7 +8,7 @@ const maxMessageLength = 500;
 export function appendEntries(timeline: readonly TimelineEntry[], entries: readonly TimelineEntry[]): TimelineEntry[] {
   const all = [...timeline, ...entries.map(cutShort)];
   while (all.length > maxTimelineEntries) {
-    const note = all.findIndex((entry) => entry.kind === "noted");
+    const note = all.findIndex(({ kind }) => kind === "noted" || kind === "corrected");
     all.splice(note === -1 ? 1 : note, 1);
   }
   return all;
