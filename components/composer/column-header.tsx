@@ -5,6 +5,7 @@ import { clsx } from "clsx";
 import { GripVertical } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { ColumnMenu, type ColumnRule } from "./column-menu.tsx";
 import type { ColumnChoice } from "./column-plan.ts";
 
 interface ColumnHeaderProps {
@@ -17,10 +18,12 @@ interface ColumnHeaderProps {
   onKeep: (kept: boolean) => void;
   onRename: (as: string) => void;
   onMove: (to: number) => void;
+  rules: readonly ColumnRule[];
+  onRule: (rule: ColumnRule) => void;
 }
 
 /** The head of a column: tick to keep, click to rename, drag (or press the arrow keys on the handle) to reorder. */
-export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onMove }: ColumnHeaderProps) {
+export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onMove, rules, onRule }: ColumnHeaderProps) {
   const { ref, handleRef, isDragging } = useSortable({ id: choice.index, index: place });
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
@@ -33,7 +36,7 @@ export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onM
     <div
       ref={ref}
       className={clsx(
-        "flex h-full items-start gap-2 bg-surface py-1.5 pl-2.5 text-left font-normal",
+        "flex h-full items-start gap-1.5 bg-surface py-1.5 pl-2.5 text-left font-normal",
         isDragging && "z-30 outline-2 outline-accent",
       )}
     >
@@ -42,6 +45,7 @@ export function ColumnHeader({ choice, place, count, type, onKeep, onRename, onM
         <ColumnName choice={choice} onRename={onRename} />
         <p className="truncate text-xs text-quiet">{choice.as === choice.column ? type : `was ${choice.column}`}</p>
       </div>
+      {rules.length > 0 && <ColumnMenu column={choice.column} rules={rules} onRule={onRule} />}
       <button
         ref={handleRef}
         type="button"

@@ -9,6 +9,17 @@ export interface ColumnChoice {
   kept: boolean;
 }
 
+const untouched = new WeakMap<readonly string[], readonly ColumnChoice[]>();
+
+/** Everything as it is; the same plan for the same header. */
+export function untouchedPlan(names: readonly string[]): readonly ColumnChoice[] {
+  const known = untouched.get(names);
+  if (known) return known;
+  const plan = planColumns(names);
+  untouched.set(names, plan);
+  return plan;
+}
+
 export function planColumns(names: readonly string[]): ColumnChoice[] {
   return names.map((column, index) => ({ column, index, as: column, kept: true }));
 }

@@ -6,7 +6,15 @@ import { type FormValue, isFormValue, type JsonSchema, membersOf } from "#core/p
 import type { HeaderAlias } from "#core/recipes/match-headers";
 import type { Recipe } from "../api/recipes-api.ts";
 import { withoutBlanks } from "../forms/form-values.ts";
-import { type ColumnChoice, isUntouched, planColumns, planFromParam, planFromRename, toColumnParam, toRenameParam } from "./column-plan.ts";
+import {
+  type ColumnChoice,
+  isUntouched,
+  planFromParam,
+  planFromRename,
+  toColumnParam,
+  toRenameParam,
+  untouchedPlan,
+} from "./column-plan.ts";
 import { toSentDialect } from "./file-dialects.ts";
 
 export interface ComposerSettings {
@@ -93,7 +101,7 @@ export function namesWith(aliases: readonly HeaderAlias[], names: readonly strin
 }
 
 export function columnsFor(settings: ComposerSettings, params: FormValue, names: readonly string[]): readonly ColumnChoice[] {
-  return settings.columns.get(headerKey(names)) ?? givenPlan(params, names) ?? planColumns(names);
+  return settings.columns.get(headerKey(names)) ?? givenPlan(params, names) ?? untouchedPlan(names);
 }
 
 function givenPlan({ columns, rename }: FormValue, names: readonly string[]): ColumnChoice[] | null {

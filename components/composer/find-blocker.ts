@@ -5,6 +5,7 @@ import { columnProblem } from "./column-plan.ts";
 import { type ComposerSettings, columnsFor, dialectFor, paramsOf, plansColumns } from "./composer-settings.ts";
 import { dialectKey } from "./file-dialects.ts";
 import { filesProblem } from "./group-files.ts";
+import { filterGap } from "./rules/condition-words.ts";
 import type { UsableFile } from "./usable-file.ts";
 
 export interface Blocker {
@@ -26,6 +27,8 @@ export function findBlocker(settings: ComposerSettings, operation: OperationInfo
       if (message !== null) return { message, isOpen: false };
     }
   }
+  const gap = filterGap(params.filter);
+  if (gap !== null) return { message: gap, isOpen: true };
   const [problem] = findProblems(operation.params as JsonSchema, params);
   return problem ? { message: problem.message, isOpen: true } : null;
 }

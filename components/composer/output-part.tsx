@@ -16,7 +16,7 @@ const gridClass = "min-h-64 flex-1 max-lg:h-[60dvh] max-lg:flex-none";
 /** What the operation makes of the beginning of the file: the rows that come out, and those set aside. */
 export function OutputPart({ shown: { preview, problem, isFresh }, waitsFor }: { shown: ShownPreview; waitsFor: string | null }) {
   const [part, setPart] = useState<"out" | "aside">("out");
-  if (waitsFor !== null) return <p className="py-8 text-center text-quiet">{waitsFor}</p>;
+  if (waitsFor !== null && preview === null) return <p className="py-8 text-center text-quiet">{waitsFor}</p>;
   if (problem !== null) {
     return (
       <p role="alert" className="rounded border border-failed bg-failed-soft px-4 py-3 text-failed">
@@ -30,7 +30,7 @@ export function OutputPart({ shown: { preview, problem, isFresh }, waitsFor }: {
     <div aria-busy={!isFresh} className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <p role="status" className="tabular-nums">
-          {countWords(preview)}
+          {waitsFor ?? countWords(preview)}
         </p>
         {preview.counts.rejected > 0 && <PartChoice part={isAside ? "aside" : "out"} onChange={setPart} preview={preview} />}
       </div>

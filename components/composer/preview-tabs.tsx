@@ -3,17 +3,21 @@
 import { clsx } from "clsx";
 import { Tabs } from "radix-ui";
 import { useEffect, useState } from "react";
+import type { JsonSchema } from "#core/params/json-schema";
 import { plural } from "#core/words/format-number";
 import { dropMark } from "../intake/take-in-files.ts";
+import type { ColumnRule } from "./column-menu.tsx";
 import { columnsFor, paramsToSend, plansColumns, policyOf } from "./composer-settings.ts";
 import { checkKey } from "./file-checks.ts";
 import type { KnownLook } from "./file-looks.ts";
 import type { FilePreviewProps } from "./file-preview.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { OutputPart } from "./output-part.tsx";
+import { addRule, rulesIn } from "./rules/add-rule.ts";
 import { schemaToCheck } from "./schema-to-check.ts";
 import { SourcePart } from "./source-part.tsx";
 import { tableOf } from "./table-look.ts";
+import type { Composing } from "./use-composer.ts";
 import { useOutputPreview } from "./use-output-preview.ts";
 
 type TableLook = Extract<KnownLook["look"], { kind: "readable" | "parquet" }>;
@@ -75,6 +79,8 @@ export function PreviewTabs(props: FilePreviewProps & { look: TableLook }) {
           plan={columnsFor(settings, params, names)}
           onPlan={isPlanned && names.length === table.columns.length ? (next) => planColumns(names, next) : null}
           rowAt={rowAt}
+          rules={operation ? rulesIn(operation.params as JsonSchema) : []}
+          onRule={(rule, column) => operation && focusLater(setRule(composing, operation, rule, column))}
         />
       </Tabs.Content>
       <Tabs.Content value="result" className={panelClass}>
@@ -85,6 +91,18 @@ export function PreviewTabs(props: FilePreviewProps & { look: TableLook }) {
       </Tabs.Content>
     </Tabs.Root>
   );
+}
+
+/** Adds a rule about a column; answers what is to be filled in. */
+function setRule({ params, setParams }: Composing, { id }: { id: string }, rule: ColumnRule, column: string): string {
+  const added = addRule(params, rule, column, id);
+  setParams(added.params);
+  return added.focusId;
+}
+
+/** Once it is rendered. */
+function focusLater(id: string): void {
+  setTimeout(() => document.getElementById(id)?.focus(), 50);
 }
 
 /** How long a person waited for the first rows, for whoever looks at the page's timeline. */

@@ -10,6 +10,7 @@ import { arraySource } from "../grid/array-source.ts";
 import { DataGrid } from "../grid/data-grid.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { ColumnHeader } from "./column-header.tsx";
+import type { ColumnRule } from "./column-menu.tsx";
 import { type ColumnChoice, keepAll, keepColumn, moveColumn, renameColumn } from "./column-plan.ts";
 import type { TableLook } from "./table-look.ts";
 
@@ -19,21 +20,24 @@ interface SourcePartProps {
   /** Null where the operation takes the columns as they are. */
   onPlan: ((plan: readonly ColumnChoice[]) => void) | null;
   rowAt: number | null;
+  rules: readonly ColumnRule[];
+  onRule: (rule: ColumnRule, column: string) => void;
 }
 
 const label = "The first rows of the file";
 const gridClass = "min-h-64 flex-1 max-lg:h-[60dvh] max-lg:flex-none";
 
 /** The first rows as they are in the file; the header says what becomes of each column. */
-export function SourcePart({ table, plan, onPlan, rowAt }: SourcePartProps) {
+export function SourcePart({ onPlan, ...rest }: SourcePartProps) {
+  const { table, rowAt } = rest;
   const { columns, rows } = table;
   const source = useMemo(() => arraySource(columns, rows), [columns, rows]);
   if (onPlan === null)
     return <DataGrid source={source} label={label} rowAt={rowAt} tools={<Known table={table} />} className={gridClass} />;
-  return <PlannedGrid table={table} plan={plan} onPlan={onPlan} rowAt={rowAt} />;
+  return <PlannedGrid {...rest} onPlan={onPlan} />;
 }
 
-function PlannedGrid({ table, plan, onPlan, rowAt }: SourcePartProps & { onPlan: NonNullable<SourcePartProps["onPlan"]> }) {
+function PlannedGrid({ table, plan, onPlan, rowAt, rules, onRule }: SourcePartProps & { onPlan: NonNullable<SourcePartProps["onPlan"]> }) {
   const { columns, rows } = table;
   const width = columns.length;
   const order = plan.map(({ index }) => index).join();
@@ -64,6 +68,8 @@ function PlannedGrid({ table, plan, onPlan, rowAt }: SourcePartProps & { onPlan:
         onKeep={(keep) => onPlan(keepColumn(plan, choice.index, keep))}
         onRename={(as) => onPlan(renameColumn(plan, choice.index, as))}
         onMove={(to) => onPlan(moveColumn(plan, place, to))}
+        rules={rules}
+        onRule={(rule) => onRule(rule, choice.column)}
       />
     );
   };

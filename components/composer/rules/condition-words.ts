@@ -1,3 +1,5 @@
+import { type FormValue, isFormValue } from "#core/params/json-schema";
+
 /** What may be true of a cell, as one would say it after the column's name. */
 const kindWords: Readonly<Record<string, string>> = {
   equals: "is",
@@ -41,8 +43,21 @@ export function withKind(condition: Readonly<Record<string, unknown>>, kind: str
   return {
     ...others,
     is: kind,
-    ...(operand === "one" && { value: typeof value === "string" || typeof value === "number" ? value : (list[0] ?? "") }),
+    ...(operand === "one" && list[0] !== undefined && { value: typeof value === "number" ? value : list[0] }),
     ...(operand === "several" && { values: list }),
     ...(as !== undefined && mayBeNumber(kind) && { as }),
   };
+}
+
+/** Which condition has nothing yet to be held against, in a sentence; null when none. */
+export function filterGap(filter: unknown): string | null {
+  if (!Array.isArray(filter)) return null;
+  const gap = filter.findIndex((condition: unknown) => isFormValue(condition) && !isComplete(condition));
+  return gap < 0 ? null : `Condition ${gap + 1} of the filter still needs a value.`;
+}
+
+function isComplete({ is, value, values }: FormValue): boolean {
+  const operand = operandOf(String(is));
+  if (operand === "none") return true;
+  return operand === "one" ? value !== undefined && value !== "" : Array.isArray(values) && values.length > 0;
 }

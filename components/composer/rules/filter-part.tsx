@@ -56,11 +56,7 @@ export function FilterPart({ schema, params, onParams }: RulesProps) {
           ))}
         </ol>
       )}
-      <Button
-        size="small"
-        className="self-start"
-        onClick={() => change([...conditions, { column: columns[0] ?? "", is: "equals", value: "" }])}
-      >
+      <Button size="small" className="self-start" onClick={() => change([...conditions, { column: columns[0] ?? "", is: "equals" }])}>
         <Plus aria-hidden="true" className="size-4" />
         Add a condition
       </Button>
@@ -105,7 +101,7 @@ function ConditionItem({ index, condition, kinds, onChange, onRemove }: Conditio
           label={`Value of ${name}`}
           path={[...path, "value"]}
           value={textOf(condition.value)}
-          onChange={(value) => onChange({ ...condition, value })}
+          onChange={(value) => onChange(withValue(condition, value))}
         />
       )}
       {operandOf(is) === "several" && <ValuesField name={name} path={[...path, "values"]} condition={condition} onChange={onChange} />}
@@ -144,6 +140,11 @@ function ValuesField({ name, path, condition, onChange }: ValuesFieldProps) {
       className={`${inputClass} h-auto resize-y px-2 py-1.5`}
     />
   );
+}
+
+/** “Is empty” is a kind of its own: an empty field is one that is still to be filled in. */
+function withValue({ value: _, ...condition }: FormValue, value: string): FormValue {
+  return value === "" ? condition : { ...condition, value };
 }
 
 function withAs({ as: _, ...condition }: FormValue, asNumber: boolean): FormValue {
