@@ -76,12 +76,12 @@ test("a whole file is checked on the device, and not a byte of it leaves", async
   await expect(page.getByText(/Nothing has been uploaded/)).toBeVisible();
   await page.getByRole("tab", { name: /^Issues/ }).click();
   await expect(page.getByText(/^Line 100,001 · row 100,000/)).toBeVisible();
-  await expect(page.getByText("100000;short")).toBeVisible();
+  await expect(page.getByText("100000;short").first()).toBeVisible();
 
   // What does not change how it is read leaves the answer standing.
   await chooseFormat(page, "JSON");
   await expect(page.getByText(/Nothing has been uploaded/)).toBeVisible();
-  await choose(page, "Delimiter", "Commas");
+  await choose(page, "Delimiter", /^Commas(?! with)/);
   await expect(page.getByText("The check was of another reading.")).toBeVisible();
   expect(sent).toEqual([]);
 });

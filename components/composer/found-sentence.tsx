@@ -29,7 +29,6 @@ export function FoundSentence({ file, inspection, asFound, dialect, alike, onDia
   const change = (next: DialectOverrides) => onDialect(isForAll ? alike : [file], next);
   const choose = ({ members }: SentencePart, patch: DialectOverrides | null) => change(withMembers(dialect, members, patch));
   const scope = alike.length > 1 && <Scope count={alike.length} isForAll={isForAll} onChange={setForAll} />;
-  const rare = parts.filter(({ isRare }) => isRare);
   const isWorkbook = inspection.format === "xlsx";
   const packed = isWorkbook ? null : inspection.compression;
   return (
@@ -47,7 +46,7 @@ export function FoundSentence({ file, inspection, asFound, dialect, alike, onDia
         {packed !== null && `, packed as ${packed}`}; <strong className="font-medium">{plural(inspection.columns.length, "column")}</strong>
         .
       </p>
-      {rare.length > 0 && <RareParts parts={rare} onChoose={choose} scope={scope} />}
+      <RareParts parts={parts} onChoose={choose} scope={scope} />
       {dialectKey(dialect) !== "" && (
         <Button size="small" look="ghost" onClick={() => change({})}>
           As found
@@ -65,11 +64,15 @@ interface RarePartsProps {
 
 /** What is seldom otherwise, behind one button. */
 function RareParts({ parts, onChoose, scope }: RarePartsProps) {
-  const [isOpen, setOpen] = useState(false);
+  // What is said here moves into the sentence; the menu stays as it was opened.
+  const [opened, setOpened] = useState<readonly string[] | null>(null);
+  const rare = parts.filter(({ id, isRare }) => (opened ? opened.includes(id) : isRare));
+  if (rare.length === 0) return null;
+  const setOpen = (isOpen: boolean) => setOpened(isOpen ? rare.map(({ id }) => id) : null);
   return (
     <Popover
       label="More about how the file is read"
-      isOpen={isOpen}
+      isOpen={opened !== null}
       onOpenChange={setOpen}
       trigger={
         <Button size="small" look="ghost" aria-label="More about how the file is read">
@@ -79,7 +82,7 @@ function RareParts({ parts, onChoose, scope }: RarePartsProps) {
       }
     >
       <div className="divide-y divide-line">
-        {parts.map((part) => (
+        {rare.map((part) => (
           <PartChoices key={part.id} part={part} onChoose={(patch) => onChoose(part, patch)} onDone={() => setOpen(false)} />
         ))}
       </div>

@@ -84,7 +84,7 @@ export function PreviewTabs(props: FilePreviewProps & { look: TableLook }) {
         />
       </Tabs.Content>
       <Tabs.Content value="result" className={panelClass}>
-        <OutputPart shown={output} waitsFor={blocker?.message ?? null} />
+        <OutputPart shown={output} waitsFor={operation ? (blocker?.message ?? null) : "Asking what can be done"} />
       </Tabs.Content>
       <Tabs.Content value="issues" className={clsx(panelClass, "overflow-y-auto")}>
         <IssuePanel {...found} shownRows={table.rows.length} onShow={showRow} />
