@@ -44,9 +44,11 @@ async function open(request: NextRequest, { nonce, policy }: { nonce: string; po
   if (!admission && !backend().ports.settings.guests && request.nextUrl.pathname !== openPath) {
     return NextResponse.rewrite(new URL("/sign-in", request.url), { ...forwarded, status: 401 });
   }
-  const missing = admission !== null && (await lacksJob(request, admission.session.workspace, backend().ports));
-  // The page says so itself; here it gets the status, which a page that is being streamed can no longer have.
-  const response = missing ? NextResponse.rewrite(request.nextUrl, { ...forwarded, status: 404 }) : NextResponse.next(forwarded);
+  const isMissing = admission !== null && (await lacksJob(request, admission.session.workspace, backend().ports));
+  // A page that is being streamed can have no other status any more; Next takes one that is rewritten to itself for a foreign one.
+  const response = isMissing
+    ? NextResponse.rewrite(new URL("/no-such-job", request.url), { ...forwarded, status: 404 })
+    : NextResponse.next(forwarded);
   if (admission?.setCookie) response.headers.set("set-cookie", admission.setCookie);
   return response;
 }

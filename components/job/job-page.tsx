@@ -5,7 +5,6 @@ import { useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
 import { isTerminal } from "#core/jobs/job-status";
 import { errorSentence } from "../api/call-api.ts";
-import { NotFoundPanel } from "../frame/not-found-panel.tsx";
 import { useKeyActions } from "../frame/use-key-actions.ts";
 import { type JobAction, jobActions } from "../jobs/job-facts.ts";
 import { runJobAction } from "../jobs/run-job-action.ts";
@@ -21,6 +20,7 @@ import { JobHead } from "./job-head.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { JobTabContent } from "./job-tab-content.tsx";
 import { jobTabs, openTab } from "./job-tabs.ts";
+import { NoSuchJob } from "./no-such-job.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 import { SentAgain } from "./sent-again.tsx";
 import { TimelineStrip } from "./timeline-strip.tsx";
@@ -31,7 +31,7 @@ export function JobPage({ id }: { id: string }) {
   const { job, error, readAgain } = useJob(id);
   const hidden = useHiddenJobs().has(id);
   const isGone = hidden || (error instanceof ApiError && error.status === 404);
-  if (isGone) return <NotFoundPanel title="There is no such job">It may have been deleted, or belong to another workspace.</NotFoundPanel>;
+  if (isGone) return <NoSuchJob />;
   if (job) return <Job job={job} />;
   if (!error) return <JobSkeleton />;
   return (
