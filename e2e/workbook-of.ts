@@ -12,7 +12,9 @@ const related = "http://schemas.openxmlformats.org/package/2006/relationships";
 /** The smallest workbook with these sheets, all of whose cells are text. */
 export function workbookOf(sheets: readonly SheetInput[]): Buffer {
   const list = sheets.map(({ name }, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join("");
-  const targets = sheets.map((_, index) => `<Relationship Id="rId${index + 1}" Type="${office}/worksheet" Target="sheet${index + 1}.xml"/>`).join("");
+  const targets = sheets
+    .map((_, index) => `<Relationship Id="rId${index + 1}" Type="${office}/worksheet" Target="sheet${index + 1}.xml"/>`)
+    .join("");
   const parts: Record<string, string> = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     "_rels/.rels": `<Relationships xmlns="${related}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

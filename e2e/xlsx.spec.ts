@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { type SheetInput, workbookOf } from "./workbook-of.ts";
 import { csvFile, downloadResult, drop, expect, jobLink, openJobs, start, test, toast } from "./story.ts";
+import { type SheetInput, workbookOf } from "./workbook-of.ts";
 
 function workbook(name: string, sheets: SheetInput[]) {
   return {
@@ -13,7 +13,10 @@ function workbook(name: string, sheets: SheetInput[]) {
 
 async function chooseSheet(page: Page, sheet: string): Promise<void> {
   await page.getByRole("button", { name: /^Sheet: / }).click();
-  await page.getByRole("dialog", { name: "Sheet" }).getByRole("radio", { name: new RegExp(sheet) }).click();
+  await page
+    .getByRole("dialog", { name: "Sheet" })
+    .getByRole("radio", { name: new RegExp(sheet) })
+    .click();
 }
 
 test("of a workbook with two sheets the second is picked, seen and converted", async ({ page }) => {
@@ -21,7 +24,14 @@ test("of a workbook with two sheets the second is picked, seen and converted", a
   await drop(page, [
     workbook("book.xlsx", [
       { name: "Notes", rows: [["note"], ["nothing to see"]] },
-      { name: "Orders", rows: [["id", "city"], ["007", "Bergen, West"], ["008", "Oslo"]] },
+      {
+        name: "Orders",
+        rows: [
+          ["id", "city"],
+          ["007", "Bergen, West"],
+          ["008", "Oslo"],
+        ],
+      },
     ]),
   ]);
 

@@ -60,5 +60,13 @@ it("a table becomes a workbook that can be read again", async () => {
   const response = await fetch(url);
   expect(response.headers.get("content-type")).toBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   const found = await inspect(bytesSource(await response.bytes()), { name: "output.xlsx", complete: true });
-  expect(found).toMatchObject({ format: "xlsx", sheet: "orders", header: { names: ["id", "what"] }, preview: [["007", "=1+1"], ["8", "x"]] });
+  expect(found).toMatchObject({
+    format: "xlsx",
+    sheet: "orders",
+    header: { names: ["id", "what"] },
+    preview: [
+      ["007", "=1+1"],
+      ["8", "x"],
+    ],
+  });
 });

@@ -22,13 +22,9 @@ const tableColumns: TableColumn[] = [
 /** One file's inspection for people. */
 export function inspectionLines(inspection: FileInspection): string[] {
   const paint = createPaint(1);
-  const { file, size, compression, encoding, encodingConfidence, header, columns, rows, complete, issues } = inspection;
+  const { file, size, header, columns, rows, complete, issues } = inspection;
   const facts: [string, string][] = [
-    [
-      "encoding",
-      `${encoding}${encodingConfidence < 1 ? `; ${formatPercent(encodingConfidence)} sure` : ""}${compression ? `, packed with ${compression}` : ""}`,
-    ],
-    ...dialectFacts(inspection),
+    ...(inspection.format === "xlsx" ? sheetFacts(inspection) : textFacts(inspection)),
     ["header", header.rows === 0 ? "none; the names are generated" : plural(header.rows, "row")],
     ["columns", formatCount(header.names.length)],
     ["rows", complete ? formatCount(rows) : `${formatCount(rows)} read from the beginning; --all reads the whole file`],
@@ -46,6 +42,21 @@ export function inspectionLines(inspection: FileInspection): string[] {
     ...lines,
     ...(issues.length === 0 ? [] : ["", ...issueLines(issues, paint)]),
   ];
+}
+
+/** All sheets, the one that was read first. */
+function sheetFacts({ sheet, sheets = [] }: FileInspection): [string, string][] {
+  const others = sheets.filter(({ name }) => name !== sheet).map(({ name, hidden }) => `${printable(name)}${hidden ? " (hidden)" : ""}`);
+  return [
+    ["format", "XLSX, a workbook"],
+    ["sheet", `${printable(sheet ?? "")}${others.length === 0 ? "" : `; there are ${others.join(", ")} too: --sheet NAME`}`],
+  ];
+}
+
+function textFacts(inspection: FileInspection): [string, string][] {
+  const { compression, encoding, encodingConfidence } = inspection;
+  const sure = encodingConfidence < 1 ? `; ${formatPercent(encodingConfidence)} sure` : "";
+  return [["encoding", `${encoding}${sure}${compression ? `, packed with ${compression}` : ""}`], ...dialectFacts(inspection)];
 }
 
 function dialectFacts({ format, dialect, confidence, alternatives, decimalComma }: FileInspection): [string, string][] {
