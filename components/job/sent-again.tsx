@@ -1,11 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { formatCount, plural } from "#core/words/format-number";
-import { countSent, type KnownRerun, useReruns } from "../rejects/use-reruns.ts";
-import { jobName, statusWords } from "../words/job-words.ts";
+import { formatCount } from "#core/words/format-number";
+import { late } from "../frame/late.tsx";
+import { jobName } from "../words/job-words.ts";
 import { type KnownJob, useJob } from "./use-job.ts";
 
+const GoesTo = late(async () => (await import("../rejects/goes-to.tsx")).GoesTo);
 const linkLook = "rounded-sm text-accent underline underline-offset-2";
 
 /** Which rows set aside were sent again, and by which jobs: the counts of both add up. */
@@ -33,49 +34,4 @@ function ComesFrom({ fixes }: { fixes: NonNullable<KnownJob["fixes"]> }) {
       and {fixes.rows === 1 ? "was" : "were"} corrected.
     </p>
   );
-}
-
-function GoesTo({ job }: { job: KnownJob }) {
-  const { reruns, sent } = useReruns(job);
-  const rejected = job.counts?.rejected ?? 0;
-  const taken = countSent(sent);
-  return (
-    <section aria-label="Sent again" className="rounded border border-line bg-surface px-4 py-3 sm:px-5">
-      <p className="tabular-nums">
-        <span className="font-medium">
-          {formatCount(rejected)} set aside = {formatCount(taken)} sent again + {formatCount(rejected - taken)} left
-        </span>
-      </p>
-      <ul className="mt-1 flex flex-col gap-0.5 text-quiet">
-        {reruns.map((known) => (
-          <Rerun key={known.rerun.job} known={known} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Rerun({ known: { rerun, job, cameToNothing } }: { known: KnownRerun }) {
-  return (
-    <li className="tabular-nums">
-      {plural(rerun.rows, "row")} in{" "}
-      {job === null ? (
-        "a job that was deleted"
-      ) : (
-        <Link href={`/jobs/${rerun.job}`} className={linkLook}>
-          {job ? jobName(job) : "another job"}
-        </Link>
-      )}
-      {job && `: ${outcome(job)}`}
-      {cameToNothing && ", so they can be sent again"}
-    </li>
-  );
-}
-
-function outcome({ counts, status }: Pick<KnownJob, "counts" | "status">): string {
-  if (!counts) return statusWords[status].word.toLowerCase();
-  const parts = [`${formatCount(counts.out)} out`];
-  if (counts.rejected > 0) parts.push(`${formatCount(counts.rejected)} set aside`);
-  if (counts.filtered > 0) parts.push(`${formatCount(counts.filtered)} filtered`);
-  return parts.join(", ");
 }

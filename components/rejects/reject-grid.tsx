@@ -5,6 +5,7 @@ import type { Fix } from "#core/fixes/fix";
 import { formatCount } from "#core/words/format-number";
 import { DataGrid } from "../grid/data-grid.tsx";
 import type { KnownJob } from "../job/use-job.ts";
+import { useMediaQuery } from "../ui/use-media-query.ts";
 import { FaultyCell, ReasonCell } from "./reject-cell.tsx";
 import type { RejectGroup } from "./reject-groups.ts";
 import { ownColumns, toRejectSource } from "./reject-source.ts";
@@ -22,7 +23,8 @@ interface RejectGridProps {
 /** Rejected rows of one kind: what is wrong is marked, and cells are edited where they stand. */
 export function RejectGrid({ job, group, isReadOnly, onFix, tools }: RejectGridProps) {
   const { rows } = group;
-  const source = useMemo(() => toRejectSource(group), [group]);
+  const isNarrow = !useMediaQuery("(min-width: 640px)");
+  const source = useMemo(() => toRejectSource(group, { isNarrow }), [group, isNarrow]);
   const typedFault = useTypedFault(job, rows);
   const width = rows[0]?.reject.shape.names.length ?? 0;
   const isFaulty = useCallback(

@@ -6,7 +6,7 @@ import type { RejectGroup } from "./reject-groups.ts";
 export const ownColumns = 1;
 
 /** The rows of one kind as a grid shows them: called by their line, the reason first, surplus cells last. */
-export function toRejectSource({ rows }: RejectGroup): RowSource {
+export function toRejectSource({ rows }: RejectGroup, { isNarrow }: { isNarrow: boolean }): RowSource {
   const names = rows[0]?.reject.shape.names ?? [];
   const surplus = rows.reduce((most, { fixed }) => Math.max(most, fixed.surplus.length), 0);
   const cells = rows.map(({ reason, fixed: { cells: own, surplus: more, given } }) => [
@@ -17,7 +17,7 @@ export function toRejectSource({ rows }: RejectGroup): RowSource {
   ]);
   const extra = Array.from({ length: surplus }, (_, index) => ({ name: `Surplus ${index + 1}`, type: "No column" }));
   return {
-    columns: [{ name: "Reason", width: 300 }, ...names.map((name) => ({ name })), ...extra],
+    columns: [{ name: "Reason", width: isNarrow ? 170 : 300 }, ...names.map((name) => ({ name })), ...extra],
     rowCount: rows.length,
     rows: (from, to) => Promise.resolve(cells.slice(from, to)),
     peek: (row) => cells[row],
