@@ -109,7 +109,7 @@ async function openSheet(file: WorkbookFile, parts: WorkbookParts, wanted: strin
     const log = new WorkbookLog(sheet.name);
     const context = { fileName: file.name, shared, moments, dateSystem, log, cellCharacters: file.xlsxLimits.cellCharacters };
     const rows = await streamRows(file, sheet, context);
-    const first = await rows.next();
+    const first = await orClose(rows.next(), rows);
     if (first !== null) return { sheet, log, text: new SheetText(withFirst(first, rows), boundText(file, sheet, parts)) };
     await rows.close();
   }
@@ -160,6 +160,16 @@ function boundText({ name, limits }: WorkbookFile, { part }: WorkbookSheet, { sh
   };
 }
 
+/** What fails leaves nothing open. */
+async function orClose<T>(work: Promise<T>, opened: { close(): Promise<void> }): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
 interface SourceParts {
   raw: ByteSource;
   parts: WorkbookParts;
@@ -177,7 +187,7 @@ async function toTextSource({ sheet, text, log }: OpenedSheet, { raw, parts, lim
     },
   };
   const start = new Uint8Array(limits.detectionBytes + 1);
-  const head = start.subarray(0, await fillFrom(source, start));
+  const head = start.subarray(0, await orClose(fillFrom(source, start), text));
   const workbook: WorkbookText = {
     sheet: sheet.name,
     sheets: parts.sheets.map(({ name, hidden }) => ({ name, ...(hidden && { hidden: true as const }) })),

@@ -9,7 +9,7 @@ export function toStoredText(text: string): string {
 
 /** A row whose empty cells are not stored, but for the first one where all are: a row without a cell would be none. */
 export function toStoredRow(cells: readonly string[]): (string | null)[] {
-  const stored: (string | null)[] = cells.map((cell) => (cell === "" ? null : toStoredText(cell)));
-  if (stored.every((cell) => cell === null)) stored[0] = "";
+  const stored = cells.map((cell) => (cell === "" ? null : toStoredText(cell)));
+  if (cells.every((cell) => cell === "")) stored[0] = "";
   return stored;
 }
