@@ -27,7 +27,7 @@ class NearWorker implements ReadingPort {
   }
 
   die(): void {
-    this.onerror?.(new Event("error", { cancelable: true }));
+    this.onerror?.(new Event("error", { cancelable: true }) as ErrorEvent);
   }
 
   #post(message: FromWorker): void {

@@ -10,7 +10,7 @@ export interface ReadingPort {
   postMessage(message: ToWorker): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
-  onerror: ((event: Event) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
 }
 
 /** Who does not answer to being cancelled for this long is ended. */
