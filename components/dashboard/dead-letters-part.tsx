@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { QueueView } from "#core/api/dashboard-api";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
 import { plural } from "#core/words/format-number";
@@ -27,17 +27,36 @@ interface DeadLettersPartProps {
 /** Messages that were given up, and what can be done with each. */
 export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartProps) {
   const { redrive, discard, redriveAll } = useLetterActions();
-  const [discarding, setDiscarding] = useState<DeadLetterView | null>(null);
-  const [asksAll, setAsksAll] = useState(false);
+  const [asked, setAsked] = useState<DeadLetterView | "all" | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  /** The button that was pressed goes with its letter: who works by keyboard goes on from the title. */
+  const keepFocus = () =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) title.current?.focus();
+    });
+  const close = () => {
+    setAsked(null);
+    keepFocus();
+  };
+  const leave = ({ id }: DeadLetterView) => id === place.message && go({ queue: null, message: null });
+  const sendAgain = (letter: DeadLetterView) => {
+    leave(letter);
+    void redrive(letter).then(keepFocus);
+  };
+  const throwAway = (letter: DeadLetterView) => {
+    leave(letter);
+    return discard(letter);
+  };
   const letters = place.queue === null ? found.letters : found.letters.filter(({ queue }) => queue === place.queue);
   const isWanted = place.message !== null && !found.letters.some(({ id }) => id === place.message);
   return (
     <Section
       title="Dead letters"
+      titleRef={title}
       about="Messages that were delivered too often and given up. No file is lost by it."
       actions={
         found.letters.length > 1 && (
-          <Button size="small" aria-haspopup="dialog" onClick={() => setAsksAll(true)}>
+          <Button size="small" aria-haspopup="dialog" onClick={() => setAsked("all")}>
             <RotateCw aria-hidden="true" className="size-3.5" />
             Send all again
           </Button>
@@ -65,8 +84,8 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
                 maxReceives={queues.find(({ queue }) => queue === letter.queue)?.maxReceives ?? null}
                 isOpen={letter.id === place.message}
                 onOpen={(isOpen) => go(isOpen ? { queue: letter.queue, message: letter.id } : { queue: null, message: null })}
-                redrive={() => redrive(letter)}
-                discard={() => setDiscarding(letter)}
+                redrive={() => sendAgain(letter)}
+                discard={() => setAsked(letter)}
               />
             ))}
           </ul>
@@ -77,8 +96,8 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
           </p>
         )}
       </div>
-      {discarding && <DiscardDialog letter={discarding} onClose={() => setDiscarding(null)} discard={() => discard(discarding)} />}
-      {asksAll && <RedriveAllDialog letters={found.letters} onClose={() => setAsksAll(false)} redriveAll={redriveAll} />}
+      {asked === "all" && <RedriveAllDialog letters={found.letters} onClose={close} redriveAll={redriveAll} />}
+      {asked !== null && asked !== "all" && <DiscardDialog letter={asked} onClose={close} discard={() => throwAway(asked)} />}
     </Section>
   );
 }

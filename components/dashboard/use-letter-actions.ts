@@ -50,7 +50,7 @@ export function useLetterActions() {
   }
 
   return {
-    redrive: (letter: DeadLetterView) => void redrive(letter),
+    redrive,
     discard: (letter: DeadLetterView) => takeAway(letter, discardDeadLetter),
     async redriveAll(): Promise<void> {
       const { redriven, refused, isAll } = await redriveAllDeadLetters();
