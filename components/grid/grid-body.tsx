@@ -70,7 +70,7 @@ export function GridBody({ props, grid, onKeyDown }: GridBodyProps) {
           />
           <div className="sticky overflow-clip" style={{ top: headerHeight, height: scroll.layerHeight }}>
             {/* Moved by this one transform while it scrolls. */}
-            <div ref={scroll.layerRef} className="absolute inset-x-0 top-0 translate-y-(--shift) will-change-transform">
+            <div ref={scroll.layerRef} className="absolute inset-x-0 top-0 will-change-transform">
               <GridRows props={props} grid={grid} />
               <Editor props={props} grid={grid} />
             </div>

@@ -62,7 +62,7 @@ export function useGridScroll(extent: Extent): GridScroll {
       if (isUrgent) flushSync(() => setWindow(next));
       else setWindow(next);
     }
-    layer.style.setProperty("--shift", `${next.base - at.current.position}px`);
+    layer.style.transform = `translateY(${next.base - at.current.position}px)`;
   };
 
   const windowAt = (position: number, left: number): GridWindow => {

@@ -32,7 +32,9 @@ const footerGuess = 128 * 1024;
 const compressors = { ZSTD: (input: Uint8Array) => decompressZstd(input) };
 
 export async function openTableFile(file: ByteFile, signal: AbortSignal): Promise<TableFile> {
-  const metadata = parquetMetadata(await readFooter(file, signal));
+  const footer = await readFooter(file, signal);
+  const metadata = parquetMetadata(footer);
+  const read = withKnownEnd(file, footer);
   const columns = metadata.schema.filter((element) => element.num_children === undefined).map(({ name }) => name);
   const groups = toPlaces(metadata);
   const only = (group: number) => {
@@ -49,17 +51,23 @@ export async function openTableFile(file: ByteFile, signal: AbortSignal): Promis
       metadata.row_groups.reduce((sum, { columns: chunks }) => sum + Number(chunks[column]?.meta_data?.total_compressed_size ?? 0), 0),
     async readGroup(group, signal) {
       const { place, metadata } = only(group);
-      return decode(await file.read(place.from, place.to, signal), place.from, metadata, columns);
+      return decode(await read(place.from, place.to, signal), place.from, metadata, columns);
     },
     async readColumn(group, column, signal) {
       const { metadata } = only(group);
       const name = columns[column];
       const range = chunkRange(metadata.row_groups[0]?.columns[column]);
       if (name === undefined || !range) throw new RangeError(`There is no column ${column}.`);
-      const [cells] = await decode(await file.read(range.from, range.to, signal), range.from, metadata, [name]);
+      const [cells] = await decode(await read(range.from, range.to, signal), range.from, metadata, [name]);
       return cells ?? new PackedCells([]);
     },
   };
+}
+
+/** Small files, and the ends of others, came with the footer. */
+function withKnownEnd(file: ByteFile, end: ArrayBuffer): ByteFile["read"] {
+  const start = file.bytes - end.byteLength;
+  return async (from, to, signal) => (from >= start ? end.slice(from - start, to - start) : file.read(from, to, signal));
 }
 
 async function readFooter(file: ByteFile, signal: AbortSignal): Promise<ArrayBuffer> {
