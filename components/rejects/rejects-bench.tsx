@@ -12,7 +12,7 @@ import { groupRejects } from "./reject-groups.ts";
 import { RejectTools } from "./reject-tools.tsx";
 import { RejectsFoot } from "./rejects-foot.tsx";
 import { countReady, useFixedRejects } from "./use-fixed-rejects.ts";
-import { useFixes } from "./use-fixes.ts";
+import type { Fixes } from "./use-fixes.ts";
 import { useReruns } from "./use-reruns.ts";
 import { useRunAgain } from "./use-run-again.ts";
 
@@ -22,12 +22,12 @@ interface RejectsBenchProps {
   rejects: readonly HeldReject[];
   /** All that the job set aside. */
   total: number;
+  fixes: Fixes;
 }
 
 /** Where rejected rows are corrected: reasons, rows, and what to do with those that are right. */
-export function RejectsBench({ job, shapes, rejects, total }: RejectsBenchProps) {
+export function RejectsBench({ job, shapes, rejects, total, fixes }: RejectsBenchProps) {
   const why = useWhyNot(job);
-  const fixes = useFixes(job.id);
   const { sent } = useReruns(job);
   const { done } = fixes.history;
   const { rows, fault } = useFixedRejects({ job, rejects, fixes: done, sent });

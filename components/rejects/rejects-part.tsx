@@ -11,10 +11,17 @@ import type { RejectsFrom, RejectsWindow } from "./read-rejects.ts";
 import { theFirst } from "./read-rejects.ts";
 import { RejectDownloads } from "./reject-downloads.tsx";
 import { RejectsBench } from "./rejects-bench.tsx";
+import { useFixes } from "./use-fixes.ts";
 import { useRejects } from "./use-rejects.ts";
 
 /** The tab Set aside: rejected rows by their reason, corrected where they stand, and sent again. */
 export function RejectsPart({ job }: { job: KnownJob }) {
+  return <Rejects key={job.id} job={job} />;
+}
+
+function Rejects({ job }: { job: KnownJob }) {
+  // Above the window: going on to other rows forgets nothing.
+  const fixes = useFixes(job.id);
   const { data, error, readAgain, from, setFrom } = useRejects(job);
   if (error) {
     return (
@@ -35,7 +42,7 @@ export function RejectsPart({ job }: { job: KnownJob }) {
         <RejectDownloads job={job} />
       </div>
       {data ? (
-        <RejectsBench key={`${job.id} ${data.from.byte}`} job={job} shapes={data.shapes} rejects={data.rejects} total={total} />
+        <RejectsBench key={data.from.byte} job={job} shapes={data.shapes} rejects={data.rejects} total={total} fixes={fixes} />
       ) : (
         <Skeleton className="h-[28rem] w-full rounded" />
       )}
