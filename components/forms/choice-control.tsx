@@ -6,7 +6,7 @@ import { choiceWords } from "./choice-words.ts";
 import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
 
 /** More than these, or longer ones, are a list that unfolds. */
-const mostSegments = 5;
+const mostSegments = 6;
 const mostLetters = 36;
 
 /** One of a few values. What is optional and has no default can be pressed again to be left out. */

@@ -3,6 +3,7 @@ const spoken: Readonly<Record<string, string>> = {
   tsv: "TSV",
   json: "JSON",
   ndjson: "NDJSON",
+  xlsx: "XLSX",
   crlf: "CRLF",
   lf: "LF",
   ip: "IP",
