@@ -49,6 +49,8 @@ export function SeriesDrawing({ kind, caption, series, points, format, formatSho
               stroke="var(--surface)"
               strokeWidth={kind === "stacked" ? 1 : 0}
               {...(kind !== "histogram" && { maxBarSize: 36 })}
+              // One of a million is still one.
+              minPointSize={(value) => (value ? 2 : 0)}
               isAnimationActive={false}
             />
           ),
