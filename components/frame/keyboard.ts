@@ -38,6 +38,8 @@ export const shortcuts: readonly { keys: readonly string[]; words: string }[] = 
   { keys: ["r"], words: "Retry it" },
   { keys: ["⌘", "K"], words: "Every page and action" },
   { keys: ["⌘", "Enter"], words: "Start, in the composer" },
+  { keys: ["g"], words: "Go to a row, in a table" },
+  { keys: ["⌘", "C"], words: "Copy the selected cells, in a table" },
   { keys: ["?"], words: "Show these keys" },
 ];
 

@@ -16,6 +16,8 @@ import { useGridKeys } from "./use-grid-keys.ts";
 export interface DataGridHandle {
   /** Shows a row, makes it the active one and gives the grid the keyboard. */
   goTo(row: number, column?: number): void;
+  /** Shows a row and makes it the active one, and leaves the keyboard where it is. */
+  show(row: number, column?: number): void;
 }
 
 /** Functions among these are best kept the same between renders: rows are drawn again when `cellClass` or `renderCell` is another. */
@@ -40,6 +42,8 @@ export interface DataGridProps extends CellLook {
   widthsKey?: string | undefined;
   /** Characters of the longest row label, where the source calls its rows something else than their place. */
   labelLength?: number | undefined;
+  /** Said in place of how many rows there are. */
+  rowsWords?: string | undefined;
   /** More in the bar above the grid. */
   tools?: ReactNode;
   hasBar?: boolean | undefined;
@@ -53,7 +57,7 @@ export interface DataGridProps extends CellLook {
 export function DataGrid(props: DataGridProps) {
   const { source, hasBar = true } = props;
   const grid = useDataGrid(props);
-  useImperativeHandle(props.handle, () => ({ goTo: (row, column) => grid.goTo(row, column) }));
+  useImperativeHandle(props.handle, () => ({ goTo: (row, column) => grid.goTo(row, column), show: grid.show }));
   const copying = useCopy(source);
   const onKeyDown = useGridKeys(props, grid, copying);
   const { opened, selection, scroll } = grid;
@@ -64,6 +68,7 @@ export function DataGrid(props: DataGridProps) {
       {hasBar && (
         <GridBar
           rowCount={source.rowCount}
+          rowsWords={props.rowsWords}
           range={range}
           copying={copying}
           tools={props.tools}

@@ -8,6 +8,7 @@ import type { Copying } from "./use-copy.ts";
 
 interface GridBarProps {
   rowCount: number;
+  rowsWords?: string | undefined;
   range: CellRange | null;
   copying: Copying;
   tools?: ReactNode;
@@ -17,11 +18,11 @@ interface GridBarProps {
 }
 
 /** Above a grid: how many rows, a row to go to, what is selected and copying it. */
-export function GridBar({ rowCount, range, copying, tools, jumpRef, onJump, onLeave }: GridBarProps) {
+export function GridBar({ rowCount, rowsWords, range, copying, tools, jumpRef, onJump, onLeave }: GridBarProps) {
   const words = range && cellsIn(range) > 1 ? selectedWords(range) : null;
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2 pb-2 text-xs text-quiet">
-      <span className="tabular-nums">{plural(rowCount, "row")}</span>
+      <span className="tabular-nums">{rowsWords ?? plural(rowCount, "row")}</span>
       {rowCount > 20 && <JumpField rowCount={rowCount} jumpRef={jumpRef} onJump={onJump} onLeave={onLeave} />}
       {tools}
       <span className="ml-auto flex items-center gap-2.5">

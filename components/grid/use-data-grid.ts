@@ -42,10 +42,12 @@ export function useDataGrid(props: DataGridProps) {
     select(selectCell(row, column));
     scroll.scrollerRef.current?.focus({ preventScroll: true });
   };
-  const showLinked = useEffectEvent((row: number, column: number) => {
-    if (chosen?.active.row === row && chosen.active.column === column) return;
+  const show = (row: number, column = 0) => {
     setChosen(selectCell(row, column));
     scroll.reveal(row, column);
+  };
+  const showLinked = useEffectEvent((row: number, column: number) => {
+    if (chosen?.active.row !== row || chosen.active.column !== column) show(row, column);
   });
   const isMeasured = scroll.view > 0;
   useEffect(() => {
@@ -67,7 +69,7 @@ export function useDataGrid(props: DataGridProps) {
   const activeId = cellId(gridId, selection.active.row, selection.active.column);
   return {
     ...{ gridId, jumpRef, headerHeight, gutter, widths, scroll, rows, size, selection, activeId },
-    ...{ hasChosen: chosen !== null, opened, setOpened, editing, setEditing, select, goTo, fit, isEditable, edit },
+    ...{ hasChosen: chosen !== null, opened, setOpened, editing, setEditing, select, goTo, show, fit, isEditable, edit },
   };
 }
 

@@ -169,7 +169,8 @@ export function useGridScroll(extent: Extent): GridScroll {
     update(false);
   };
 
-  const slots = Math.ceil(size.view / rowHeight) + 2 * rowsAround + 2;
+  // While its size changes the window is still that of the size before.
+  const slots = Math.max(Math.ceil(size.view / rowHeight) + 2 * rowsAround + 2, window.toRow - window.fromRow);
   return {
     scrollerRef,
     layerRef,

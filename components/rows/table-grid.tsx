@@ -1,13 +1,13 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { ProfiledTable } from "#core/profile/profile";
-import { plural } from "#core/words/format-number";
+import { formatCount, plural } from "#core/words/format-number";
 import { DataGrid, type DataGridHandle } from "../grid/data-grid.tsx";
 import type { GridColumn } from "../grid/row-source.ts";
 import { FindBar, Progress } from "./find-bar.tsx";
 import { OrderChips } from "./order-chips.tsx";
-import type { RowsPlace } from "./rows-place.ts";
+import type { NamedFilter, RowsPlace } from "./rows-place.ts";
 import { useArranged } from "./use-arranged.ts";
 import { useFind } from "./use-find.ts";
 import { useRowsPlace } from "./use-rows-place.ts";
@@ -30,6 +30,12 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
   const [lookedIn, setLookedIn] = useState<number | null>(null);
   const gridRef = useRef<DataGridHandle>(null);
   const finding = useFind(table, (row, column) => gridRef.current?.goTo(row, column));
+  const showFirst = useEffectEvent(() => gridRef.current?.show(linked?.row ?? 0, linked?.column ?? at.column));
+  const orderBefore = useRef(order);
+  useEffect(() => {
+    if (orderBefore.current !== order) showFirst();
+    orderBefore.current = order;
+  }, [order]);
   const sorted = place.sort ? names.indexOf(place.sort.column) : -1;
   const column = lookedIn ?? at.column;
   const sortBy = (next: number) => {
@@ -57,9 +63,9 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
       sort={place.sort && sorted >= 0 ? { column: sorted, descending: place.sort.descending } : null}
       onSort={sortBy}
       empty={place.filters.length > 0 ? "No row is like that." : "There is no row in it."}
+      rowsWords={source.rowCount === table.rows ? undefined : `${formatCount(source.rowCount)} of ${plural(table.rows, "row")}`}
       tools={
         <>
-          {source.rowCount !== table.rows && <span className="tabular-nums">of {plural(table.rows, "row")}</span>}
           <OrderChips place={place} onPlace={goTo} />
           {progress && <Progress words="Reading the column" progress={progress} onCancel={() => goTo(plainOrder)} />}
           {error !== null && (
@@ -74,7 +80,10 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
             onFind={(search, direction) =>
               finding.find({ ...search, column, direction, order, from: startOf(at.row, direction, source.rowCount) })
             }
-            onFilter={(search) => goTo({ filters: [...place.filters, { column: names[column] ?? "", ...search }] })}
+            onFilter={(search) => {
+              finding.cancel();
+              goTo({ filters: withFilter(place.filters, { column: names[column] ?? "", ...search }) });
+            }}
             onCancel={finding.cancel}
             progress={finding.progress}
             said={finding.said}
@@ -86,6 +95,11 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
 }
 
 const plainOrder = { sort: null, filters: [] } satisfies Partial<RowsPlace>;
+
+function withFilter(filters: readonly NamedFilter[], added: NamedFilter): NamedFilter[] {
+  const isSame = ({ column, kind, text }: NamedFilter) => column === added.column && kind === added.kind && text === added.text;
+  return [...filters.filter((filter) => !isSame(filter)), added];
+}
 
 /** The first search finds the first row, too. */
 function startOf(row: number, direction: 1 | -1, rowCount: number): number {

@@ -32,6 +32,7 @@ export function useFind(table: OpenTable, onFound: (row: number, column: number)
   const cancel = () => {
     running.current?.abort();
     setProgress(null);
+    setSaid(null);
   };
   return { find: (search: RowsSearch) => void find(search), cancel, progress, said };
 }
