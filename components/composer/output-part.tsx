@@ -1,12 +1,11 @@
 "use client";
 
-import { clsx } from "clsx";
-import { ToggleGroup } from "radix-ui";
 import { useMemo, useState } from "react";
 import { formatCount, plural } from "#core/words/format-number";
 import { arraySource } from "../grid/array-source.ts";
 import { DataGrid } from "../grid/data-grid.tsx";
 import type { OutputPreview, PreviewReject } from "../reading/output-preview.ts";
+import { Segments } from "../ui/segments.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { issueWords } from "../words/issue-words.ts";
 import type { ShownPreview } from "./use-output-preview.ts";
@@ -61,30 +60,19 @@ interface PartChoiceProps {
 }
 
 function PartChoice({ part, onChange, preview }: PartChoiceProps) {
-  const item = (value: "out" | "aside", words: string) => (
-    <ToggleGroup.Item
-      value={value}
-      className={clsx(
-        "h-7 rounded-sm px-2.5 text-quiet text-xs transition-colors hover:text-ink data-[state=on]:font-medium",
-        value === "aside"
-          ? "data-[state=on]:bg-aside-soft data-[state=on]:text-aside"
-          : "data-[state=on]:bg-accent-soft data-[state=on]:text-accent",
-      )}
-    >
-      {words}
-    </ToggleGroup.Item>
-  );
+  const options = [
+    { id: "out", words: "Out" },
+    { id: "aside", words: `Set aside ${formatCount(preview.counts.rejected)}`, isAmber: true },
+  ] as const;
   return (
-    <ToggleGroup.Root
-      type="single"
+    <Segments
       aria-label="Rows to see"
+      options={options}
       value={part}
-      onValueChange={(value) => (value === "out" || value === "aside") && onChange(value)}
-      className="flex rounded border border-line bg-surface p-0.5"
-    >
-      {item("out", "Out")}
-      {item("aside", `Set aside ${formatCount(preview.counts.rejected)}`)}
-    </ToggleGroup.Root>
+      onChange={(value) => value !== "" && onChange(value)}
+      isSmall
+      className="flex"
+    />
   );
 }
 

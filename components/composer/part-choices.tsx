@@ -25,7 +25,13 @@ export function PartChoices({ part, onChoose, onDone }: PartChoicesProps) {
   const { title, isOverridden, found, foundNote, choices, chosen, field } = part;
   const value = isOverridden ? (chosen < 0 ? "" : String(chosen)) : asFound;
   const item = (id: string, words: string, note: string | undefined) => (
-    <RadioGroup.Item key={id} value={id} onClick={onDone} onKeyDown={(event) => event.key === "Enter" && onDone()} className={itemClass}>
+    <RadioGroup.Item
+      key={id}
+      value={id} // The arrow keys press, too, without a pointer: they only try it out.
+      onClick={({ detail }) => detail > 0 && onDone()}
+      onKeyDown={(event) => event.key === "Enter" && onDone()}
+      className={itemClass}
+    >
       <Check aria-hidden="true" className={clsx("size-3.5 shrink-0 self-center", value !== id && "invisible")} />
       <span className="min-w-0 flex-1">{words}</span>
       {note !== undefined && <span className="text-right text-xs text-quiet">{note}</span>}
