@@ -27,7 +27,8 @@ export function PartChoices({ part, onChoose, onDone }: PartChoicesProps) {
   const item = (id: string, words: string, note: string | undefined) => (
     <RadioGroup.Item
       key={id}
-      value={id} // The arrow keys press, too, without a pointer: they only try it out.
+      value={id}
+      // The arrow keys press, too, without a pointer: they only try it out.
       onClick={({ detail }) => detail > 0 && onDone()}
       onKeyDown={(event) => event.key === "Enter" && onDone()}
       className={itemClass}

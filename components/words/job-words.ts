@@ -36,7 +36,7 @@ export function jobBytes(job: Pick<JobSummary, "files">): number {
   return job.files.reduce((sum, file) => sum + file.size, 0);
 }
 
-const knownEndings = new Set(["csv", "tsv", "txt", "json", "ndjson", "jsonl", "tab", "parquet"]);
+const knownEndings = new Set(["csv", "tsv", "txt", "json", "ndjson", "jsonl", "tab", "parquet", "xlsx"]);
 
 interface Doing {
   operation: string;
