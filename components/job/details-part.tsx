@@ -4,7 +4,7 @@ import type { KnownJob } from "./use-job.ts";
 
 export function DetailsPart({ job }: { job: KnownJob }) {
   return (
-    <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <JobDetails job={job} />
       <Timeline job={job} />
     </div>

@@ -25,7 +25,7 @@ export function JobDetails({ job }: { job: KnownJob }) {
       <div className="flex items-start gap-4 py-2 pr-2 pl-4">
         <dt className="w-24 shrink-0 text-quiet">Parameters</dt>
         <dd className="flex min-w-0 flex-1 items-start justify-between gap-2">
-          <pre className="figures min-w-0 text-xs whitespace-pre-wrap break-words">{params}</pre>
+          <pre className="figures min-w-0 text-xs whitespace-pre-wrap wrap-anywhere">{params}</pre>
           <CopyButton value={params} label="parameters" />
         </dd>
       </div>
@@ -38,7 +38,7 @@ function Detail({ name, value, copies = false }: { name: string; value: string; 
     <div className="flex min-h-10 items-center gap-4 py-1 pr-2 pl-4">
       <dt className="w-24 shrink-0 text-quiet">{name}</dt>
       <dd className="figures flex min-w-0 flex-1 items-center justify-between gap-2 text-xs">
-        <span className="min-w-0 break-words">{value}</span>
+        <span className="min-w-0 wrap-anywhere">{value}</span>
         {copies && <CopyButton value={value} label={name.toLowerCase()} />}
       </dd>
     </div>

@@ -34,7 +34,7 @@ export function ColumnPanel({ column, rows, onClose }: ColumnPanelProps) {
           <X aria-hidden="true" className="size-4" />
         </IconButton>
       </header>
-      <div className="grid gap-x-8 gap-y-5 border-line border-t px-4 py-4 sm:px-5 lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 border-line border-t px-4 py-4 sm:px-5 lg:grid-cols-[16rem_minmax(0,1fr)]">
         <dl className="grid auto-rows-min grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
           {columnFacts(column, rows).map(({ name, value }) => (
             <div key={name} className="contents">

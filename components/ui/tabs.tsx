@@ -1,7 +1,7 @@
 "use client";
 
 import { Tabs as RadixTabs } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 export interface Tab<Id extends string> {
   id: Id;
@@ -21,9 +21,24 @@ interface TabsProps<Id extends string> {
 
 /** Tabs over a part of the page: arrow keys go from one to the next, and what is not open is not there. */
 export function Tabs<Id extends string>({ label, tabs, value, onChange, children }: TabsProps<Id>) {
+  const list = useRef<HTMLDivElement>(null);
+  // Where there is no room for all of them, the one that is open is in view; the page itself does not move.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is open
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>("[data-state=active]");
+    if (!list.current || !open) return;
+    const { offsetLeft, offsetWidth } = open;
+    const { scrollLeft, clientWidth } = list.current;
+    if (offsetLeft < scrollLeft) list.current.scrollLeft = offsetLeft;
+    else if (offsetLeft + offsetWidth > scrollLeft + clientWidth) list.current.scrollLeft = offsetLeft + offsetWidth - clientWidth;
+  }, [value, tabs.length]);
   return (
     <RadixTabs.Root value={value} onValueChange={(id) => onChange(id as Id)} activationMode="manual" className="min-w-0">
-      <RadixTabs.List aria-label={label} className="flex gap-1 overflow-x-auto border-line border-b pt-1 [scrollbar-width:none]">
+      <RadixTabs.List
+        ref={list}
+        aria-label={label}
+        className="relative flex gap-1 overflow-x-auto border-line border-b pt-1 [scrollbar-width:none]"
+      >
         {tabs.map(({ id, words, note }) => (
           <RadixTabs.Trigger
             key={id}
