@@ -5,9 +5,14 @@ import type { TextSource } from "../source/text-source.ts";
 import type { ReadSummary } from "./table-reader.ts";
 
 /** How the text of a sheet is written: of what users say only what is about rows counts. */
-export function sheetDialect({ header, skip }: DialectOverrides = {}): DialectOverrides {
+export function sheetDialect({ header, skip, decimal }: DialectOverrides = {}): DialectOverrides {
   const written = { delimiter: ",", quote: '"', escape: '"', comment: "" };
-  return { ...written, ...(header !== undefined && { header }), ...(skip !== undefined && { skip }) };
+  return {
+    ...written,
+    ...(header !== undefined && { header }),
+    ...(skip !== undefined && { skip }),
+    ...(decimal !== undefined && { decimal }),
+  };
 }
 
 /** With places as rows of the sheet: what was found on the beginning of the text counts its lines. */
