@@ -14,11 +14,12 @@ describe("the operations", () => {
     expect(described).toMatchObject({
       id: "convert",
       inputs: { minFiles: 1, maxFiles: 50 },
+      takesRowsAgain: true,
       params: {
         type: "object",
         required: ["to"],
         additionalProperties: false,
-        properties: { to: { title: "Format", enum: ["csv", "tsv", "json", "ndjson", "parquet"] }, dialect: { type: "object" } },
+        properties: { to: { title: "Format", enum: ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"] }, dialect: { type: "object" } },
       },
     });
   });
