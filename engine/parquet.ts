@@ -52,7 +52,7 @@ async function writeFile({ process, folder }: Session, names: readonly string[],
   const pipe = await folder.pipe();
   const path = folder.file("parquet");
   const named = columns.map((column, index) => `c${index} AS ${quoteName(column)}`).join(", ");
-  const statement = process.run(writeParquet(`SELECT ${named} FROM ${readCsv(pipe, columns.length)}`, path, shape));
+  const statement = process.run(writeParquet(`SELECT ${named} FROM ${readCsv(pipe, columns.length)}`, path, { ...shape, inOrder: true }));
   const input = feedStatement(pipe, statement);
   const surplus = new SurplusFile(folder.file("ndjson"));
   return {

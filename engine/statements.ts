@@ -51,16 +51,20 @@ export function groupRows(width: number): number {
 
 /** What a group is packed from: about half a megabyte of the file, which is what a glance at any of its rows costs to fetch and unpack. */
 const groupBytesToLookAt = 2_250_000;
-/** Each takes about 100 bytes of the footer, which whoever looks at the file reads first. */
-const mostColumnChunks = 12_000;
+/** Whoever looks at the file reads its footer first, which says of each column of a group where it is, and its least and greatest value. */
+const footerBytes = 1_200_000;
+const chunkFooterBytes = 100;
+/** Where values are long the footer may grow: a group is held as a whole by whoever reads a row of it. */
+const mostGroupBytes = 16_000_000;
 const usualCellBytes = 12;
 
 /** Small groups, but not so many that the file's footer becomes large. */
 export function groupRowsToLookAt(width: number, { rows, bytes }: RowsSize): number {
   const rowBytes = rows > 0 ? Math.max(1, bytes / rows) : width * usualCellBytes;
   const wanted = Math.min(groupBytesToLookAt / rowBytes, groupCells / width);
-  const cells = (bytes / rowBytes) * width;
-  return inVectors(Math.min(122_880, Math.max(wanted, cells / mostColumnChunks)));
+  const mostChunks = footerBytes / (chunkFooterBytes + (4 * rowBytes) / width);
+  const needed = ((bytes / rowBytes) * width) / mostChunks;
+  return inVectors(Math.min(122_880, Math.max(wanted, Math.min(needed, mostGroupBytes / rowBytes))));
 }
 
 /** DuckDB makes groups of whole vectors. */
@@ -72,9 +76,12 @@ export interface ParquetShape {
   groupRows: number;
   /** Of zstd; its own choice where none is given. */
   level?: number;
+  /** The rows come one by one, so that they stand in order without being gathered first, as many as there are. */
+  inOrder?: boolean;
 }
 
-export function writeParquet(select: string, path: string, { groupRows, level }: ParquetShape): string {
+export function writeParquet(select: string, path: string, { groupRows, level, inOrder = false }: ParquetShape): string {
   const packing = level === undefined ? "" : `, COMPRESSION_LEVEL ${level}`;
-  return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd${packing}, ROW_GROUP_SIZE ${groupRows})`;
+  const order = inOrder ? ", PRESERVE_ORDER false" : "";
+  return `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd${packing}${order}, ROW_GROUP_SIZE ${groupRows})`;
 }

@@ -1,6 +1,6 @@
 import type { Job, JobResult } from "../jobs/job.ts";
 
-const tableName = /\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet)(\.(gz|zst))?$/i;
+const tableName = /\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|xlsx)(\.(gz|zst))?$/i;
 /** Results that say of a job what its rows are not. */
 const otherName = /^(report|profile)\.json$|(^|\.)rejects\.(csv|ndjson|xlsx|parquet)$/i;
 

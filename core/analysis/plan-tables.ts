@@ -1,6 +1,5 @@
 import { AppError } from "../app-error.ts";
 import type { DialectOverrides } from "../csv/dialect.ts";
-import { toByteSource } from "../csv/source/byte-source.ts";
 import { toRejectShapes } from "../fixes/reject-shape.ts";
 import type { Job, JobResult } from "../jobs/job.ts";
 import { pinnedInput } from "../jobs/pinned-input.ts";
@@ -9,7 +8,7 @@ import type { RowsSize } from "../ports/engine.ts";
 import type { ProfiledTable } from "../profile/profile.ts";
 import { outputTables, rejectList } from "./leaves-tables.ts";
 import { readReport } from "./read-report.ts";
-import { type ResultReading, readStoredResult } from "./stored-result.ts";
+import { openStoredResult, type ResultReading } from "./stored-result.ts";
 
 /** A table that is to be made. */
 export interface PlannedTable extends Pick<ProfiledTable, "of" | "name" | "n"> {
@@ -122,9 +121,9 @@ function storedResult(planning: ResultReading, { name, bytes }: JobResult): Inpu
     name,
     size: bytes,
     async open(signal) {
-      const chunks = await readStoredResult({ ...planning, signal }, name);
-      if (!chunks) throw new AppError("not-found", "It is no longer stored.");
-      return toByteSource(chunks);
+      const source = await openStoredResult({ ...planning, signal }, name);
+      if (!source) throw new AppError("not-found", "It is no longer stored.");
+      return source;
     },
   };
 }

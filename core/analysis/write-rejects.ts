@@ -1,5 +1,5 @@
 import type { EngineSession, RowsFile } from "../ports/engine.ts";
-import { writeRejectsXlsx } from "../xlsx/rejects-xlsx.ts";
+import { type RejectRow, writeRejectsXlsx } from "../xlsx/rejects-xlsx.ts";
 import { CellFeed } from "./cell-feed.ts";
 import { type JobRejects, openRejects, type ReadReject } from "./read-rejects.ts";
 import type { ResultReading } from "./stored-result.ts";
@@ -23,7 +23,7 @@ export async function writeRejects(
   for await (const reject of rejects.read()) await feed.row(toCells(reject, rejects));
   await feed.end();
   const file = await writer.close();
-  await putWorkbook(writeRejectsXlsx(rejects.read(), { columns: rejects.columns, total: rejects.total }), rejects.total);
+  await putWorkbook(writeRejectsXlsx(forWorkbook(rejects), { columns: rejects.columns, total: rejects.total }), rejects.total);
   return { file, columns };
 }
 
@@ -46,4 +46,9 @@ function toCells({ told: line, cells, faulty, surplus }: ReadReject, { columns }
 /** What an operation sets aside that is no row of a file has no such place. */
 function toText(place: number | null | undefined): string {
   return typeof place === "number" ? String(place) : "";
+}
+
+/** Cells beyond the columns come after them. */
+async function* forWorkbook(rejects: JobRejects): AsyncGenerator<RejectRow> {
+  for await (const { cells, surplus, ...reject } of rejects.read()) yield { ...reject, cells: cells && [...cells, ...surplus] };
 }

@@ -39,7 +39,9 @@ export function createSortingEngine(): Engine & { opened: number; closed: number
         run: refuse,
         query: refuse,
         createParquet: refuse,
+        createRows: refuse,
         readParquet: refuse,
+        profile: refuse,
         close: async () => {
           engine.closed++;
         },
