@@ -24,6 +24,6 @@ test("what was loaded is found by its key, and taken back, by keyboard", async (
   // The page that is gone to meanwhile follows.
   await page.getByRole("link", { name: "See people" }).press("Enter");
   await expect(page.getByText("Nothing is loaded yet")).toBeVisible();
-  await page.getByRole("button", { name: "Imports" }).press("Enter");
+  await page.getByRole("radio", { name: "Imports" }).press("Enter");
   await expect(page.getByRole("list", { name: "Imports" }).getByRole("link", { name: "Undone", exact: true })).toBeVisible();
 });

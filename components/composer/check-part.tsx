@@ -5,6 +5,7 @@ import { CircleCheck, CircleX, ScanSearch, TriangleAlert } from "lucide-react";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatPercent } from "#core/words/format-number";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { formatTimeLeft } from "../words/format-time.ts";
 import { type Finding, findingOf } from "../words/issue-words.ts";
@@ -31,11 +32,7 @@ export function CheckPart({ sample, isWhole, state, isOutdated, hasSchema, onChe
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
       {isDone ? <CheckedLine state={state} /> : <FindingLine finding={sample} />}
-      {state?.kind === "failed" && !isOutdated && (
-        <p role="alert" className="text-failed">
-          {state.reason}
-        </p>
-      )}
+      {state?.kind === "failed" && !isOutdated && <Fault>{state.reason}</Fault>}
       {!isWhole && !isDone && (
         <Button size="small" onClick={onCheck} title="On this device: nothing is uploaded">
           <ScanSearch aria-hidden="true" className="size-3.5" />

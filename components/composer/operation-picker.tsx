@@ -1,5 +1,5 @@
 import type { OperationInfo } from "#core/api/operations-api";
-import { inputClass } from "../forms/control-props.ts";
+import { inputClass } from "../ui/input-class.ts";
 
 interface OperationPickerProps {
   operations: readonly OperationInfo[];

@@ -5,8 +5,8 @@ import { Check } from "lucide-react";
 import { RadioGroup } from "radix-ui";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { DialectOverrides } from "#core/csv/index";
-import { inputClass } from "../forms/control-props.ts";
 import { Button } from "../ui/button.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import type { PartField, SentencePart } from "./sentence-parts.ts";
 
 interface PartChoicesProps {

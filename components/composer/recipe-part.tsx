@@ -2,8 +2,9 @@
 
 import { Bookmark } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { inputClass } from "../forms/control-props.ts";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import { type ComposerSettings, changesTo, paramsToSend, policyOf } from "./composer-settings.ts";
 import { HeaderProposal } from "./header-proposal.tsx";
 import type { Composing } from "./use-composer.ts";
@@ -43,11 +44,7 @@ export function RecipePart({ composing }: { composing: Composing }) {
       {recipe && !isSame && <p className="text-xs text-aside">Changed since version {recipe.version}.</p>}
       <HeaderProposal composing={composing} recipes={recipes} />
       {!isSame && <SaveRecipe composing={composing} recipes={recipes} />}
-      {recipes.problem !== null && (
-        <p role="alert" className="text-xs text-failed">
-          {recipes.problem}
-        </p>
-      )}
+      <Fault className="text-xs">{recipes.problem}</Fault>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { Suspense, useState } from "react";
 import type { RuleView } from "#core/api/drops-api";
 import { dateIn } from "#core/drops/set-date";
@@ -8,8 +8,8 @@ import { errorSentence } from "../api/call-api.ts";
 import type { Rules } from "../api/drops-api.ts";
 import { useNow } from "../frame/use-now.ts";
 import { Button } from "../ui/button.tsx";
-import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { toDays, weeksOf } from "./calendar-days.ts";
 import { DayPanel } from "./day-panel.tsx";
 import { slotWords } from "./drop-words.ts";
@@ -34,15 +34,7 @@ export function DropsPage() {
           New rule
         </Button>
       </div>
-      {error && !data && (
-        <MessagePanel
-          icon={<CloudOff className="size-7" />}
-          title="The rules could not be read"
-          actions={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {errorSentence(error)}
-        </MessagePanel>
-      )}
+      {error && !data && <UnreadablePanel title="The rules could not be read" error={error} onRetry={refetch} />}
       {!data && !error && <Skeleton className="h-24 w-full" />}
       {data && (
         <>

@@ -6,6 +6,7 @@ import type { RuleView } from "#core/api/drops-api";
 import { deleteRule, saveRule } from "../api/drops-api.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
 import { listTasks } from "./list-tasks.ts";
@@ -41,11 +42,7 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
             hasKept={rule !== null && toDraft(rule, "").task === keptTask}
             onChange={(patch) => setDraft({ ...draft, ...patch })}
           />
-          {fault !== null && (
-            <p role="alert" className="text-failed">
-              {fault}
-            </p>
-          )}
+          <Fault>{fault}</Fault>
         </div>
         <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
           <Button type="submit" look="primary" disabled={isBusy}>

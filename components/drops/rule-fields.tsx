@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { inputClass } from "../forms/control-props.ts";
+import { inputClass } from "../ui/input-class.ts";
 
 interface FieldProps {
   label: string;

@@ -1,9 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ToggleGroup } from "radix-ui";
+import { inputClass } from "../ui/input-class.ts";
+import { Segments } from "../ui/segments.tsx";
 import { choiceWords } from "./choice-words.ts";
-import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
+import { ariaOf, type ControlProps } from "./control-props.ts";
 
 /** More than these, or longer ones, are a list that unfolds. */
 const mostSegments = 6;
@@ -13,7 +14,7 @@ const mostLetters = 36;
 export function ChoiceControl(props: ControlProps) {
   const values = (props.schema.enum ?? []).filter((value): value is string => typeof value === "string");
   const isShort = values.length <= mostSegments && values.map(choiceWords).join("").length <= mostLetters;
-  return isShort ? <Segments {...props} values={values} /> : <List {...props} values={values} />;
+  return isShort ? <ShortChoice {...props} values={values} /> : <List {...props} values={values} />;
 }
 
 type Choices = ControlProps & { values: readonly string[] };
@@ -23,30 +24,20 @@ function chosen({ value, schema }: ControlProps): string {
   return typeof given === "string" ? given : "";
 }
 
-function Segments(props: Choices) {
+function ShortChoice(props: Choices) {
   const { id, title, values, schema, isRequired, onChange, describedBy, isInvalid } = props;
-  const mayBeEmpty = !isRequired && schema.default === undefined;
   return (
-    <ToggleGroup.Root
-      type="single"
+    <Segments
       id={id}
       aria-label={title}
       aria-describedby={describedBy}
       aria-invalid={isInvalid || undefined}
+      options={values.map((each) => ({ id: each, words: choiceWords(each) }))}
       value={chosen(props)}
-      onValueChange={(next) => (next !== "" || mayBeEmpty) && onChange(next === "" ? undefined : next)}
-      className={clsx("grid rounded border bg-surface p-0.5", isInvalid ? "border-failed" : "border-line", columnsFor(values.length))}
-    >
-      {values.map((value) => (
-        <ToggleGroup.Item
-          key={value}
-          value={value}
-          className="h-8 rounded-sm px-1 text-quiet transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-medium data-[state=on]:text-accent"
-        >
-          {choiceWords(value)}
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
+      onChange={(next) => onChange(next === "" ? undefined : next)}
+      mayBeEmpty={!isRequired && schema.default === undefined}
+      className={clsx("grid", columnsFor(values.length))}
+    />
   );
 }
 

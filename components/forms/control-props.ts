@@ -17,9 +17,6 @@ export interface ControlProps {
   isInvalid: boolean;
 }
 
-export const inputClass =
-  "h-9 w-full min-w-0 rounded border border-line bg-surface px-2.5 placeholder:text-quiet aria-invalid:border-failed disabled:opacity-50";
-
 /** What every element that takes the focus says of itself. */
 export function ariaOf({ id, describedBy, isInvalid, isRequired }: ControlProps) {
   return {

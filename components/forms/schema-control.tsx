@@ -6,8 +6,10 @@ import { type FormValue, isFormValue } from "#core/params/json-schema";
 import { plural } from "#core/words/format-number";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Fault } from "../ui/fault.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import { choiceWords } from "./choice-words.ts";
-import { type ControlProps, inputClass } from "./control-props.ts";
+import type { ControlProps } from "./control-props.ts";
 import { problemsWithin } from "./field-problems.ts";
 import { useForm } from "./form-context.ts";
 import { SchemaFile } from "./schema-file.tsx";
@@ -40,11 +42,7 @@ export function SchemaControl(props: ControlProps) {
           </Button>
         )}
       </div>
-      {fileProblem !== null && (
-        <p role="alert" className="text-xs text-failed">
-          {fileProblem}
-        </p>
-      )}
+      <Fault className="text-xs">{fileProblem}</Fault>
       {inside.map((problem) => (
         <p key={problem.path.join()} className="text-xs text-failed">
           {placeWords(document, problem.path.slice(path.length))}: {problem.message}

@@ -2,7 +2,8 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
-import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
+import { inputClass } from "../ui/input-class.ts";
+import { ariaOf, type ControlProps } from "./control-props.ts";
 import { useForm } from "./form-context.ts";
 
 export function TextControl(props: ControlProps) {

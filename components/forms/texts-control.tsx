@@ -3,7 +3,8 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
-import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
+import { inputClass } from "../ui/input-class.ts";
+import { ariaOf, type ControlProps } from "./control-props.ts";
 import { useForm } from "./form-context.ts";
 
 /** A list of texts: each is written, or chosen among the columns, and can be moved and taken away. */

@@ -2,8 +2,9 @@
 
 import { alternativesOf } from "#core/params/field-kind";
 import { type JsonSchema, membersOf } from "#core/params/json-schema";
+import { inputClass } from "../ui/input-class.ts";
 import { choiceWords } from "./choice-words.ts";
-import { ariaOf, type ControlProps, inputClass } from "./control-props.ts";
+import { ariaOf, type ControlProps } from "./control-props.ts";
 import { Control } from "./field.tsx";
 import { alternativeOf, emptyValue } from "./form-values.ts";
 

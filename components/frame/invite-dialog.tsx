@@ -5,6 +5,7 @@ import { errorSentence } from "../api/call-api.ts";
 import { closeSession, createInvitation } from "../api/session-api.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { formatTimeOfDay } from "../words/format-time.ts";
 
@@ -41,11 +42,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           A link opens this workspace, with everything in it, in one more browser: your own elsewhere, or a colleague’s.
         </p>
         {invitation && <InvitationField {...invitation} />}
-        {fault !== null && (
-          <p role="alert" className="text-failed">
-            {fault}
-          </p>
-        )}
+        <Fault>{fault}</Fault>
         <Button look={invitation ? "plain" : "primary"} disabled={isBusy} onClick={() => void invite()} className="self-start">
           {invitation ? "Make another" : "Make a link"}
         </Button>

@@ -1,18 +1,15 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
 import { isTerminal } from "#core/jobs/job-status";
-import { errorSentence } from "../api/call-api.ts";
 import { useKeyActions } from "../frame/use-key-actions.ts";
 import { type JobAction, jobActions } from "../jobs/job-facts.ts";
 import { runJobAction } from "../jobs/run-job-action.ts";
 import { useHiddenJobs } from "../jobs/use-jobs.ts";
 import { LoadPart } from "../records/load-part.tsx";
-import { Button } from "../ui/button.tsx";
-import { MessagePanel } from "../ui/message-panel.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { jobName } from "../words/job-words.ts";
 import { FailurePanel } from "./failure-panel.tsx";
 import { Happening } from "./happening.tsx";
@@ -34,16 +31,7 @@ export function JobPage({ id }: { id: string }) {
   if (isGone) return <NoSuchJob />;
   if (job) return <Job job={job} />;
   if (!error) return <JobSkeleton />;
-  return (
-    <MessagePanel
-      icon={<CloudOff className="size-7" />}
-      title="The job could not be read"
-      isPage
-      actions={<Button onClick={readAgain}>Try again</Button>}
-    >
-      {errorSentence(error)}
-    </MessagePanel>
-  );
+  return <UnreadablePanel title="The job could not be read" error={error} onRetry={readAgain} isPage />;
 }
 
 function Job({ job }: { job: KnownJob }) {

@@ -1,10 +1,10 @@
 "use client";
 
-import { CloudOff, SearchX } from "lucide-react";
-import { errorSentence } from "../api/call-api.ts";
+import { SearchX } from "lucide-react";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { statusWords } from "../words/job-words.ts";
 import { DropBar, DropZone } from "./drop-zone.tsx";
 import type { JobFilter } from "./job-filter.ts";
@@ -46,25 +46,13 @@ function Rows({ filter, list, onClear }: RowsProps) {
       <>
         <JobList key={filter.status} rows={list.rows} readMore={list.readMore} />
         {list.isReadingMore && <p className="py-3 text-center text-xs text-quiet">Reading more jobs</p>}
-        {list.error && <Unreadable error={list.error} onRetry={list.readMore} />}
+        {list.error && <UnreadablePanel title="The jobs could not be read" error={list.error} onRetry={list.readMore} />}
       </>
     );
   }
-  if (list.error) return <Unreadable error={list.error} onRetry={list.readAgain} />;
+  if (list.error) return <UnreadablePanel title="The jobs could not be read" error={list.error} onRetry={list.readAgain} />;
   if (list.isPending || list.isReadingMore) return <RowsSkeleton />;
   return <NoMatch filter={filter} onClear={onClear} />;
-}
-
-function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return (
-    <MessagePanel
-      icon={<CloudOff className="size-7" />}
-      title="The jobs could not be read"
-      actions={<Button onClick={onRetry}>Try again</Button>}
-    >
-      {errorSentence(error)}
-    </MessagePanel>
-  );
 }
 
 function NoMatch({ filter, onClear }: { filter: JobFilter; onClear: () => void }) {

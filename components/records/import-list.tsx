@@ -1,15 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { CloudOff, Import } from "lucide-react";
+import { Import } from "lucide-react";
 import Link from "next/link";
 import type { ImportView } from "#core/api/records-api";
-import { errorSentence } from "../api/call-api.ts";
 import { listImports } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { planWords } from "./record-words.ts";
 import { UndoButton } from "./undo-button.tsx";
 
@@ -21,17 +21,7 @@ export function ImportList() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,
   });
-  if (error) {
-    return (
-      <MessagePanel
-        icon={<CloudOff className="size-7" />}
-        title="The imports could not be read"
-        actions={<Button onClick={() => void refetch()}>Try again</Button>}
-      >
-        {errorSentence(error)}
-      </MessagePanel>
-    );
-  }
+  if (error) return <UnreadablePanel title="The imports could not be read" error={error} onRetry={refetch} />;
   if (isPending) return <Skeleton className="h-60 w-full" />;
   const imports = data.pages.flatMap((page) => page.imports);
   if (imports.length === 0) {

@@ -1,15 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { CloudOff, Database } from "lucide-react";
+import { Database } from "lucide-react";
 import type { RecordView } from "#core/api/records-api";
 import { formatCount } from "#core/words/format-number";
-import { errorSentence } from "../api/call-api.ts";
 import { listRecords } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { keyWords } from "./record-words.ts";
 
 /** More columns than these are for the record's own page. */
@@ -30,17 +30,7 @@ export function RecordTable({ dataset, prefix, open }: RecordTableProps) {
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: (before) => before,
   });
-  if (error) {
-    return (
-      <MessagePanel
-        icon={<CloudOff className="size-7" />}
-        title="The records could not be read"
-        actions={<Button onClick={() => void refetch()}>Try again</Button>}
-      >
-        {errorSentence(error)}
-      </MessagePanel>
-    );
-  }
+  if (error) return <UnreadablePanel title="The records could not be read" error={error} onRetry={refetch} />;
   if (isPending) return <Skeleton className="h-72 w-full" />;
   const records = data.pages.flatMap((page) => page.records);
   if (records.length === 0) return <Nothing prefix={prefix} />;

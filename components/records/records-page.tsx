@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { clsx } from "clsx";
 import type { DatasetView } from "#core/api/records-api";
 import { plural } from "#core/words/format-number";
 import { listDatasets } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
+import { Segments } from "../ui/segments.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ImportList } from "./import-list.tsx";
 import { LookUp } from "./look-up.tsx";
@@ -81,22 +81,7 @@ const views = [
 
 function Views({ place, go }: { place: RecordsPlace; go: (view: RecordsPlace["view"]) => void }) {
   return (
-    <div className="flex rounded border border-line bg-surface p-0.5">
-      {views.map(({ id, words }) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={place.view === id}
-          onClick={() => go(id)}
-          className={clsx(
-            "h-8 rounded-sm px-3 font-medium transition-colors",
-            place.view === id ? "bg-accent-soft text-accent" : "text-quiet hover:text-ink",
-          )}
-        >
-          {words}
-        </button>
-      ))}
-    </div>
+    <Segments aria-label="What to see" options={views} value={place.view} onChange={(view) => view !== "" && go(view)} className="flex" />
   );
 }
 

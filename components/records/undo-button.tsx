@@ -6,13 +6,11 @@ import { useState } from "react";
 import type { ImportView } from "#core/api/records-api";
 import { isTerminal } from "#core/jobs/job-status";
 import { plural } from "#core/words/format-number";
-import { errorSentence } from "../api/call-api.ts";
 import { undoJob } from "../api/records-api.ts";
 import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
-import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
-import { Modal } from "../ui/modal.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 
 type Undoable = Pick<ImportView, "job" | "fileName" | "dataset" | "plan" | "undoneBy">;
 
@@ -48,34 +46,18 @@ export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "s
 }
 
 function Confirm({ load, close, begun }: { load: Undoable; close: () => void; begun: (job: string) => void }) {
-  const [busy, setBusy] = useState(false);
   const undo = async () => {
-    setBusy(true);
-    try {
-      const job = await undoJob(load.job);
-      jobsStore.hear([job]);
-      begun(job.id);
-    } catch (error) {
-      toastsStore.show({ id: `undo-${load.job}`, tone: "failed", line: `${load.fileName}: ${errorSentence(error)}` });
-    } finally {
-      close();
-    }
+    const job = await undoJob(load.job);
+    jobsStore.hear([job]);
+    begun(job.id);
   };
   const { create, update } = load.plan;
   return (
-    <Modal title={`Undo the import of ${load.fileName}`} onClose={close}>
-      <div className="flex flex-col gap-4 px-5 pb-5">
-        <p>
-          {plural(create, "record")} that it created will be deleted from {load.dataset}, and {plural(update, "record")} that it changed
-          become what they were before. Records that were changed since stay as they are, and are listed.
-        </p>
-        <div className="flex justify-end gap-2">
-          <Button onClick={close}>Keep it</Button>
-          <Button look="primary" disabled={busy} onClick={() => void undo()}>
-            Undo the import
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <ConfirmDialog title={`Undo the import of ${load.fileName}`} keep="Keep it" confirm="Undo the import" onConfirm={undo} onClose={close}>
+      <p>
+        {plural(create, "record")} that it created will be deleted from {load.dataset}, and {plural(update, "record")} that it changed
+        become what they were before. Records that were changed since stay as they are, and are listed.
+      </p>
+    </ConfirmDialog>
   );
 }

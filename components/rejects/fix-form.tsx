@@ -3,8 +3,8 @@
 import { type FormEvent, useId, useState } from "react";
 import type { Fix } from "#core/fixes/fix";
 import { plural } from "#core/words/format-number";
-import { inputClass } from "../forms/control-props.ts";
 import { Button } from "../ui/button.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import { countChanged, draftFor, type FixDraft, type FixKind, fixKinds, kindsFor, toGroupFix } from "./fix-draft.ts";
 import type { RejectGroup } from "./reject-groups.ts";
 

@@ -3,6 +3,7 @@
 import { RotateCw } from "lucide-react";
 import { formatCount, plural } from "#core/words/format-number";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
 
 interface RejectsFootProps {
   /** Rows that can be sent, of those that are shown and have not been sent. */
@@ -36,11 +37,7 @@ export function RejectsFoot({ ready, left, hasMore, isKept, note, running }: Rej
         )}
         {note !== null && ready > 0 && <p className="text-xs text-quiet">{note}</p>}
         {!isKept && <p className="text-xs text-aside">These are more steps than this browser keeps: they will not survive a reload.</p>}
-        {running.fault !== null && (
-          <p role="alert" className="text-failed">
-            {running.fault}
-          </p>
-        )}
+        <Fault>{running.fault}</Fault>
       </div>
       <Button look="primary" disabled={ready === 0 || running.isBusy} onClick={running.send}>
         <RotateCw aria-hidden="true" className="size-4" />

@@ -6,8 +6,10 @@ import type { AlertSettings } from "#core/alerts/alert-settings";
 import { errorSentence } from "../api/call-api.ts";
 import { getAlertSettings, putAlertSettings } from "../api/settings-api.ts";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Fault, inputClass, SettingPart } from "./setting-part.tsx";
+import { SettingPart } from "./setting-part.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 const mailWords: Record<AlertSettings["mail"], string> = {

@@ -6,10 +6,11 @@ import type { KeysResponse } from "#core/api/keys-api";
 import { errorSentence } from "../api/call-api.ts";
 import { createKey, listKeys, revokeKey } from "../api/settings-api.ts";
 import { Age } from "../frame/age.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { SecretOnce } from "./secret-once.tsx";
-import { Fault, Nothing, SettingPart } from "./setting-part.tsx";
+import { Nothing, SettingPart } from "./setting-part.tsx";
 import { SureButton } from "./sure-button.tsx";
 import { useAttempt } from "./use-attempt.ts";
 

@@ -8,10 +8,10 @@ import { errorSentence } from "../api/call-api.ts";
 import { listDeliveries, replayDelivery } from "../api/settings-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { formatMoment } from "../words/format-time.ts";
 import { attemptWords, deliveryWords } from "./event-words.ts";
-import { Fault } from "./setting-part.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 type Delivery = DeliveriesResponse["deliveries"][number];

@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import type { KeyScope } from "#core/keys/api-key";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
-import { inputClass } from "./setting-part.tsx";
+import { inputClass } from "../ui/input-class.ts";
 
 interface KeyFormProps {
   isBusy: boolean;

@@ -23,17 +23,6 @@ export function SettingPart({ title, words, children }: SettingPartProps) {
   );
 }
 
-export function Fault({ children }: { children: string | null }) {
-  if (children === null) return null;
-  return (
-    <p role="alert" className="text-failed">
-      {children}
-    </p>
-  );
-}
-
 export function Nothing({ children }: { children: ReactNode }) {
   return <p className="rounded border border-line border-dashed px-4 py-6 text-center text-quiet">{children}</p>;
 }
-
-export const inputClass = "h-9 w-full min-w-0 rounded border border-line-strong bg-surface px-3 placeholder:text-quiet disabled:opacity-50";

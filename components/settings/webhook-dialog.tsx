@@ -6,10 +6,11 @@ import type { WebhooksResponse } from "#core/api/webhooks-api";
 import type { WebhookWish } from "#core/webhooks/manage-webhooks";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Fault } from "../ui/fault.tsx";
+import { inputClass } from "../ui/input-class.ts";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
 import { eventWords, usualEvents } from "./event-words.ts";
-import { Fault, inputClass } from "./setting-part.tsx";
 
 interface WebhookDialogProps {
   /** Null for a new one. */

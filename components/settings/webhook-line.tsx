@@ -5,9 +5,9 @@ import { useId, useState } from "react";
 import type { WebhooksResponse } from "#core/api/webhooks-api";
 import { deleteWebhook, pingWebhook } from "../api/settings-api.ts";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { DeliveryList } from "./delivery-list.tsx";
 import { eventWords } from "./event-words.ts";
-import { Fault } from "./setting-part.tsx";
 import { SureButton } from "./sure-button.tsx";
 import { useAttempt } from "./use-attempt.ts";
 

@@ -8,9 +8,10 @@ import type { WebhookWish } from "#core/webhooks/manage-webhooks";
 import { errorSentence } from "../api/call-api.ts";
 import { changeWebhook, createWebhook, listWebhooks } from "../api/settings-api.ts";
 import { Button } from "../ui/button.tsx";
+import { Fault } from "../ui/fault.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SecretOnce } from "./secret-once.tsx";
-import { Fault, Nothing, SettingPart } from "./setting-part.tsx";
+import { Nothing, SettingPart } from "./setting-part.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { WebhookLine } from "./webhook-line.tsx";
 

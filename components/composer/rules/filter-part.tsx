@@ -2,10 +2,10 @@
 
 import { Plus } from "lucide-react";
 import { type FormValue, isFormValue, type JsonSchema } from "#core/params/json-schema";
-import { inputClass } from "../../forms/control-props.ts";
 import { useForm } from "../../forms/form-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
+import { inputClass } from "../../ui/input-class.ts";
 import { kindWordsOf, mayBeNumber, operandOf, withKind } from "./condition-words.ts";
 import { RuleCard } from "./rule-card.tsx";
 import { RuleInput, RuleSelect, useColumnOptions, useRuleField } from "./rule-select.tsx";

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import { inputClass } from "../../forms/control-props.ts";
 import { type FieldPath, problemsAt } from "../../forms/field-problems.ts";
 import { fieldId, useForm } from "../../forms/form-context.ts";
+import { inputClass } from "../../ui/input-class.ts";
 
 /** Names and problems of what is filled in at a place of the parameters. */
 export function useRuleField(path: FieldPath) {
