@@ -52,6 +52,16 @@ test("a rule is made with a recipe, changed and deleted by keyboard", async ({ p
   await page.getByRole("button", { name: "Edit the rule A pair" }).press("Enter");
   await page.getByRole("button", { name: "Delete" }).press("Enter");
   await expect(rules.getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(rule).toContainText("Off");
+
+  await page.getByRole("button", { name: "Edit the rule A pair" }).press("Enter");
+  await page.getByRole("button", { name: "Delete" }).press("Enter");
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await deleted;
+  await page.reload();
+  await expect(rules.getByRole("listitem")).toHaveCount(1);
 });
 
 test.describe("a rule that is not right", () => {

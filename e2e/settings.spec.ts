@@ -58,7 +58,14 @@ test("a server is told, and what was sent can be sent again", async ({ page, bas
   await delivery.getByRole("button", { name: "Send again" }).click();
   await expect.poll(() => heard.length).toBe(3);
   await webhooks.getByRole("button", { name: `Delete ${url}` }).click();
-  await webhooks.getByRole("button", { name: "Delete for good" }).click();
+  await expect(webhooks.getByText("No server is told yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(webhooks.getByText(url)).toBeVisible();
+  await webhooks.getByRole("button", { name: `Delete ${url}` }).click();
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await deleted;
+  await page.reload();
   await expect(webhooks.getByText("No server is told yet.")).toBeVisible();
 
   expect(new Set(heard.map((headers) => headers["webhook-id"])).size).toBe(1);

@@ -15,8 +15,8 @@ export async function saveRule(id: string | null, content: RuleRequest): Promise
   return (await call).rule;
 }
 
-export function deleteRule(id: string): Promise<void> {
-  return callApi(`/api/rules/${encodeURIComponent(id)}`, { method: "DELETE" });
+export function deleteRule(id: string, options: { keepalive: boolean }): Promise<void> {
+  return callApi(`/api/rules/${encodeURIComponent(id)}`, { method: "DELETE", ...options });
 }
 
 /** The sets of the days from `from` to `to`, all of them. */

@@ -30,8 +30,8 @@ export function changeWebhook(id: string, wish: WebhookWish): Promise<void> {
   return callApi(`/api/webhooks/${id}`, { method: "PUT", body: wish });
 }
 
-export function deleteWebhook(id: string): Promise<void> {
-  return callApi(`/api/webhooks/${id}`, { method: "DELETE" });
+export function deleteWebhook(id: string, options: { keepalive: boolean }): Promise<void> {
+  return callApi(`/api/webhooks/${id}`, { method: "DELETE", ...options });
 }
 
 export function pingWebhook(id: string): Promise<{ id: string }> {

@@ -7,6 +7,7 @@ import { dateIn } from "#core/drops/set-date";
 import { errorSentence } from "../api/call-api.ts";
 import type { Rules } from "../api/drops-api.ts";
 import { useNow } from "../frame/use-now.ts";
+import { useHiddenThings } from "../toasts/hidden-things.ts";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
@@ -24,6 +25,7 @@ import { WhereToPut } from "./where-to-put.tsx";
 /** What becomes of files that others put under the workspace's drops, and which of them have come. */
 export function DropsPage() {
   const { data, error, refetch } = useRules();
+  const hidden = useHiddenThings();
   const [edited, setEdited] = useState<RuleView | "new" | null>(null);
   return (
     <div className="flex flex-col gap-6">
@@ -38,7 +40,7 @@ export function DropsPage() {
       {!data && !error && <Skeleton className="h-24 w-full" />}
       {data && (
         <>
-          <RuleList rules={data.rules} onEdit={setEdited} />
+          <RuleList rules={data.rules.filter(({ id }) => !hidden.has(id))} onEdit={setEdited} />
           <WhereToPut prefix={data.prefix} />
           <Suspense>
             <Days rules={data} />

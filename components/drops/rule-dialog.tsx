@@ -3,12 +3,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import type { RuleView } from "#core/api/drops-api";
-import { deleteRule, saveRule } from "../api/drops-api.ts";
+import { saveRule } from "../api/drops-api.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
+import { deleteRuleLater, resetRule } from "./delete-rule.ts";
 import { listTasks } from "./list-tasks.ts";
 import { keptTask, type RuleDraft, toContent, toDraft, toPatterns } from "./rule-draft.ts";
 import { LinesField, SelectField, TextField } from "./rule-fields.tsx";
@@ -33,6 +34,11 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
     event.preventDefault();
     change(() => saveRule(rule?.id ?? null, toContent(draft, rule)));
   };
+  const remove = (gone: RuleView) => {
+    if (gone.builtIn) return change(() => resetRule(gone, client));
+    deleteRuleLater(gone, client);
+    onClose();
+  };
   return (
     <Modal title={rule ? "Edit the rule" : "New rule"} onClose={onClose}>
       <form onSubmit={save} className="flex min-h-0 flex-col">
@@ -52,7 +58,7 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
             Cancel
           </Button>
           {rule && (
-            <Button look="danger" disabled={isBusy} onClick={() => change(() => deleteRule(rule.id))} className="ml-auto">
+            <Button look="danger" disabled={isBusy} onClick={() => remove(rule)} className="ml-auto">
               {rule.builtIn ? "Reset" : "Delete"}
             </Button>
           )}

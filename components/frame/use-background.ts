@@ -3,17 +3,20 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { isTerminal } from "#core/jobs/job-status";
-import { deleteBeforeLeaving, runJobAction } from "../jobs/run-job-action.ts";
+import { runJobAction } from "../jobs/run-job-action.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { useFreshRecords } from "../records/use-fresh-records.ts";
 import { toastFor } from "../toasts/job-toast.ts";
+import { shareToasts } from "../toasts/share-toasts.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
+import { finishBeforeLeaving } from "../toasts/undoable.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
 
 /** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, records are fresh, leaving is safe. */
 export function useBackground(): void {
   const router = useRouter();
   useFreshRecords();
+  useEffect(() => shareToasts(toastsStore), []);
   useEffect(() => {
     toastsStore.setShowAll(() => router.push("/"));
     return jobsStore.onFinished((job) => {
@@ -32,7 +35,7 @@ export function useBackground(): void {
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
-    addEventListener("pagehide", deleteBeforeLeaving, { signal });
+    addEventListener("pagehide", finishBeforeLeaving, { signal });
     addEventListener("beforeunload", (event) => isSending() && event.preventDefault(), { signal });
     return () => listening.abort();
   }, []);

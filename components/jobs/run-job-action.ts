@@ -3,6 +3,7 @@ import { errorSentence } from "../api/call-api.ts";
 import { cancelJob, deleteJob, getResultLink, retryJob } from "../api/jobs-api.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
+import { doUnlessUndone } from "../toasts/undoable.ts";
 import { type Upload, uploadsStore } from "../upload/uploads-store.ts";
 import { jobName } from "../words/job-words.ts";
 import { type JobAction, mainResult } from "./job-facts.ts";
@@ -42,51 +43,41 @@ export async function downloadOrSay(jobId: string, name: string): Promise<void> 
 async function retry(job: JobSummary): Promise<void> {
   const upload = findUpload(job.id);
   if (upload) uploadsStore.retry(upload.key);
-  else jobsStore.hear([await retryJob(job.id)]);
+  else await ask(job, { status: "queued", error: null, counts: null, results: [] }, retryJob);
 }
 
 async function cancel(job: JobSummary): Promise<void> {
   const upload = findUpload(job.id);
   if (upload) await uploadsStore.cancel(upload.key);
-  else jobsStore.hear([await cancelJob(job.id)]);
+  else await ask(job, { cancelRequested: true }, cancelJob);
 }
 
 function findUpload(jobId: string): Upload | undefined {
   return uploadsStore.getUploads().find((each) => each.jobId === jobId);
 }
 
-const leaving = new Map<string, () => void>();
-
 /** Hides the job at once and deletes it when the time to undo is over, or when the page goes. */
 function deleteLater(job: JobSummary): void {
   const name = jobName(job);
-  jobsStore.hide(job.id, true);
-  const deleteNow = async (keepalive: boolean) => {
-    if (!leaving.delete(job.id)) return;
-    try {
+  doUnlessUndone({
+    id: `delete-${job.id}`,
+    line: `Deleted ${name}`,
+    failed: `${name} was not deleted.`,
+    hide: (isHidden) => jobsStore.hide(job.id, isHidden),
+    carryOut: async (keepalive) => {
       await deleteJob(job.id, { keepalive });
       jobsStore.load([{ id: job.id, version: Number.MAX_SAFE_INTEGER, deleted: true, deletedAt: new Date().toISOString() }]);
-    } catch (error) {
-      toastsStore.show({ id: `delete-${job.id}`, tone: "failed", line: `${name} was not deleted. ${errorSentence(error)}` });
-    } finally {
-      jobsStore.hide(job.id, false);
-    }
-  };
-  leaving.set(job.id, () => void deleteNow(true));
-  const undo = () => {
-    leaving.delete(job.id);
-    jobsStore.hide(job.id, false);
-  };
-  toastsStore.show({
-    id: `delete-${job.id}`,
-    tone: "waiting",
-    line: `Deleted ${name}`,
-    action: { label: "Undo", run: undo },
-    onGone: () => void deleteNow(false),
+    },
   });
 }
 
-/** Deletes what waits for its undo to run out; called when the page goes away. */
-export function deleteBeforeLeaving(): void {
-  for (const leave of leaving.values()) leave();
+/** Shows at once what the server is being asked for, and takes it back where the server refuses. */
+async function ask(job: JobSummary, expected: Partial<JobSummary>, request: (id: string) => Promise<JobSummary>): Promise<void> {
+  const takeBack = jobsStore.expect(job.id, expected);
+  try {
+    jobsStore.hear([await request(job.id)]);
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
 }

@@ -44,6 +44,20 @@ export class JobsStore {
     }
   }
 
+  /**
+   * Shows a job as it is about to be, before the server has said so. What the server says of it later has a higher version and
+   * counts; the answer takes it back where nothing was said.
+   */
+  expect(id: string, expected: Partial<JobSummary>): () => void {
+    const before = this.#state.jobs.get(id);
+    if (!before) return () => undefined;
+    const after = { ...before, ...expected };
+    this.#put(after);
+    return () => {
+      if (this.#state.jobs.get(id) === after) this.#put(before);
+    };
+  }
+
   hearProgress(notice: Extract<ServerMessage, { type: "progress" }>): void {
     this.#set(mergeProgress(this.#state, notice, performance.now()));
   }
@@ -54,6 +68,10 @@ export class JobsStore {
     else next.delete(id);
     this.#hidden = next;
     this.#tell();
+  }
+
+  #put(job: JobSummary): void {
+    this.#set({ ...this.#state, jobs: new Map(this.#state.jobs).set(job.id, job) });
   }
 
   #set(state: JobState): void {

@@ -3,24 +3,23 @@
 import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
 import type { WebhooksResponse } from "#core/api/webhooks-api";
-import { deleteWebhook, pingWebhook } from "../api/settings-api.ts";
+import { pingWebhook } from "../api/settings-api.ts";
 import { Button } from "../ui/button.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { DeliveryList } from "./delivery-list.tsx";
 import { eventWords } from "./event-words.ts";
-import { SureButton } from "./sure-button.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 interface WebhookLineProps {
   webhook: WebhooksResponse["webhooks"][number];
   onEdit: () => void;
+  onDelete: () => void;
 }
 
-export function WebhookLine({ webhook, onEdit }: WebhookLineProps) {
+export function WebhookLine({ webhook, onEdit, onDelete }: WebhookLineProps) {
   const { id, url, events, enabled, disabledBecause } = webhook;
   const [isOpen, setOpen] = useState(false);
   const pinging = useAttempt(["deliveries", id]);
-  const deleting = useAttempt(["webhooks"]);
   const deliveriesId = useId();
   const ping = () => {
     setOpen(true);
@@ -48,15 +47,11 @@ export function WebhookLine({ webhook, onEdit }: WebhookLineProps) {
         <Button size="small" look="ghost" aria-label={`Change ${url}`} onClick={onEdit}>
           Change
         </Button>
-        <SureButton
-          word="Delete"
-          sure="Delete for good"
-          label={`Delete ${url}`}
-          disabled={deleting.isBusy}
-          onSure={() => deleting.attempt(() => deleteWebhook(id))}
-        />
+        <Button size="small" look="ghost" aria-label={`Delete ${url}`} onClick={onDelete}>
+          Delete
+        </Button>
       </div>
-      <Fault>{pinging.fault ?? deleting.fault}</Fault>
+      <Fault>{pinging.fault}</Fault>
       <div id={deliveriesId} hidden={!isOpen} className="border-line border-t pt-2">
         {isOpen && <DeliveryList webhook={id} isOn={enabled} />}
       </div>

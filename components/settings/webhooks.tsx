@@ -6,7 +6,9 @@ import { useState } from "react";
 import type { WebhooksResponse } from "#core/api/webhooks-api";
 import type { WebhookWish } from "#core/webhooks/manage-webhooks";
 import { errorSentence } from "../api/call-api.ts";
-import { changeWebhook, createWebhook, listWebhooks } from "../api/settings-api.ts";
+import { changeWebhook, createWebhook, deleteWebhook, listWebhooks } from "../api/settings-api.ts";
+import { hideThing, useHiddenThings } from "../toasts/hidden-things.ts";
+import { doUnlessUndone } from "../toasts/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -22,6 +24,19 @@ export function Webhooks() {
   const { data, error } = useQuery({ queryKey: ["webhooks"], queryFn: ({ signal }) => listWebhooks(signal) });
   const [edited, setEdited] = useState<Webhook | "new" | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
+  const hidden = useHiddenThings();
+  const webhooks = data?.webhooks.filter(({ id }) => !hidden.has(id));
+  const remove = ({ id, url }: Webhook) =>
+    doUnlessUndone({
+      id: `delete-${id}`,
+      line: `Deleted the webhook to ${new URL(url).host}`,
+      failed: `The webhook to ${new URL(url).host} was not deleted.`,
+      hide: (isHidden) => hideThing(id, isHidden),
+      carryOut: async (keepalive) => {
+        await deleteWebhook(id, { keepalive });
+        await client.invalidateQueries({ queryKey: ["webhooks"] });
+      },
+    });
   const save = async (wish: WebhookWish) => {
     if (edited === "new") setSecret((await createWebhook(wish)).secret);
     else if (edited) await changeWebhook(edited.id, wish);
@@ -42,11 +57,11 @@ export function Webhooks() {
       )}
       {!data && !error && <Skeleton className="h-16 w-full" />}
       {error && !data && <Fault>{errorSentence(error)}</Fault>}
-      {data?.webhooks.length === 0 && <Nothing>No server is told yet.</Nothing>}
-      {data && data.webhooks.length > 0 && (
+      {webhooks?.length === 0 && <Nothing>No server is told yet.</Nothing>}
+      {webhooks && webhooks.length > 0 && (
         <ul aria-label="Webhooks" className="divide-y divide-line rounded border border-line bg-surface">
-          {data.webhooks.map((webhook) => (
-            <WebhookLine key={webhook.id} webhook={webhook} onEdit={() => setEdited(webhook)} />
+          {webhooks.map((webhook) => (
+            <WebhookLine key={webhook.id} webhook={webhook} onEdit={() => setEdited(webhook)} onDelete={() => remove(webhook)} />
           ))}
         </ul>
       )}

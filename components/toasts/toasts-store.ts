@@ -5,6 +5,7 @@ export class ToastsStore {
   #toasts: readonly Toast[] = [];
   readonly #listeners = new Set<() => void>();
   #showAll: () => void = () => undefined;
+  readonly #readListeners = new Set<(id: string) => void>();
 
   readonly getToasts = (): readonly Toast[] => this.#toasts;
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -21,10 +22,18 @@ export class ToastsStore {
     this.#set(addToast(this.#toasts, toast, { label: "Show them", run: () => this.#showAll() }));
   }
 
-  remove(id: string, taken: boolean): void {
+  /** Hears of news that was read or has run out in this tab. */
+  onRead(listener: (id: string) => void): () => void {
+    this.#readListeners.add(listener);
+    return () => this.#readListeners.delete(listener);
+  }
+
+  /** `elsewhere`: it was read in another tab. */
+  remove(id: string, taken: boolean, elsewhere = false): void {
     const toast = this.#toasts.find((each) => each.id === id);
     this.#set(this.#toasts.filter((each) => each.id !== id));
     if (!taken) toast?.onGone?.();
+    if (toast?.finished && !elsewhere) for (const listener of this.#readListeners) listener(id);
   }
 
   #set(toasts: readonly Toast[]): void {
