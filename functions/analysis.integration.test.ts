@@ -62,7 +62,7 @@ const rows = [
 ];
 
 describe("after a job that succeeded", () => {
-  it.each(["csv", "tsv", "json", "ndjson", "parquet"])(
+  it.each(["csv", "tsv", "json", "ndjson", "parquet", "xlsx"])(
     "its output as %s and its input can be looked at, as text, and are profiled",
     async (to) => {
       const { job, profile } = await analysed({ operation: "convert", params: { to }, files: { "orders.csv": csv } });

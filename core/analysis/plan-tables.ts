@@ -6,6 +6,7 @@ import { pinnedInput } from "../jobs/pinned-input.ts";
 import type { InputFile } from "../operations/operation.ts";
 import type { RowsSize } from "../ports/engine.ts";
 import type { ProfiledTable } from "../profile/profile.ts";
+import { sheetBounds } from "../xlsx/xlsx-limits.ts";
 import { outputTables, rejectList } from "./leaves-tables.ts";
 import { readReport } from "./read-report.ts";
 import { openStoredResult, type ResultReading } from "./stored-result.ts";
@@ -20,7 +21,8 @@ export interface PlannedTable extends Pick<ProfiledTable, "of" | "name" | "n"> {
   why?: string;
   profiled: boolean;
   file: InputFile;
-  dialect: DialectOverrides | undefined;
+  /** How it is read: once, or once for each of the sheets over which it goes. */
+  dialects: readonly (DialectOverrides | undefined)[];
   /** Its columns, where the file does not say them. */
   columns?: readonly string[];
   about: RowsSize;
@@ -28,6 +30,7 @@ export interface PlannedTable extends Pick<ProfiledTable, "of" | "name" | "n"> {
 
 /** Text is about so many times as large as it is when it is packed. */
 const packedTimes = 6;
+const workbookName = /\.xlsx$/i;
 const packedName = /\.(gz|gzip|zst|zstd|zip|parquet|pq|xlsx)$/i;
 
 /** The tables that a job leaves, in the order in which people want to look at them. */
@@ -47,9 +50,10 @@ function planOutput(planning: ResultReading, { result, n, report }: { result: Jo
   const { name, rows, bytes } = result;
   const written = headerless(planning.job, report, n);
   const dialect = outputDialect(name);
+  const inOneGo = dialect && { ...dialect, ...(written && { header: "none" as const }) };
   return {
     ...{ of: "output", name, n, rows, profiled: true, rowsIn: numbered(planning.job, "rows", n), file: storedResult(planning, result) },
-    dialect: dialect && { ...dialect, ...(written && { header: "none" }) },
+    dialects: workbookName.test(name) ? ofSheets(rows, inOneGo) : [inOneGo],
     ...(written && dialect && { columns: written }),
     about: { rows, bytes: packedName.test(name) ? bytes * packedTimes : bytes },
   };
@@ -66,7 +70,7 @@ function planRejects(planning: ResultReading, result: JobResult): PlannedTable {
     profiled: false,
     rowsIn: numbered(planning.job, "rejects", 0),
     file,
-    dialect: undefined,
+    dialects: [undefined],
     about: { rows, bytes },
   };
 }
@@ -81,7 +85,7 @@ function planInput(planning: ResultReading, { n, profiled }: { n: number; profil
   return {
     ...{ of: "input", name, n, rows, profiled, rowsIn: numbered(job, "input", n), file: pinnedInput({ objects }, file) },
     ...(isMasked(job) && { why: "The job masks cells, so that the rows of its file are not kept to be looked at." }),
-    dialect: job.params.dialect as DialectOverrides | undefined,
+    dialects: [job.params.dialect as DialectOverrides | undefined],
     about: { rows, bytes: packedName.test(name) ? size * packedTimes : size },
   };
 }
@@ -105,7 +109,15 @@ function outputDialect(name: string): DialectOverrides | undefined {
   if (/\.tsv(\.|$)/i.test(name)) return { ...ownText, delimiter: "\t" };
   // Revenue by keyword, which quotes nothing.
   if (/\.tab$/i.test(name)) return { ...ownText, delimiter: "\t", quote: "", escape: "" };
+  if (workbookName.test(name)) return { header: 1, skip: 0 };
   return undefined;
+}
+
+/** A table that is longer than a sheet goes on in further ones, each with its own header. */
+function ofSheets(rows: number, dialect: DialectOverrides | undefined): DialectOverrides[] {
+  const perSheet = sheetBounds.rows - (dialect?.header === "none" ? 0 : 1);
+  const sheets = Math.max(1, Math.ceil(rows / perSheet));
+  return Array.from({ length: sheets }, (_, index) => ({ ...dialect, sheet: index + 1 }));
 }
 
 /** The columns of an output that was written without their names, since its file has none. */

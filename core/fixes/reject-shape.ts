@@ -23,7 +23,7 @@ type Reported = Pick<FileReport, "file" | "format" | "dialect" | "header" | "dec
 
 /** How each of a job's files was read, by what `report.json` holds and the job's parameters. */
 export function toRejectShapes(report: unknown, params: Readonly<Record<string, unknown>>): RejectShape[] {
-  const files = (Array.isArray(report) ? report : [report]) as Reported[];
+  const files = (Array.isArray(report) ? report : [report ?? {}]) as Reported[];
   const headers = (params.headers ?? []) as readonly { column: string; as: string }[];
   const renamed = new Map(headers.map(({ column, as }) => [column, as]));
   return files.flatMap(({ file, format, dialect, header, decimalComma }) => {

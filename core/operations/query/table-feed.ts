@@ -5,13 +5,14 @@ import type { TableInput } from "../rows/open-input.ts";
 
 /** Leads the records of a file into a table of the engine: the given columns as bytes, what rows have beyond as their surplus. */
 export class TableFeed {
-  rows = 0;
+  rows: number;
   readonly #input: TableInput;
   readonly #writer: TableWriter;
   readonly #encoder: TableEncoder;
 
-  /** `fields`: of a record, in the order of the table's columns. */
-  constructor(input: TableInput, fields: readonly number[], writer: TableWriter) {
+  /** `fields`: of a record, in the order of the table's columns. `rows`: those that the table has already. */
+  constructor(input: TableInput, fields: readonly number[], writer: TableWriter, rows = 0) {
+    this.rows = rows;
     this.#input = input;
     this.#writer = writer;
     const options = {
