@@ -42,6 +42,7 @@ function Rerun({ known: { rerun, job, cameToNothing } }: { known: KnownRerun }) 
       )}
       {job && `: ${outcome(job)}`}
       {cameToNothing && ", so they can be sent again"}
+      {job?.status === "expired" && ", since their file never arrived: delete that job, and they can be sent again"}
     </li>
   );
 }

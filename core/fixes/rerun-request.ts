@@ -5,7 +5,7 @@ import { formatRanges, type RejectRanges } from "./reject-ranges.ts";
 import type { RejectShape } from "./reject-shape.ts";
 
 interface Rerun {
-  job: Pick<JobSummary, "id" | "operation" | "params" | "onBadRow" | "recipe" | "results">;
+  job: Pick<JobSummary, "id" | "operation" | "params" | "onBadRow" | "results">;
   shapes: readonly RejectShape[];
   files: CreateJobRequest["files"];
   rejects: RejectRanges;
@@ -13,15 +13,17 @@ interface Rerun {
 
 const formatsByName = /^output\.(csv|tsv|json|ndjson|parquet)$/;
 
-/** The job that does to corrected rows what was done to the others: only how the file is read is another matter. */
+/**
+ * The job that does to corrected rows what was done to the others: only how the file is read is another matter. The original's
+ * parameters say all of it; a recipe that it was made by may be another one by now, or gone.
+ */
 export function toRerunRequest({ job, shapes, files, rejects }: Rerun): CreateJobRequest {
-  const { headers, to, ...params } = job.params;
+  // The columns have their final names already.
+  const { headers: _, to, ...params } = job.params;
   const dialect = fixedDialect(shapes);
   return {
     operation: job.operation,
-    ...(job.recipe && { recipe: `${job.recipe.name}@${job.recipe.version}` }),
-    // The columns have their final names already. What a recipe says is replaced, not left out.
-    params: { ...params, ...(headers !== undefined && { headers: [] }), ...toFormat(job, to), dialect },
+    params: { ...params, ...toFormat(job, to), dialect },
     files: [...files],
     onBadRow: job.onBadRow,
     fixes: { job: job.id, rejects: formatRanges(rejects) },
