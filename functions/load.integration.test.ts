@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CreateJobRequest } from "#core/api/requests";
+import { fixedDialect, toCsvRow } from "#core/fixes/fixed-file";
+import { createRejectReader } from "#core/fixes/read-reject";
+import { parseRejectLine } from "#core/fixes/reject-line";
+import { toRejectShapes } from "#core/fixes/reject-shape";
+import { toRerunRequest } from "#core/fixes/rerun-request";
 import { createJob } from "#core/jobs/create-job";
 import type { Job } from "#core/jobs/job";
 import { createWorkspaceId } from "#core/jobs/workspace-id";
@@ -17,7 +23,11 @@ afterAll(() => product.close());
 
 async function start(workspace: string, csv: string, params: Record<string, unknown> = {}): Promise<Job> {
   const files = [{ name: "customers.csv", size: Buffer.byteLength(csv), type: "text/csv" }];
-  const { job, uploads } = await createJob(product.ports, { workspace, request: { operation: "load", params, files }, guest: false });
+  return await send(workspace, csv, { operation: "load", params, files });
+}
+
+async function send(workspace: string, csv: string, request: CreateJobRequest): Promise<Job> {
+  const { job, uploads } = await createJob(product.ports, { workspace, request, guest: false });
   const [ticket] = uploads;
   if (ticket?.kind !== "post") throw new Error("expected a form");
   expect(await postFile(ticket, csv)).toBeLessThan(300);
@@ -109,6 +119,41 @@ describe("a load through S3, SQS and DynamoDB", () => {
     const after = await recordsOf(workspace);
     expect(after.slice(0, 2)).toEqual(before);
     expect(after.slice(2).map(({ data }) => data)).toEqual([{ customer_id: "C3", name: "Flo" }]);
+  });
+
+  it("takes rows that were set aside, corrected, into the same dataset, and the counts of both add up", async () => {
+    const workspace = createWorkspaceId();
+    const original = await load(workspace, "\ufeffcustomer_id;name;city\r\nC1;Ann;Oslo\r\n;Bob;Rome\r\nC3;Cy;Paris;x\r\n", {
+      into: "towns",
+    });
+    expect(original).toMatchObject({ counts: { in: 3, out: 1, rejected: 2 }, plan: { create: 1, reject: 2 } });
+
+    const shapes = toRejectShapes(JSON.parse((await readResult(product.ports, original, "report.json")).text), original.params);
+    const [shape] = shapes;
+    if (!shape) throw new Error("The report says how the file was read.");
+    const list = (await readResult(product.ports, original, "rejects.ndjson")).text.trim().split("\n");
+    const rows = list.map((line) => createRejectReader(shape)(parseRejectLine(line)));
+    expect(rows).toMatchObject([{ cells: ["", "Bob", "Rome"] }, { cells: ["C3", "Cy", "Paris"], surplus: ["x"] }]);
+    const fixed = [["C2", "Bob", "Rome"], rows[1]?.cells ?? []];
+    const csv = [shape.names, ...fixed].map((cells) => toCsvRow(cells)).join("");
+    const files = [{ name: "customers.fixed.csv", size: csv.length, type: "text/csv" }];
+    const again = await end(await send(workspace, csv, toRerunRequest({ job: original, shapes, files, rejects: [[0, 1]] })));
+
+    expect(again).toMatchObject({
+      status: "succeeded",
+      params: { into: "towns", dialect: fixedDialect(shapes) },
+      counts: { in: 2, out: 2, rejected: 0 },
+      plan: { create: 2, update: 0, unchanged: 0, reject: 0 },
+      fixes: { job: original.id, rejects: "0-1", rows: 2 },
+    });
+    expect((await recordsOf(workspace, "towns")).map(({ data, job: by }) => [data.customer_id, data.name, by])).toEqual([
+      ["C1", "Ann", original.id],
+      ["C2", "Bob", again.id],
+      ["C3", "Cy", again.id],
+    ]);
+    expect(await product.ports.jobs.get(workspace, original.id)).toMatchObject({ reruns: [{ job: again.id, rows: 2 }] });
+    expect(await undo(workspace, again)).toMatchObject({ counts: { out: 2 } });
+    expect(await recordsOf(workspace, "towns")).toHaveLength(1);
   });
 
   it("shows nothing to another workspace, which cannot undo it either", async () => {
