@@ -1,5 +1,6 @@
 import { formatBytes, plural } from "#core/words/format-number";
 import { Button } from "../ui/button.tsx";
+import { commandKey } from "../ui/command-key.ts";
 import { KeyCap } from "../ui/key-cap.tsx";
 import { operationWords } from "../words/job-words.ts";
 import { columnsFor, columnWords, plansColumns, policyOf, policyWords } from "./composer-settings.ts";
@@ -23,7 +24,7 @@ export function ComposerFoot({ composing }: { composing: Composing }) {
       <Button look="primary" disabled={!canStart} onClick={() => void start()}>
         Start
         <span aria-hidden="true" className="flex gap-0.5 max-md:hidden">
-          <KeyCap isBare>⌘</KeyCap>
+          <KeyCap isBare>{commandKey()}</KeyCap>
           <KeyCap isBare>↵</KeyCap>
         </span>
       </Button>

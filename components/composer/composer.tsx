@@ -4,7 +4,9 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { plural } from "#core/words/format-number";
+import { usePageActions } from "../frame/page-actions.ts";
 import { type ComposerSeed, composerStore } from "../intake/composer-store.ts";
+import { chooseFiles } from "../intake/file-inputs.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { ComposerFoot } from "./composer-foot.tsx";
 import { FileList } from "./file-list.tsx";
@@ -22,6 +24,14 @@ export function Composer({ files, seed }: { files: readonly File[]; seed: Compos
   const composing = useComposer(files, { seed, shown });
   const checking = useFileChecks(files);
   const { jobs, looks, known, start } = composing;
+  usePageActions(
+    [
+      ...(composing.canStart ? [{ words: "Start", run: () => start() }] : []),
+      { words: "Add files", run: () => chooseFiles("files") },
+      { words: "Close without starting", run: () => composerStore.close() },
+    ],
+    { covers: true },
+  );
   return (
     <Dialog.Root open onOpenChange={(open) => !open && composerStore.close()}>
       <Dialog.Portal>

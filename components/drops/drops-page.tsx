@@ -6,6 +6,7 @@ import type { RuleView } from "#core/api/drops-api";
 import { dateIn } from "#core/drops/set-date";
 import { errorSentence } from "../api/call-api.ts";
 import type { Rules } from "../api/drops-api.ts";
+import { usePageActions } from "../frame/page-actions.ts";
 import { useNow } from "../frame/use-now.ts";
 import { useHiddenThings } from "../toasts/hidden-things.ts";
 import { Button } from "../ui/button.tsx";
@@ -27,6 +28,7 @@ export function DropsPage() {
   const { data, error, refetch } = useRules();
   const hidden = useHiddenThings();
   const [edited, setEdited] = useState<RuleView | "new" | null>(null);
+  usePageActions([{ words: "New rule", run: () => setEdited("new") }]);
   return (
     <div className="flex flex-col gap-6">
       <div className="flex items-center justify-between gap-4">

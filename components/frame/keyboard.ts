@@ -29,20 +29,6 @@ export function keyAction(press: KeyPress): KeyAction | null {
   return Object.hasOwn(plainKeys, press.key) ? (plainKeys[press.key] ?? null) : null;
 }
 
-export const shortcuts: readonly { keys: readonly string[]; words: string }[] = [
-  { keys: ["/"], words: "Search jobs" },
-  { keys: ["n"], words: "Choose files" },
-  { keys: ["j", "k"], words: "Next and previous job" },
-  { keys: ["Enter"], words: "Open the job" },
-  { keys: ["d"], words: "Download its result" },
-  { keys: ["r"], words: "Retry it" },
-  { keys: ["⌘", "K"], words: "Every page and action" },
-  { keys: ["⌘", "Enter"], words: "Start, in the composer" },
-  { keys: ["g"], words: "Go to a row, in a table" },
-  { keys: ["⌘", "C"], words: "Copy the selected cells, in a table" },
-  { keys: ["?"], words: "Show these keys" },
-];
-
 const typingSelector = "input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable=true]";
 
 export function toKeyPress(event: KeyboardEvent): KeyPress {

@@ -3,20 +3,27 @@ import { ApiError } from "#core/api/api-error";
 export const samples = [
   { id: "clean", title: "A clean one", words: "200 customers, nothing wrong" },
   { id: "messy", title: "A messy one", words: "semicolons, odd quotes, short rows" },
+  { id: "workbook", title: "A workbook", words: "two sheets, dates, long numbers" },
   { id: "huge", title: "A huge one", words: "1,600,000 rows, made on this device" },
 ] as const;
 export type SampleId = (typeof samples)[number]["id"];
 
+const fetched: Record<Exclude<SampleId, "huge">, { name: string; type: string }> = {
+  clean: { name: "customers.csv", type: "text/csv" },
+  messy: { name: "messy-orders.csv", type: "text/csv" },
+  workbook: { name: "stock.xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+};
+
 const hugeRows = 1_600_000;
 const rowsPerChunk = 40_000;
 
-/** A file to try the product with: two are fetched, the huge one is made here, so that nobody waits for a download. */
+/** A file to try the product with: three are fetched, the huge one is made here, so that nobody waits for a download. */
 export async function getSample(id: SampleId): Promise<File> {
   if (id === "huge") return makeHugeSample();
-  const name = id === "clean" ? "customers.csv" : "messy-orders.csv";
+  const { name, type } = fetched[id];
   const response = await fetch(`/samples/${name}`);
   if (!response.ok) throw new ApiError("internal", "The sample could not be fetched. Try again in a moment.", response.status);
-  return new File([await response.blob()], name, { type: "text/csv" });
+  return new File([await response.blob()], name, { type });
 }
 
 const cities = ["Aachen", "Bergen", "Córdoba", "Dresden", "Évora", "Firenze", "Göteborg", "Helsinki"];

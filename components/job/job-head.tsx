@@ -1,19 +1,18 @@
 "use client";
 
 import { CopyPlus, RotateCw, Trash2, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { Fragment, type ReactNode } from "react";
 import { formatBytes } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
-import { openComposerWith } from "../intake/composer-store.ts";
-import { type JobAction, jobActions, jobMark } from "../jobs/job-facts.ts";
-import { actionWords, runJobAction } from "../jobs/run-job-action.ts";
+import { type JobAction, jobMark } from "../jobs/job-facts.ts";
+import { actionWords } from "../jobs/run-job-action.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { jobBytes, jobName, operationWords, wantsLook } from "../words/job-words.ts";
 import { DownloadButtons } from "./download-buttons.tsx";
 import type { KnownJob } from "./use-job.ts";
+import { useJobDeeds } from "./use-job-commands.ts";
 
 const icons: Record<Exclude<JobAction, "download">, typeof X> = { retry: RotateCw, cancel: X, delete: Trash2 };
 const looks = { retry: "primary", cancel: "plain", delete: "danger" } as const;
@@ -41,18 +40,13 @@ export function JobHead({ job }: { job: KnownJob }) {
           ))}
         </p>
       </div>
-      <JobButtons job={job} actions={jobActions(job, upload)} />
+      <JobButtons job={job} />
     </header>
   );
 }
 
-function JobButtons({ job, actions }: { job: KnownJob; actions: JobAction[] }) {
-  const router = useRouter();
-  const run = (action: JobAction) => {
-    void runJobAction(action, job);
-    if (action === "delete") router.push("/");
-  };
-  const canRunAgain = job.files.length > 0 && job.fixes === null;
+function JobButtons({ job }: { job: KnownJob }) {
+  const { actions, run, runAgain } = useJobDeeds(job);
   return (
     <div className="flex flex-wrap gap-2">
       {actions.map((action) => {
@@ -65,11 +59,8 @@ function JobButtons({ job, actions }: { job: KnownJob; actions: JobAction[] }) {
           </Button>
         );
       })}
-      {canRunAgain && (
-        <Button
-          title="Drop a file again with these settings, and change them first"
-          onClick={() => openComposerWith({ settings: { operation: job.operation, params: job.params, onBadRow: job.onBadRow } })}
-        >
+      {runAgain && (
+        <Button title="Drop a file again with these settings, and change them first" onClick={runAgain}>
           <CopyPlus aria-hidden="true" className="size-4" />
           Run again with…
         </Button>

@@ -22,6 +22,7 @@ import { PromiseLine } from "./promise-line.tsx";
 import { SentAgain } from "./sent-again.tsx";
 import { TimelineStrip } from "./timeline-strip.tsx";
 import { type KnownJob, useJob } from "./use-job.ts";
+import { useJobCommands } from "./use-job-commands.ts";
 import { useJobPlace } from "./use-job-place.ts";
 
 export function JobPage({ id }: { id: string }) {
@@ -44,6 +45,7 @@ function Job({ job }: { job: KnownJob }) {
     if (!jobActions(job).includes(action)) return false;
     return void runJobAction(action, job);
   };
+  useJobCommands(job);
   useKeyActions({ download: () => act("download"), retry: () => act("retry") });
   const failed = job.status === "failed" || job.status === "expired";
   const tabs = jobTabs(job);

@@ -2,12 +2,10 @@
 
 import { FileUp, FolderUp } from "lucide-react";
 import { useState } from "react";
-import { errorSentence } from "../api/call-api.ts";
 import { chooseFiles } from "../intake/file-inputs.tsx";
-import { getSample, type SampleId, samples } from "../intake/sample-files.ts";
-import { takeInFiles } from "../intake/take-in-files.ts";
+import { type SampleId, samples } from "../intake/sample-files.ts";
+import { tryOutSample } from "../intake/try-out-sample.ts";
 import { useConnection } from "../realtime/connection.tsx";
-import { toastsStore } from "../toasts/toasts-store.ts";
 import { Button } from "../ui/button.tsx";
 
 function ChooseButtons({ look }: { look: "primary" | "plain" }) {
@@ -37,8 +35,8 @@ export function DropZone() {
         Drop the files somebody sent you, or paste a table
       </h2>
       <p className="mx-auto mt-2 max-w-lg text-base text-balance text-quiet">
-        CSV, TSV, JSON or NDJSON of any size, packed or not. You see what is in them before anything leaves this machine, and get them back
-        as CSV, TSV, JSON or NDJSON.
+        CSV, TSV, JSON, NDJSON, Parquet or an Excel workbook, of any size, packed or not. You see what is in them before anything leaves
+        this machine, and get them back as you need them.
       </p>
       <div className="mt-6 flex flex-wrap justify-center gap-2">
         <ChooseButtons look="primary" />
@@ -53,16 +51,11 @@ function Samples() {
   const [busy, setBusy] = useState<SampleId | null>(null);
   const take = async (id: SampleId) => {
     setBusy(id);
-    try {
-      await takeInFiles([await getSample(id)]);
-    } catch (error) {
-      toastsStore.show({ id: "sample", tone: "failed", line: errorSentence(error) });
-    } finally {
-      setBusy(null);
-    }
+    await tryOutSample(id);
+    setBusy(null);
   };
   return (
-    <ul className="mx-auto mt-3 grid max-w-2xl gap-2 sm:grid-cols-3">
+    <ul className="mx-auto mt-3 grid max-w-3xl gap-2 sm:grid-cols-2 lg:grid-cols-4">
       {samples.map(({ id, title, words }) => (
         <li key={id}>
           <button

@@ -7,6 +7,7 @@ import type { WebhooksResponse } from "#core/api/webhooks-api";
 import type { WebhookWish } from "#core/webhooks/manage-webhooks";
 import { errorSentence } from "../api/call-api.ts";
 import { changeWebhook, createWebhook, deleteWebhook, listWebhooks } from "../api/settings-api.ts";
+import { usePageActions } from "../frame/page-actions.ts";
 import { hideThing, useHiddenThings } from "../toasts/hidden-things.ts";
 import { doUnlessUndone } from "../toasts/undoable.ts";
 import { Button } from "../ui/button.tsx";
@@ -37,6 +38,7 @@ export function Webhooks() {
         await client.invalidateQueries({ queryKey: ["webhooks"] });
       },
     });
+  usePageActions([{ words: "New webhook", run: () => setEdited("new") }]);
   const save = async (wish: WebhookWish) => {
     if (edited === "new") setSecret((await createWebhook(wish)).secret);
     else if (edited) await changeWebhook(edited.id, wish);

@@ -3,6 +3,7 @@
 import { Check, Copy, TriangleAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useState } from "react";
 import { Button, IconButton } from "./button.tsx";
+import { writeClipboard } from "./write-clipboard.ts";
 
 const confirmedForMs = 1600;
 
@@ -47,13 +48,3 @@ const outcomes = {
   copied: { words: "Copied", icon: <Check aria-hidden="true" className="size-4 text-done" /> },
   refused: { words: "Not allowed by the browser", icon: <TriangleAlert aria-hidden="true" className="size-4 text-aside" /> },
 } as const;
-
-async function writeClipboard(text: string): Promise<keyof typeof outcomes> {
-  // Pages that were not fetched securely have no clipboard; others may be refused it by the person or the policy.
-  const clipboard: Clipboard | undefined = navigator.clipboard;
-  if (!clipboard) return "refused";
-  return clipboard.writeText(text).then(
-    () => "copied",
-    () => "refused",
-  );
-}

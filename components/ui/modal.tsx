@@ -12,10 +12,11 @@ interface ModalProps {
   children: ReactNode;
   /** The title is for readers of the screen only. */
   bare?: boolean;
+  isWide?: boolean;
 }
 
 /** A small dialog in the middle; the focus returns where it came from. */
-export function Modal({ title, onClose, children, bare = false }: ModalProps) {
+export function Modal({ title, onClose, children, bare = false, isWide = false }: ModalProps) {
   // Radix gives it back to a trigger of its own only, and before this is drawn the focus is where it came from.
   const [cameFrom] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
   const returnFocus = (event: Event) => {
@@ -29,7 +30,10 @@ export function Modal({ title, onClose, children, bare = false }: ModalProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={returnFocus}
-          className="fixed top-[12dvh] left-1/2 z-50 flex max-h-[76dvh] w-[min(30rem,calc(100vw-24px))] -translate-x-1/2 animate-fade-in flex-col overflow-hidden rounded border border-line bg-raised outline-none"
+          className={clsx(
+            "fixed top-[12dvh] left-1/2 z-50 flex max-h-[76dvh] -translate-x-1/2 animate-fade-in flex-col overflow-hidden rounded border border-line bg-raised outline-none",
+            isWide ? "w-[min(50rem,calc(100vw-24px))]" : "w-[min(30rem,calc(100vw-24px))]",
+          )}
         >
           <div className={clsx("flex items-center justify-between py-3 pr-3 pl-5", bare && "sr-only")}>
             <Dialog.Title className="text-base font-medium">{title}</Dialog.Title>
