@@ -73,7 +73,11 @@ async function headObject(client: S3Client, ref: ObjectRef): Promise<ObjectHead 
 }
 
 /** The bytes of one pinned version. `upload-gone` when it is not stored any more; an interrupted read is retryable. */
-async function* readObject(client: S3Client, ref: ObjectRef & { IfMatch: string; Range?: string }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readObject(
+  client: S3Client,
+  ref: ObjectRef & { IfMatch: string; Range?: string },
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   try {
     const { Body } = await client.send(new GetObjectCommand(ref), { abortSignal: signal });
     if (!Body) return;

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { JobSummary } from "#core/jobs/job-view";
 import { type Profile, profileSchema } from "#core/profile/profile";
 import { getResultLink } from "../api/jobs-api.ts";
+import { readStored } from "../api/read-stored.ts";
 
 const resultName = "profile.json";
 
@@ -23,7 +24,5 @@ export function useProfile({ id, attempt, analysis, results }: ProfiledJob) {
 
 async function readProfile(jobId: string, signal: AbortSignal): Promise<Profile> {
   const { url } = await getResultLink(jobId, resultName);
-  const response = await fetch(url, { signal, credentials: "omit" });
-  if (!response.ok) throw new Error(`${resultName} could not be read: ${response.status}.`);
-  return profileSchema.parse(await response.json());
+  return profileSchema.parse(JSON.parse(new TextDecoder().decode(await readStored(url, { signal }))));
 }

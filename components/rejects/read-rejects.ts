@@ -1,8 +1,8 @@
-import { ApiError } from "#core/api/api-error";
 import { createRejectReader } from "#core/fixes/read-reject";
 import { parseRejectLine } from "#core/fixes/reject-line";
 import { type RejectShape, toRejectShapes } from "#core/fixes/reject-shape";
 import { getResultLink } from "../api/jobs-api.ts";
+import { readStored } from "../api/read-stored.ts";
 import { type HeldReject, RejectRows } from "./held-reject.ts";
 
 /** So much of a list of rejects is held at once. */
@@ -26,8 +26,8 @@ export const theFirst: RejectsFrom = { byte: 0, place: 0 };
 /** How the files of a job were read. */
 export async function readShapes(job: { id: string; params: Record<string, unknown> }, signal?: AbortSignal): Promise<RejectShape[]> {
   const { url } = await getResultLink(job.id, "report.json");
-  const response = await read(url, {}, signal);
-  return toRejectShapes(await response.json(), job.params);
+  const report: unknown = JSON.parse(new TextDecoder().decode(await readStored(url, { signal })));
+  return toRejectShapes(report, job.params);
 }
 
 /** Reads the rejected rows of a job from somewhere on, as many as one window holds, by a range of the result. */
@@ -39,8 +39,7 @@ export async function readRejects(
   const { url, bytes } = await getResultLink(jobId, "rejects.ndjson");
   const to = Math.min(bytes, from.byte + windowBytes);
   if (from.byte >= to) return { rejects: [], next: null };
-  const response = await read(url, { range: `bytes=${from.byte}-${to - 1}` }, signal);
-  const chunk = new Uint8Array(await response.arrayBuffer());
+  const chunk = new Uint8Array(await readStored(url, { range: { from: from.byte, to }, signal }));
   const rows = new RejectRows(shapes, createRejectReader);
   const rejects: HeldReject[] = [];
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -55,13 +54,4 @@ export async function readRejects(
   }
   const byte = from.byte + at;
   return { rejects, next: byte < bytes && at > 0 ? { byte, place } : null };
-}
-
-async function read(url: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Response> {
-  const response = await fetch(url, { headers, ...(signal && { signal }) }).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new ApiError("offline", "The rows cannot be read just now. Check your connection and try again.", 0, cause);
-  });
-  if (response.ok) return response;
-  throw new ApiError("internal", "The rows could not be read from storage. Try again.", response.status);
 }

@@ -10,6 +10,8 @@ export interface ByteFile {
 /** Times a part is asked for where the network or the store fails for a moment. */
 const maxTries = 3;
 const pauseMs = 400;
+/** Of a part, which is a few megabytes at most. */
+const answerWithinMs = 60_000;
 
 /** A result by its signed link: signed once, and again when the store no longer takes the signature. */
 export function signedFile(sign: () => Promise<{ url: string }>, bytes: number): ByteFile {
@@ -44,7 +46,8 @@ export function signedFile(sign: () => Promise<{ url: string }>, bytes: number):
 /** Null where the network is away. */
 async function fetchRange(url: string, from: number, to: number, signal: AbortSignal): Promise<Response | null> {
   try {
-    return await fetch(url, { headers: { range: `bytes=${from}-${to - 1}` }, signal });
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
+    return await fetch(url, { headers: { range: `bytes=${from}-${to - 1}` }, credentials: "omit", signal: inTime });
   } catch (error) {
     if (signal.aborted) throw error;
     return null;
