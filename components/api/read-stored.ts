@@ -4,7 +4,7 @@ const answerWithinMs = 60_000;
 
 interface StoredReading {
   /** The bytes [from, to) alone. */
-  range?: { from: number; to: number };
+  range?: { from: number; to: number } | undefined;
   signal?: AbortSignal | undefined;
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { columnOffsets } from "./column-offsets.ts";
 import type { GridColumn } from "./row-source.ts";
 
-export const defaultColumnWidth = 168;
+const defaultColumnWidth = 168;
 const least = 56;
 const most = 800;
 const storedUnder = "sluice.grid.widths.";
@@ -17,16 +17,16 @@ export interface ColumnWidths {
 
 /** Widths by the columns' names, so that they stay with them; under a key they outlast the page. */
 export function useColumnWidths(columns: readonly GridColumn[], key: string | undefined): ColumnWidths {
-  const [changed, setChanged] = useState<Readonly<Record<string, number>>>(() => readWidths(key));
+  const [changed, setChanged] = useState(() => readWidths(key));
   const widths = useMemo(
-    () => columns.map((column, index) => changed[nameOf(column, index)] ?? column.width ?? defaultColumnWidth),
+    () => columns.map((column, index) => changed.get(nameOf(column, index)) ?? column.width ?? defaultColumnWidth),
     [columns, changed],
   );
   const offsets = useMemo(() => columnOffsets(widths), [widths]);
   const setWidth = (index: number, width: number) => {
     const column = columns[index];
     if (!column) return;
-    const next = { ...changed, [nameOf(column, index)]: Math.round(Math.min(most, Math.max(least, width))) };
+    const next = new Map(changed).set(nameOf(column, index), withinBounds(width));
     setChanged(next);
     storeWidths(key, next);
   };
@@ -37,11 +37,16 @@ function nameOf(column: GridColumn, index: number): string {
   return column.name === "" ? `#${index}` : column.name;
 }
 
-function readWidths(key: string | undefined): Record<string, number> {
-  if (key === undefined || typeof localStorage === "undefined") return {};
+function withinBounds(width: number): number {
+  return Math.round(Math.min(most, Math.max(least, width)));
+}
+
+function readWidths(key: string | undefined): ReadonlyMap<string, number> {
+  if (key === undefined || typeof localStorage === "undefined") return new Map();
   const stored = readStored(storedUnder + key);
-  if (typeof stored !== "object" || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+  if (typeof stored !== "object" || stored === null) return new Map();
+  const entries = Object.entries(stored).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return new Map(entries.map(([name, width]) => [name, withinBounds(width)]));
 }
 
 function readStored(key: string): unknown {
@@ -54,10 +59,10 @@ function readStored(key: string): unknown {
   }
 }
 
-function storeWidths(key: string | undefined, widths: Record<string, number>): void {
+function storeWidths(key: string | undefined, widths: ReadonlyMap<string, number>): void {
   if (key === undefined) return;
   try {
-    localStorage.setItem(storedUnder + key, JSON.stringify(widths));
+    localStorage.setItem(storedUnder + key, JSON.stringify(Object.fromEntries(widths)));
   } catch (error) {
     // Full or forbidden: the widths last as long as the page.
     if (!(error instanceof DOMException)) throw error;

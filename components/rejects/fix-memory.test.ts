@@ -44,7 +44,13 @@ describe("corrections that were not sent yet", () => {
     expect(rememberFixes("a", history, memoryStore(10))).toBe(false);
   });
 
-  it.each(["nonsense", "{}", "[null, 1]", '[{"job":"a"}]'])("are none where the browser holds %s", (text) => {
+  it.each([
+    "nonsense",
+    "{}",
+    "[null, 1]",
+    '[{"job":"a"}]',
+    '[{"job":"a","at":1,"history":{"done":[{"kind":"later","group":"x"}],"undone":[]}}]',
+  ])("are none where the browser holds %s", (text) => {
     const store = memoryStore();
     store.setItem("sluice.fixes", text);
 

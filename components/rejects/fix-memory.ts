@@ -1,12 +1,10 @@
-import { type FixHistory, noFixes } from "#core/fixes/fix-history";
+import * as z from "zod/mini";
+import { type FixHistory, fixHistorySchema, noFixes } from "#core/fixes/fix-history";
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-interface Remembered {
-  job: string;
-  at: number;
-  history: FixHistory;
-}
+const rememberedSchema = z.object({ job: z.string(), at: z.number(), history: fixHistorySchema });
+type Remembered = z.infer<typeof rememberedSchema>;
 
 const storageKey = "sluice.fixes";
 /** Characters of one job's steps, and how many jobs are remembered. */
@@ -38,10 +36,10 @@ function readAll(store: Store): Remembered[] {
   const text = store.getItem(storageKey);
   if (text === null) return [];
   const all: unknown = parse(text);
-  return Array.isArray(all) ? all.filter(isRemembered) : [];
+  // What another version of the page wrote is no reason to fail.
+  return Array.isArray(all) ? all.flatMap((one) => rememberedSchema.safeParse(one).data ?? []) : [];
 }
 
-/** What another version of the page wrote is no reason to fail. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -49,8 +47,4 @@ function parse(text: string): unknown {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-}
-
-function isRemembered(one: Partial<Remembered> | null): one is Remembered {
-  return typeof one?.job === "string" && Array.isArray(one.history?.done) && Array.isArray(one.history.undone);
 }

@@ -33,7 +33,8 @@ export class TableClient {
   readonly #worker: TablePort;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
-  #isClosed = false;
+  /** Why nothing can be asked any more. */
+  #ended: Error | null = null;
 
   constructor(worker: TablePort, sign: () => Promise<{ url: string }>) {
     this.#worker = worker;
@@ -41,14 +42,14 @@ export class TableClient {
       if ("sign" in data) void this.#sign(data.sign, sign);
       else this.#take(data);
     };
-    worker.onerror = () => this.#fail(new ApiError("unavailable", "Reading rows stopped unexpectedly. Reload the page.", 503));
+    worker.onerror = () => this.#end(new ApiError("unavailable", "Reading rows stopped unexpectedly. Reload the page.", 503));
   }
 
   /** @throws ApiError, AppError, DOMException AbortError */
   ask<Request extends TableRequest>(request: Request, { signal, onProgress }: AskOptions = {}): Promise<TableAnswers[Request["kind"]]> {
     const { promise, resolve, reject } = Promise.withResolvers<TableAnswers[Request["kind"]]>();
-    if (this.#isClosed || signal?.aborted) {
-      reject(fromTableFailure({ kind: "aborted" }));
+    if (this.#ended || signal?.aborted) {
+      reject(this.#ended ?? fromTableFailure({ kind: "aborted" }));
       return promise;
     }
     const id = ++this.#lastId;
@@ -75,9 +76,7 @@ export class TableClient {
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#worker.terminate();
-    this.#fail(fromTableFailure({ kind: "aborted" }));
+    this.#end(fromTableFailure({ kind: "aborted" }));
   }
 
   #take(message: Exclude<FromTableWorker, { sign: number }>): void {
@@ -100,7 +99,9 @@ export class TableClient {
     }
   }
 
-  #fail(error: unknown): void {
+  #end(error: Error): void {
+    this.#ended ??= error;
+    this.#worker.terminate();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const each of waiting) each.reject(error);

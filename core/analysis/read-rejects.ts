@@ -56,7 +56,8 @@ function about({ file, line, record, codes, message }: RejectLine) {
 /** Puts the cells of one file's record where they belong among the columns of all. */
 function createPlacer(shape: RejectShape, columns: readonly string[]) {
   const read = createRejectReader(shape);
-  const places = shape.names.map((name) => columns.indexOf(name));
+  const placeOf = new Map(columns.map((name, index) => [name, index]));
+  const places = shape.names.map((name) => placeOf.get(name) ?? columns.length);
   const isAll = places.length === columns.length && places.every((place, index) => place === index);
   return (line: RejectLine) => {
     const row = read(line);

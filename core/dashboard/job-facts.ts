@@ -38,19 +38,20 @@ export interface JobFactsReader {
 
 export function createJobFactsReader({ limit = mostJobs }: { limit?: number } = {}): JobFactsReader {
   const held = new Map<string, Held>();
-  const reading = new Map<string, Promise<void>>();
+  const reading = new Map<string, Promise<unknown>>();
 
-  async function refresh(ports: FactPorts, workspace: string, from: number): Promise<void> {
+  async function refresh(ports: FactPorts, workspace: string, from: number): Promise<Held> {
     const now = ports.now().getTime();
     const before = held.get(workspace);
     const isUsable = before !== undefined && before.from <= from && now - before.askedAt < keptMs;
-    if (isUsable && now - before.askedAt < freshForMs && now >= before.askedAt) return;
+    if (isUsable && now - before.askedAt < freshForMs && now >= before.askedAt) return before;
     const next =
       (isUsable && (await catchUp(ports, workspace, before, now, limit))) || (await readAnew(ports, workspace, from, now, limit));
     held.delete(workspace);
     held.set(workspace, next);
     const oldest = held.keys().next();
     if (held.size > mostWorkspaces && !oldest.done) held.delete(oldest.value);
+    return next;
   }
 
   return {
@@ -60,8 +61,7 @@ export function createJobFactsReader({ limit = mostJobs }: { limit?: number } = 
       const settled = turn.catch(() => undefined);
       reading.set(workspace, settled);
       void settled.then(() => reading.get(workspace) === settled && reading.delete(workspace));
-      await turn;
-      const { facts, isAll } = held.get(workspace) ?? { facts: new Map<string, JobFact>(), isAll: true };
+      const { facts, isAll } = await turn;
       const asked = [...facts.values()].filter(({ createdAt }) => createdAt >= from);
       return { facts: asked, isAll: isAll || asked.length < facts.size };
     },

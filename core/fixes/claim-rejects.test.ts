@@ -64,6 +64,20 @@ describe("claiming rejected rows", () => {
     await expect(claimAgain(ports, failed)).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("frees them when the one that was to be tried once more stays failed for long", async () => {
+    await claimRejects(ports, sender("child"), fixes);
+    pass(10);
+    const failed = sampleJob("failed", { id: "child", updatedAt: at(), fixes: { ...fixes, rows: 9 } });
+    await ports.jobs.insert(failed);
+    pass(10);
+    await claimAgain(ports, failed);
+
+    pass(600);
+    await claimRejects(ports, sender("other"), fixes);
+
+    expect((await reruns()).map(({ job }) => job)).toEqual(["other"]);
+  });
+
   it("does not keep a job from being tried again whose original is gone", async () => {
     const orphan = sampleJob("failed", { id: "child", fixes: { job: "nowhere", rejects: "0", rows: 1 } });
 

@@ -6,7 +6,7 @@ import { requireOperation } from "../operations/registry.ts";
 import { countRanges, doRangesMeet, parseRanges } from "./reject-ranges.ts";
 import { whyNotSentAgain } from "./sent-again.ts";
 
-/** A job is stored at once after its rows were claimed. One that is not there after this will not be made any more. */
+/** A job is stored, or queued again, at once after its rows were claimed: what has not come of it after this will not come any more. */
 const makingMs = 5 * 60_000;
 
 /** The job that is about to send them. */
@@ -74,10 +74,11 @@ async function findEnded(ports: ChangePorts, { workspace, reruns = [] }: Job, re
   const ended = await Promise.all(
     rivals.map(async ({ job: id, at }) => {
       const job = await ports.jobs.get(workspace, id);
-      if (!job) return ports.now().getTime() - Date.parse(at) > makingMs;
+      const isLate = ports.now().getTime() - Date.parse(at) > makingMs;
+      if (!job) return isLate;
       const cameToNothing = job.deletedAt !== undefined || job.status === "failed" || job.status === "cancelled";
       // One that is being tried again has taken them anew, after it ended.
-      return cameToNothing && job.updatedAt >= at;
+      return cameToNothing && (job.updatedAt >= at || isLate);
     }),
   );
   return rivals.flatMap(({ job }, index) => (ended[index] ? [job] : []));

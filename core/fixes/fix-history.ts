@@ -1,10 +1,11 @@
-import type { Fix } from "./fix.ts";
+import * as z from "zod/mini";
+import { type Fix, fixSchema } from "./fix.ts";
+
+const steps = z.readonly(z.array(fixSchema));
 
 /** What was done, in order, and what was undone, the latest last. */
-export interface FixHistory {
-  done: readonly Fix[];
-  undone: readonly Fix[];
-}
+export const fixHistorySchema = z.object({ done: steps, undone: steps });
+export type FixHistory = z.infer<typeof fixHistorySchema>;
 
 export const noFixes: FixHistory = { done: [], undone: [] };
 

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import type { IssueCode } from "../csv/issue.ts";
 import { withDecimalMark } from "./decimal-mark.ts";
 import type { RejectedRow } from "./read-reject.ts";
@@ -18,18 +19,24 @@ export function groupOf(codes: readonly IssueCode[]): string {
   return codes.join(" ");
 }
 
+const column = z.int().check(z.nonnegative());
+const ofCell = { column, value: z.string() };
+const ofGroup = { group: z.string() };
+
 /** One step of correcting: of one cell, or of all rows of a group. Columns count from 0. */
-export type Fix =
-  | { kind: "cell"; reject: number; column: number; value: string }
-  | { kind: "trim"; group: string; column: number | null }
-  | { kind: "decimal"; group: string; column: number; mark: "." | "," }
-  | { kind: "pad"; group: string }
-  | { kind: "join"; group: string; column: number; delimiter: string }
-  | { kind: "cut"; group: string }
-  | { kind: "accept"; group: string }
-  | { kind: "map"; group: string; column: number; from: string; to: string }
-  | { kind: "default"; group: string; column: number; value: string }
-  | { kind: "fill"; group: string; column: number; value: string };
+export const fixSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("cell"), reject: z.int().check(z.nonnegative()), ...ofCell }),
+  z.object({ kind: z.literal("trim"), ...ofGroup, column: z.nullable(column) }),
+  z.object({ kind: z.literal("decimal"), ...ofGroup, column, mark: z.enum([".", ","]) }),
+  z.object({ kind: z.literal("pad"), ...ofGroup }),
+  z.object({ kind: z.literal("join"), ...ofGroup, column, delimiter: z.string() }),
+  z.object({ kind: z.literal("cut"), ...ofGroup }),
+  z.object({ kind: z.literal("accept"), ...ofGroup }),
+  z.object({ kind: z.literal("map"), ...ofGroup, column, from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal("default"), ...ofGroup, ...ofCell }),
+  z.object({ kind: z.literal("fill"), ...ofGroup, ...ofCell }),
+]);
+export type Fix = z.infer<typeof fixSchema>;
 
 export type GroupFix = Exclude<Fix, { kind: "cell" }>;
 

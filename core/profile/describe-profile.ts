@@ -70,7 +70,7 @@ function aboutKey({ columns, repeated, empty }: { columns: readonly string[]; re
   if (repeated === 0 && empty === 0) return [about(several ? "are unique together" : "is unique")];
   const findings: ProfileFinding[] = [];
   if (repeated > 0) findings.push(about(`${several ? "repeat together" : "repeats"} in ${plural(repeated, "row")}`));
-  if (empty > 0) findings.push(about(`${several ? "are not both there" : "is empty"} in ${plural(empty, "row")}`));
+  if (empty > 0) findings.push(about(`${several ? "are not all there" : "is empty"} in ${plural(empty, "row")}`));
   return findings;
 }
 
