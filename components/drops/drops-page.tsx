@@ -32,7 +32,7 @@ export function DropsPage() {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="font-medium text-lg">Drops</h1>
+        <h1 className="text-lg font-medium sm:text-xl">Drops</h1>
         <Button onClick={() => setEdited("new")}>
           <Plus aria-hidden="true" className="size-4" />
           New rule

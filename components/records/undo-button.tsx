@@ -55,8 +55,11 @@ function Confirm({ load, close, begun }: { load: Undoable; close: () => void; be
   return (
     <ConfirmDialog title={`Undo the import of ${load.fileName}`} keep="Keep it" confirm="Undo the import" onConfirm={undo} onClose={close}>
       <p>
-        {plural(create, "record")} that it created will be deleted from {load.dataset}, and {plural(update, "record")} that it changed
-        become what they were before. Records that were changed since stay as they are, and are listed.
+        {[
+          ...(create > 0 ? [`${plural(create, "record")} that it created will be deleted from ${load.dataset}.`] : []),
+          ...(update > 0 ? [`${plural(update, "record")} that it changed will be what they were before.`] : []),
+          "Records that were changed since stay as they are, and are listed.",
+        ].join(" ")}
       </p>
     </ConfirmDialog>
   );

@@ -28,7 +28,9 @@ export function ConfirmDialog({ title, children, keep, confirm, look = "primary"
         {children}
         <Fault>{fault}</Fault>
         <div className="mt-1 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{keep}</Button>
+          <Button data-first="" onClick={onClose}>
+            {keep}
+          </Button>
           <Button look={look} disabled={isBusy} onClick={() => attempt(onConfirm)}>
             {confirm}
           </Button>

@@ -15,6 +15,15 @@ interface ModalProps {
   isWide?: boolean;
 }
 
+/** What is to be filled in, or what `data-first` names; else Radix takes the first button, which closes. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const first = event.currentTarget.querySelector<HTMLElement>("input:not([readonly]), textarea, select, [data-first]");
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
+
 /** A small dialog in the middle; the focus returns where it came from. */
 export function Modal({ title, onClose, children, bare = false, isWide = false }: ModalProps) {
   // Radix gives it back to a trigger of its own only, and before this is drawn the focus is where it came from.
@@ -29,6 +38,7 @@ export function Modal({ title, onClose, children, bare = false, isWide = false }
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={returnFocus}
           className={clsx(
             "fixed top-[12dvh] left-1/2 z-50 flex max-h-[76dvh] -translate-x-1/2 animate-fade-in flex-col overflow-hidden rounded border border-line bg-raised outline-none",

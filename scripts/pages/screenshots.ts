@@ -21,27 +21,25 @@ async function main(): Promise<void> {
   try {
     const stranger = new Visitor(site.url);
     await stranger.call("GET", "/api/jobs");
-    await takeAll(browser, { url: site.url, cookie: stranger.cookie, shots: pick(emptyShots, only) });
+    await takeAll(browser, { url: site.url, cookie: stranger.cookie, shots: emptyShots, only });
     const visitor = new Visitor(site.url);
     const jobs = await makeExampleJobs(visitor);
-    await takeAll(browser, { url: site.url, cookie: visitor.cookie, shots: pick(shotsOf(jobs), only) });
+    await takeAll(browser, { url: site.url, cookie: visitor.cookie, shots: shotsOf(jobs), only });
   } finally {
     await browser.close();
     await site.close();
   }
 }
 
-function pick(shots: readonly Shot[], only: string | undefined): Shot[] {
-  return shots.filter(({ name }) => only === undefined || name.includes(only));
-}
-
 interface Taking {
   url: string;
   cookie: string;
   shots: readonly Shot[];
+  /** Part of a picture's name. */
+  only: string | undefined;
 }
 
-async function takeAll(browser: Browser, { url, cookie, shots }: Taking): Promise<void> {
+async function takeAll(browser: Browser, { url, cookie, shots, only }: Taking): Promise<void> {
   const [name = "", value = ""] = cookie.split(/=(.*)/s);
   for (const theme of themes) {
     for (const width of widths) {
@@ -52,7 +50,10 @@ async function takeAll(browser: Browser, { url, cookie, shots }: Taking): Promis
         locale: "en-GB",
       });
       await context.addCookies([{ name, value, url }]);
-      for (const shot of shots) await take(context, url, shot, `${shot.name}-${width}-${theme}.png`);
+      for (const shot of shots) {
+        const file = `${shot.name}-${width}-${theme}.png`;
+        if (only === undefined || file.includes(only)) await take(context, url, shot, file);
+      }
       await context.close();
     }
   }
@@ -60,11 +61,15 @@ async function takeAll(browser: Browser, { url, cookie, shots }: Taking): Promis
 
 async function take(context: BrowserContext, url: string, { path, act }: Shot, file: string): Promise<void> {
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await page.goto(`${url}${path}`);
   // The dot that says the page is live comes last; where there is none, what was asked for has come.
   await page.getByRole("status", { name: "Connection" }).getByText("Live").waitFor({ timeout: 10_000 }).catch(ignoreTimeout);
   await page.waitForLoadState("networkidle");
-  await act?.(page);
+  // A state that cannot be reached is a fault to look at, and no reason to have no pictures of the others.
+  await act?.(page)?.catch((error: unknown) =>
+    console.error(`${file}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`),
+  );
   await page.waitForTimeout(600);
   await page.screenshot({ path: join(folder, file) });
   console.log(join(folder, file));
