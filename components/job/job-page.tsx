@@ -6,7 +6,7 @@ import { isTerminal } from "#core/jobs/job-status";
 import { useKeyActions } from "../frame/use-key-actions.ts";
 import { type JobAction, jobActions } from "../jobs/job-facts.ts";
 import { runJobAction } from "../jobs/run-job-action.ts";
-import { useHiddenJobs } from "../jobs/use-jobs.ts";
+import { useIsDeleted } from "../jobs/use-jobs.ts";
 import { LoadPart } from "../records/load-part.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
@@ -27,8 +27,8 @@ import { useJobPlace } from "./use-job-place.ts";
 
 export function JobPage({ id }: { id: string }) {
   const { job, error, readAgain } = useJob(id);
-  const hidden = useHiddenJobs().has(id);
-  const isGone = hidden || (error instanceof ApiError && error.status === 404);
+  const isDeleted = useIsDeleted(id);
+  const isGone = isDeleted || (error instanceof ApiError && error.status === 404);
   if (isGone) return <NoSuchJob />;
   if (job) return <Job job={job} />;
   if (!error) return <JobSkeleton />;

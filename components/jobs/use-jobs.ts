@@ -29,6 +29,15 @@ export function useJobSummary(id: string): JobSummary | undefined {
   );
 }
 
+/** It was deleted, here or elsewhere, since this page is open. */
+export function useIsDeleted(id: string): boolean {
+  return useSyncExternalStore(
+    jobsStore.subscribe,
+    () => jobsStore.getState().gone.has(id) || jobsStore.getHidden().has(id),
+    () => false,
+  );
+}
+
 export function useJobProgress(id: string): Progress | undefined {
   return useSyncExternalStore(
     jobsStore.subscribe,

@@ -15,18 +15,21 @@ interface ColumnCardProps {
 export function ColumnCard({ column, rows, isOpen }: ColumnCardProps) {
   const range = rangeWords(column);
   return (
-    <PlaceLink
-      tab="profile"
-      column={column.name}
-      aria-label={`${column.name}: ${typeWords[column.type].toLowerCase()}, ${emptyWords(column.empty, rows)}, ${distinctWords(column, rows)}`}
-      aria-current={isOpen ? "true" : undefined}
+    <div
       className={clsx(
-        "flex h-44 min-w-0 flex-col gap-2 rounded border bg-surface px-4 py-3 transition-colors hover:bg-hover",
+        "relative flex h-44 min-w-0 flex-col gap-2 rounded border bg-surface px-4 py-3 transition-colors hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent",
         isOpen ? "border-accent" : "border-line",
       )}
     >
       <span className="flex items-baseline justify-between gap-3">
-        <bdi className="min-w-0 truncate font-medium">{column.name}</bdi>
+        <PlaceLink
+          tab="profile"
+          column={column.name}
+          aria-current={isOpen ? "true" : undefined}
+          className="min-w-0 truncate font-medium outline-none after:absolute after:inset-0 after:z-10"
+        >
+          <bdi>{column.name}</bdi>
+        </PlaceLink>
         <span className="shrink-0 text-xs text-quiet">{typeWords[column.type]}</span>
       </span>
       <span className="text-xs text-quiet tabular-nums">
@@ -36,6 +39,6 @@ export function ColumnCard({ column, rows, isOpen }: ColumnCardProps) {
         {column.histogram.length > 0 ? <MiniHistogram column={column} /> : <MiniFrequent column={column} rows={rows} />}
       </div>
       <span className="figures h-4 truncate text-xs text-quiet">{range}</span>
-    </PlaceLink>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ export interface JobToastActions {
 export function toastFor(job: JobSummary, { open, download }: JobToastActions): Toast | null {
   const id = `job-${job.id}`;
   if (job.status === "succeeded" && (job.counts?.rejected ?? 0) > 0) {
-    const action = { label: "See them", run: () => open(`/jobs/${job.id}#issues`) };
+    const action = { label: "See them", run: () => open(`/jobs/${job.id}?tab=aside`) };
     return { id, tone: "aside", line: setAsideLine(job), action, finished: { jobs: 1, failed: 0 } };
   }
   if (job.status === "succeeded") {

@@ -43,6 +43,8 @@ export function Menu({ trigger, label, items, check, align = "end", leavesFocus 
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           aria-label={label}
+          // Radix names it after its button, whose name says less.
+          aria-labelledby={undefined}
           align={align}
           sideOffset={4}
           collisionPadding={8}
