@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { seriousViolations } from "./serious-violations.ts";
-import { chooseFormat, csvFile, drop, expect, jobLink, jobList, openJobs, start, test, toast } from "./story.ts";
+import { chooseFormat, csvFile, drop, expect, jobLink, jobList, openJobs, overflowPx, start, test, toast } from "./story.ts";
 
 /** The product on this machine has its queues two ports above the site; a deployed one lets nobody near them. */
 const isDeployed = process.env.E2E_URL !== undefined;
@@ -159,7 +159,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await overflowPx(page)).toBe(0);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Discard it" }).click();
     await expect(page.getByText("No message of yours was given up.")).toBeVisible();

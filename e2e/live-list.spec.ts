@@ -1,47 +1,5 @@
 import { csvFile, drop, expect, jobLink, jobList, openJobs, start, test } from "./story.ts";
 
-test.describe("a tab that was away", () => {
-  test.use({ expected: /ERR_INTERNET_DISCONNECTED|WebSocket/ });
-
-  test("says so, and catches up when it is back", async ({ page, context, browser, baseURL }) => {
-    await openJobs(page);
-    const cookies = await context.cookies();
-    const elsewhere = await browser.newContext(baseURL === undefined ? {} : { baseURL });
-    await elsewhere.addCookies(cookies);
-    const otherPage = await elsewhere.newPage();
-    await openJobs(otherPage);
-
-    await context.setOffline(true);
-    await expect(page.getByRole("status", { name: "Connection" })).toContainText("Offline since");
-    await drop(otherPage, [csvFile("meanwhile.csv", "id\r\n1\r\n")]);
-    await start(otherPage);
-    await expect(jobLink(otherPage, "meanwhile.csv")).toBeVisible();
-    await context.setOffline(false);
-
-    await expect(page.getByRole("status", { name: "Connection" })).toHaveText("Live");
-    await expect(jobLink(page, "meanwhile.csv")).toBeVisible();
-    await elsewhere.close();
-  });
-});
-
-test.describe("a page that loses the network just after it opened", () => {
-  test.use({ expected: /ERR_INTERNET_DISCONNECTED|WebSocket/ });
-
-  test("is whole when it is back", async ({ page, context }) => {
-    await openJobs(page);
-
-    await context.setOffline(true);
-    await expect(page.getByRole("status", { name: "Connection" })).toContainText("Offline since");
-    await page.waitForTimeout(2_000);
-    await context.setOffline(false);
-    await drop(page, [csvFile("afterwards.csv", "id\r\n1\r\n")]);
-    await start(page);
-
-    await expect(jobLink(page, "afterwards.csv")).toBeVisible();
-    await expect(jobList(page).getByText("Done").first()).toBeVisible();
-  });
-});
-
 test("the list is filtered by status and searched by name, in the address", async ({ page }) => {
   await openJobs(page);
   await drop(page, [csvFile("apples.csv", "id\r\n1\r\n"), csvFile("pears.csv", "id\r\n1\r\n")]);

@@ -14,13 +14,13 @@ interface Story {
   expected: RegExp;
 }
 
-/** A page on which a stray console error or a failed request fails the story. */
+/** Pages, all tabs of the browser, on which a stray console error or a failed request fails the story. */
 export const test = base.extend<Story>({
   expected: [/^$/, { option: true }],
-  page: async ({ page, expected }, use) => {
+  context: async ({ context, expected }, use) => {
     const problems: string[] = [];
-    watch(page, problems);
-    await use(page);
+    context.on("page", (page) => watch(page, problems));
+    await use(context);
     expect(problems.filter((problem) => !expected.test(problem))).toEqual([]);
   },
 });
@@ -47,7 +47,7 @@ export function csvFile(name: string, text: string): DroppedFile {
 /** Opens the list of jobs and waits until it is live. */
 export async function openJobs(page: Page, search = ""): Promise<void> {
   await page.goto(`/${search}`);
-  await expect(page.getByRole("status", { name: "Connection" })).toHaveText("Live");
+  await expect(connection(page)).toHaveText("Live", { timeout: 30_000 });
 }
 
 /** Drops files on the window as a person would, from the desktop. */
@@ -82,6 +82,18 @@ export function toast(page: Page, words: string | RegExp): Locator {
   return page.getByRole("region", { name: /^Toasts/ }).getByText(words);
 }
 
+/** The whole toast: what it says, and its buttons. */
+export function toastCard(page: Page, words: string | RegExp): Locator {
+  return page
+    .getByRole("region", { name: /^Toasts/ })
+    .getByRole("listitem")
+    .filter({ hasText: words });
+}
+
+export function connection(page: Page): Locator {
+  return page.getByRole("status", { name: "Connection" });
+}
+
 /** The list of jobs, without what stands around it. */
 export function jobList(page: Page): Locator {
   return page.getByRole("list", { name: "Jobs" });
@@ -101,4 +113,9 @@ export async function downloadResult(page: Page): Promise<{ name: string; text: 
     .click();
   const download = await downloading;
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+/** By how much the page is wider than its window; a scrollbar at the side is no part of the window. */
+export function overflowPx(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
