@@ -74,7 +74,11 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
           </p>
         )}
         {letters.length === 0 ? (
-          <p className="rounded border border-line bg-surface px-4 py-3 text-quiet">No message of yours was given up.</p>
+          <p className="rounded border border-line bg-surface px-4 py-3 text-quiet">
+            {found.letters.length === 0
+              ? "No message of yours was given up."
+              : "None of your messages that were given up is of this queue."}
+          </p>
         ) : (
           <ul aria-label="Dead letters" className="divide-y divide-line rounded border border-line bg-surface">
             {letters.map((letter) => (

@@ -6,11 +6,11 @@ import { CellEditor } from "./cell-editor.tsx";
 import type { DataGridProps } from "./data-grid.tsx";
 import { GridHeader } from "./grid-header.tsx";
 import { GridRows } from "./grid-rows.tsx";
+import { rowHeight } from "./grid-window.ts";
 import { canvasHeight } from "./scroll-scale.ts";
 import { headerRow } from "./selection.ts";
 import type { DataGridState } from "./use-data-grid.ts";
 import { useGridPointer } from "./use-grid-pointer.ts";
-import { rowHeight } from "./use-grid-scroll.ts";
 
 interface GridBodyProps {
   props: DataGridProps;

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { memo, type ReactNode } from "react";
 import { CellText } from "./cell-text.tsx";
-import { rowHeight } from "./use-grid-scroll.ts";
+import { rowHeight } from "./grid-window.ts";
 
 export interface CellLook {
   cellClass?: ((row: number, column: number) => string | undefined) | undefined;

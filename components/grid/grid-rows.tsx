@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from "react";
 import type { DataGridProps } from "./data-grid.tsx";
 import { GridRow } from "./grid-row.tsx";
+import { rowHeight } from "./grid-window.ts";
 import { rangeOf } from "./selection.ts";
 import type { DataGridState } from "./use-data-grid.ts";
-import { rowHeight } from "./use-grid-scroll.ts";
 
 /** The rows in the page. Each stands in a slot that the next row takes over, so that scrolling adds and removes nothing. */
 export function GridRows({ props, grid }: { props: DataGridProps; grid: DataGridState }) {

@@ -4,10 +4,11 @@ import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import type { DataGridProps } from "./data-grid.tsx";
 import { fitWidth } from "./fit-width.ts";
 import { cellId } from "./grid-row.tsx";
+import { rowHeight } from "./grid-window.ts";
 import { clampSelection, type GridSize, headerRow, type Selection, selectCell } from "./selection.ts";
 import { useColumnWidths } from "./use-column-widths.ts";
 import { useGridRows } from "./use-grid-rows.ts";
-import { rowHeight, useGridScroll } from "./use-grid-scroll.ts";
+import { useGridScroll } from "./use-grid-scroll.ts";
 
 const digitWidth = 7.4;
 const leastGutter = 44;

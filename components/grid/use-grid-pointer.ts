@@ -2,8 +2,9 @@
 
 import { type MouseEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from "react";
 import { columnAt } from "./column-offsets.ts";
+import { rowHeight } from "./grid-window.ts";
 import { type CellPlace, extendTo, type GridSize, headerRow, type Selection, selectCell, selectColumn, selectRows } from "./selection.ts";
-import { type GridScroll, rowHeight } from "./use-grid-scroll.ts";
+import type { GridScroll } from "./use-grid-scroll.ts";
 
 interface GridPointerOptions {
   scroll: GridScroll;
