@@ -39,7 +39,7 @@ export function FilePreview(props: FilePreviewProps) {
       )}
       {look.kind === "parquet" && (
         <>
-          <ParquetWords parquet={look.parquet} />
+          <ParquetWords parquet={look.parquet} hasSchema={schemaToCheck(composing) !== undefined} />
           <PreviewTabs {...props} look={look} />
         </>
       )}
@@ -87,12 +87,12 @@ function Unusable({ file, reason, composing }: { file: File; reason: string; com
   );
 }
 
-function ParquetWords({ parquet: { columns, records, rowGroups } }: { parquet: ParquetLook }) {
+function ParquetWords({ parquet: { columns, records, rowGroups }, hasSchema }: { parquet: ParquetLook; hasSchema: boolean }) {
   return (
     <p className="text-base">
       Parquet, <strong className="font-medium">{plural(records, "row")}</strong> in {formatCount(rowGroups)}{" "}
       {rowGroups === 1 ? "row group" : "row groups"}; <strong className="font-medium">{plural(columns.length, "column")}</strong>. The types
-      are the file's own.
+      are the file's own{hasSchema && "; the job checks its rows against the schema, on the server"}.
     </p>
   );
 }

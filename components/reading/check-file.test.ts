@@ -1,8 +1,10 @@
 import { gzipSync } from "node:zlib";
+import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { type CheckRun, checkFile } from "./check-file.ts";
 import type { CheckProgress } from "./file-check.ts";
 import { toFileError } from "./file-source.ts";
+import { inspectFile } from "./inspect-file.ts";
 
 const check = (file: File, run: Partial<CheckRun> = {}) =>
   checkFile(file, { signal: new AbortController().signal, pause: async () => undefined, progress: () => undefined, ...run });
@@ -76,7 +78,43 @@ describe("a file on this device, read to its end", () => {
   });
 });
 
+describe("a workbook on this device", () => {
+  const sheets = [
+    { name: "Notes", rows: [["text"], ["nothing"]] },
+    { name: "Orders", rows: [["id", "amount"], ...Array.from({ length: 30_000 }, (_, n) => (n === 29_998 ? ["x", 1] : [n, n / 2]))] },
+  ];
+  const book = async () => new File([new Uint8Array(await writeXlsx({ sheets }))], "book.xlsx");
+
+  it("is looked at by its first sheet, or the one that was chosen, and names them all", async () => {
+    const file = await book();
+    const reading = { signal: new AbortController().signal, pause: async () => undefined };
+
+    const first = await inspectFile(file, reading);
+    const second = await inspectFile(file, { ...reading, dialect: { sheet: "Orders" } });
+
+    const names = [{ name: "Notes" }, { name: "Orders" }];
+    expect(first).toMatchObject({ kind: "readable", inspection: { format: "xlsx", sheet: "Notes", sheets: names, complete: true } });
+    expect(second).toMatchObject({ inspection: { sheet: "Orders", header: { names: ["id", "amount"] }, preview: { 1: ["1", "0.5"] } } });
+  });
+
+  it("is read to the end of its sheet, and held against a schema, by rows of the sheet", async () => {
+    const file = await book();
+    const schema = { columns: [{ name: "id", type: "integer" }] };
+
+    const plain = await check(file, { dialect: { sheet: "Orders" } });
+    const held = await check(file, { dialect: { sheet: "Orders" }, schema });
+
+    expect(plain).toMatchObject({ records: 30_000, rejected: 0 });
+    expect(held).toMatchObject({ records: 30_000, rejected: 1 });
+    expect(held.issues).toMatchObject([{ code: "bad-type", first: [{ line: 30_000, name: "id" }] }]);
+  });
+});
+
 describe("a file that cannot be read", () => {
+  it("is not said of Parquet, which there is nothing to check of here", async () => {
+    await expect(check(new File(["PAR1…"], "a.parquet"))).rejects.toMatchObject({ code: "needs-server" });
+  });
+
   it.each([
     ["a.csv", new Uint8Array(0), "empty-file", "a.csv is empty: there is nothing in it to read."],
     ["a.png", Buffer.from("89504e470d0a1a0a0000", "hex"), "binary-file", "a.png is not text: it starts like a PNG image."],

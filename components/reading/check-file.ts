@@ -1,8 +1,10 @@
+import { AppError } from "#core/app-error";
 import { type IssueSummary, openTable, type TableReader } from "#core/csv/index";
 import { parseParams } from "#core/operations/registry";
 import { validate } from "#core/operations/validate";
 import type { CheckOptions, CheckProgress, FileCheck } from "./file-check.ts";
-import { openFile, type Pause } from "./file-source.ts";
+import { openFile, type Pause, readStart } from "./file-source.ts";
+import { isParquet } from "./inspect-file.ts";
 import { discardOutput } from "./memory-outputs.ts";
 
 const tellEveryMs = 100;
@@ -13,8 +15,15 @@ export interface CheckRun extends Omit<CheckOptions, "signal" | "onProgress"> {
   progress(progress: CheckProgress): void;
 }
 
-/** Reads a file to its end and says all that is wrong with it, in memory that does not grow with it. */
+/**
+ * Reads a file to its end and says all that is wrong with it, in memory that does not grow with it.
+ * @throws AppError as a job would fail; needs-server of a Parquet file
+ */
 export async function checkFile(file: File, run: CheckRun): Promise<FileCheck> {
+  if (isParquet(await readStart(file, 4))) {
+    const sentence = `${file.name} is Parquet, whose rows are whole and have their types by themselves. Rules are checked by the job, on the server.`;
+    throw new AppError("needs-server", sentence);
+  }
   const progress = throttled(file, run.progress);
   const schema = run.schema ?? (run.key && run.key.length > 0 ? { columns: [], key: run.key } : undefined);
   return schema === undefined ? await readThrough(file, run, progress) : await holdAgainst(file, { ...run, schema }, progress);

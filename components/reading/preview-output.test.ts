@@ -1,3 +1,4 @@
+import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { type PreviewRun, previewOutput } from "./preview-output.ts";
 
@@ -199,5 +200,33 @@ describe("the preview of another operation", () => {
       columns: [{ name: "Search Engine Domain" }, {}, {}],
       omitted: [],
     });
+  });
+});
+
+describe("the preview of a workbook", () => {
+  const workbook = async (rows: number) => {
+    const cells = Array.from({ length: rows }, (_, n) => [`id ${n}`, "a text of some length, so that fewer rows make a long sheet"]);
+    const sheets = [
+      { name: "Short", rows: [["note"], ["x"]] },
+      { name: "Long", rows: [["id", "text"], ...cells] },
+    ];
+    return new File([new Uint8Array(await writeXlsx({ sheets }))], "book.xlsx");
+  };
+  const look = (file: File, sheet: string, to = "csv") =>
+    previewOutput([file], {
+      ...{ operation: "convert", params: { to, dialect: { sheet } }, onBadRow: "reject" },
+      ...{ signal: new AbortController().signal, pause: async () => undefined },
+    });
+
+  it("is of the sheet that was chosen, and says whether that is all of it", async () => {
+    const file = await workbook(20_000);
+
+    const [short, long] = [await look(file, "Short"), await look(file, "Long", "xlsx")];
+
+    expect(short).toMatchObject({ complete: true, rows: [["x"]], issues: [] });
+    expect(long).toMatchObject({ name: "output.xlsx", complete: false, rejects: [], columns: [{ name: "id" }, { name: "text" }] });
+    expect(long.rowCount).toBeGreaterThan(10_000);
+    expect(long.rowCount).toBeLessThan(20_000);
+    expect(long.counts).toMatchObject({ in: long.rowCount, rejected: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import { noServices } from "#core/operations/no-services";
 import type { RunContext } from "#core/operations/operation";
 import { parseParams, requireOperation } from "#core/operations/registry";
 import type { FileReport } from "#core/operations/results/file-report";
@@ -5,7 +6,6 @@ import type { FileReading } from "./file-source.ts";
 import { MemoryOutputs } from "./memory-outputs.ts";
 import type { OutputPreview, PreviewOptions, PreviewReject } from "./output-preview.ts";
 import { type PreviewPlan, planPreview } from "./plan-preview.ts";
-import { emptyServices } from "./preview-services.ts";
 import { readResult } from "./read-result.ts";
 import { openSamples, type SampleInputs } from "./sample-inputs.ts";
 
@@ -19,7 +19,7 @@ const maxRejects = 200;
  */
 export async function previewOutput(files: readonly File[], run: PreviewRun): Promise<OutputPreview> {
   const operation = requireOperation(run.operation);
-  const samples = await openSamples(files, run);
+  const samples = await openSamples(files, run.params, run);
   const { complete } = samples;
   const plan = planPreview(operation, { params: run.params, complete, files });
   const outputs = new MemoryOutputs();
@@ -48,7 +48,7 @@ async function createContext(
     progress: () => undefined,
     signal: run.signal,
     maskKey: async () => exampleKey,
-    ...(operation.id === "load" && { services: emptyServices() }),
+    ...(operation.id === "load" && { services: noServices() }),
     ...(engine && { engine }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ByteSource } from "#core/csv/index";
+import { type ByteSource, inspect } from "#core/csv/index";
 import type { InputFile } from "#core/operations/operation";
 import { isParquetName } from "#core/operations/results/parquet-name";
 import type { Engine } from "#core/ports/engine";
@@ -16,20 +16,19 @@ export interface SampleInputs {
 const headBytes = 512;
 
 /** The beginnings of files, as an operation takes files. */
-export async function openSamples(files: readonly File[], reading: FileReading): Promise<SampleInputs> {
+export async function openSamples(files: readonly File[], params: unknown, reading: FileReading): Promise<SampleInputs> {
   const opened = new Map<ByteSource, File>();
-  const samples = await Promise.all(files.map((file) => toSample(file)));
-  const inputs = files.map((file, index): InputFile => {
-    const part = samples[index] ?? file;
-    return {
-      ...{ name: file.name, size: part.size, partial: part.size < file.size },
+  const samples = await Promise.all(files.map((file) => toSample(file, params, reading)));
+  const inputs = samples.map(
+    ({ file, part, partial }): InputFile => ({
+      ...{ name: file.name, size: part.size, partial },
       open() {
         const source = openFile(part, reading);
         opened.set(source, file);
         return source;
       },
-    };
-  });
+    }),
+  );
   const parquet = files.filter(({ name }) => isParquetName(name));
   if (parquet.length === 0) return { inputs, complete: inputs.every(({ partial }) => !partial), engine: null };
   const { isWhole, previewEngine } = await import("./preview-engine.ts");
@@ -38,8 +37,41 @@ export async function openSamples(files: readonly File[], reading: FileReading):
   return { inputs, complete, engine: previewEngine((source) => opened.get(source)) };
 }
 
+interface Sample {
+  file: File;
+  part: Blob;
+  partial: boolean;
+}
+
 /** Of Parquet files and workbooks, which list their parts at their end, all: no more is read than is needed. */
-async function toSample(file: File): Promise<Blob> {
-  if (file.size <= sampleBytes || isParquetName(file.name) || isWorkbook(await readStart(file, headBytes))) return file;
-  return file.slice(0, sampleBytes);
+async function toSample(file: File, params: unknown, reading: FileReading): Promise<Sample> {
+  const whole = { file, part: file, partial: false };
+  if (isParquetName(file.name)) return whole;
+  if (isWorkbook(await readStart(file, headBytes))) return { ...whole, partial: !(await isSheetShort(file, sheetOf(params), reading)) };
+  return file.size <= sampleBytes ? whole : { file, part: file.slice(0, sampleBytes), partial: true };
+}
+
+type Sheet = string | number | undefined;
+
+function sheetOf(params: unknown): Sheet {
+  const { dialect } = (params ?? {}) as { dialect?: { sheet?: Sheet } };
+  return dialect?.sheet;
+}
+
+const shortSheets = new WeakMap<File, Map<Sheet, boolean>>();
+
+/** Whether a look sees all of a sheet, which does not follow from the size of its workbook. */
+async function isSheetShort(file: File, sheet: Sheet, reading: FileReading): Promise<boolean> {
+  const known = shortSheets.get(file) ?? new Map<Sheet, boolean>();
+  shortSheets.set(file, known);
+  const isShort = known.get(sheet) ?? (await lookAtSheet(file, sheet, reading));
+  known.set(sheet, isShort);
+  return isShort;
+}
+
+async function lookAtSheet(file: File, sheet: Sheet, reading: FileReading): Promise<boolean> {
+  const { name } = file;
+  const dialect = sheet === undefined ? {} : { dialect: { sheet } };
+  const { complete } = await inspect(openFile(file, reading), { name, complete: true, signal: reading.signal, ...dialect });
+  return complete;
 }

@@ -38,7 +38,7 @@ describe("a workbook that a job wrote", () => {
     const { files } = sampleJob("succeeded");
     const [sample] = files;
     if (!sample || !head) throw new Error("The workbook is stored.");
-    const file = pinnedInput(ports, { ...sample, key: "book", name: "output.xlsx", size: bytes.length, ...head });
+    const file = pinnedInput(ports, { ...sample, key: "book", name: "output.xlsx", ...head });
 
     const { file: written, columns } = await writeTableRows({ engine, signal }, { ...planned, file }, await engine.open(signal));
 

@@ -18,7 +18,7 @@ export async function writeTableRows(
   for (const dialect of dialects) {
     const input = await openInput(toContext(looking, dialect), file);
     try {
-      const names = writing?.names ?? input.columns.map(({ name }, index) => columns?.[index] ?? name);
+      const names: string[] = writing?.names ?? input.columns.map(({ name }, index) => columns?.[index] ?? name);
       writing ??= { writer: await session.createRows(names, about), names };
       rows = await feedRows(input, writing.writer, { rows, signal: looking.signal });
     } finally {

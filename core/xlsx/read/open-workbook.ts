@@ -27,7 +27,7 @@ export interface WorkbookOptions {
   xlsxLimits?: Partial<XlsxLimits> | undefined;
   signal: AbortSignal;
   decompressors?: Decompressors | undefined;
-  /** These are only the first bytes of the file. */
+  /** Only as much of the sheet is wanted as detection sees. The file itself has to be there in ranges: its parts are listed at its end. */
   partial?: boolean | undefined;
 }
 
@@ -38,7 +38,8 @@ export interface WorkbookOptions {
  */
 export async function openWorkbook(raw: ByteSource, head: Uint8Array, options: WorkbookOptions): Promise<TextSource> {
   const { name, signal, limits, decompressors = {} } = options;
-  if (options.partial) throw unreadableWorkbook(`${name} is a workbook, of which the beginning alone cannot be read. Send the whole file.`);
+  if (options.partial && !raw.ranges)
+    throw unreadableWorkbook(`${name} is a workbook, of which the beginning alone cannot be read. Send the whole file.`);
   const bounds = { ...xlsxLimits, ...options.xlsxLimits };
   const ranges = raw.ranges ?? (await hold(withHead(head, raw), name, bounds));
   let consumed = 0;
@@ -64,7 +65,7 @@ export async function openWorkbook(raw: ByteSource, head: Uint8Array, options: W
   const parts = await readWorkbook(file);
   if (parts.sheets.length === 0) throw new AppError("empty-file", `${name} has no sheet with cells in it.`);
   const opened = await openSheet(file, parts, options.sheet);
-  return await toTextSource(opened, { raw, parts, limits, consumed: () => consumed });
+  return await toTextSource(opened, { raw, parts, limits, consumed: () => consumed, partial: options.partial === true });
 }
 
 /** What comes in one go is kept whole, since the list of a workbook's parts stands at its end. */
@@ -175,28 +176,33 @@ interface SourceParts {
   parts: WorkbookParts;
   limits: WorkbookOptions["limits"];
   consumed(): number;
+  partial: boolean;
 }
 
-async function toTextSource({ sheet, text, log }: OpenedSheet, { raw, parts, limits, consumed }: SourceParts): Promise<TextSource> {
+async function toTextSource(
+  { sheet, text, log }: OpenedSheet,
+  { raw, parts, limits, consumed, partial }: SourceParts,
+): Promise<TextSource> {
   const { lines } = text;
   const source: ByteSource = {
-    read: (target) => text.read(target),
+    read: async (target) => (partial ? 0 : await text.read(target)),
     async close() {
       await text.close();
       await raw.close();
     },
   };
   const start = new Uint8Array(limits.detectionBytes + 1);
-  const head = start.subarray(0, await orClose(fillFrom(source, start), text));
+  const head = start.subarray(0, await orClose(fillFrom(text, start), text));
+  const sample = head.subarray(0, limits.detectionBytes);
   const workbook: WorkbookText = {
     sheet: sheet.name,
     sheets: parts.sheets.map(({ name, hidden }) => ({ name, ...(hidden && { hidden: true as const }) })),
     issues: (names) => log.summaries(names),
   };
   return {
-    text: withHead(head, source),
-    sample: head.subarray(0, limits.detectionBytes),
-    complete: head.length <= limits.detectionBytes,
+    text: withHead(partial ? sample : head, source),
+    sample,
+    complete: head.length <= limits.detectionBytes && !partial,
     compression: null,
     encoding: { name: "utf-8", confidence: 1, bomBytes: 0 },
     map: {
