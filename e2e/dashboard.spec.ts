@@ -83,6 +83,9 @@ test("an upload that nobody took in is seen as a dead letter, sent again by keyb
   await expect(page).toHaveURL(/queue=upload-events&message=/);
 
   await dead.getByRole("button", { name: "Send again" }).press("Enter");
+  const question = page.getByRole("dialog", { name: "Send this message again?" });
+  await expect(question).toContainText("If the cause is not gone, it comes back here");
+  await question.getByRole("button", { name: "Send it again" }).press("Enter");
 
   await expect(toast(page, "Sent again: Take in “late.csv”")).toBeVisible();
   await expect(dead).toBeHidden();

@@ -40,7 +40,7 @@ export function DeadLetter({ letter, maxReceives, isOpen, onOpen, redrive, disca
             <p className="mt-0.5 break-words text-quiet">{advice}</p>
           </div>
           <div className="flex shrink-0 gap-2">
-            <Button size="small" look={suggests === "redrive" ? "primary" : "plain"} onClick={redrive}>
+            <Button size="small" look={suggests === "redrive" ? "primary" : "plain"} aria-haspopup="dialog" onClick={redrive}>
               <RotateCw aria-hidden="true" className="size-3.5" />
               Send again
             </Button>

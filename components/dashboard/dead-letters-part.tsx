@@ -15,6 +15,7 @@ import { useLetterActions } from "./use-letter-actions.ts";
 import type { OperationsPlace } from "./use-place.ts";
 
 const DiscardDialog = late(async () => (await import("./discard-dialog.tsx")).DiscardDialog);
+const RedriveDialog = late(async () => (await import("./redrive-dialog.tsx")).RedriveDialog);
 const RedriveAllDialog = late(async () => (await import("./redrive-all-dialog.tsx")).RedriveAllDialog);
 
 interface DeadLettersPartProps {
@@ -24,10 +25,13 @@ interface DeadLettersPartProps {
   go: (patch: Partial<OperationsPlace>) => void;
 }
 
+/** What is about to be done, once it was said yes to. */
+type Asked = { to: "redrive" | "discard"; letter: DeadLetterView } | { to: "redrive-all" };
+
 /** Messages that were given up, and what can be done with each. */
 export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartProps) {
   const { redrive, discard, redriveAll } = useLetterActions();
-  const [asked, setAsked] = useState<DeadLetterView | "all" | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   /** The button that was pressed goes with its letter: who works by keyboard goes on from the title. */
   const keepFocus = () =>
@@ -39,13 +43,9 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
     keepFocus();
   };
   const leave = ({ id }: DeadLetterView) => id === place.message && go({ queue: null, message: null });
-  const sendAgain = (letter: DeadLetterView) => {
+  const after = (letter: DeadLetterView, work: (letter: DeadLetterView) => Promise<void>) => {
     leave(letter);
-    void redrive(letter).then(keepFocus);
-  };
-  const throwAway = (letter: DeadLetterView) => {
-    leave(letter);
-    return discard(letter);
+    return work(letter);
   };
   const letters = place.queue === null ? found.letters : found.letters.filter(({ queue }) => queue === place.queue);
   const isWanted = place.message !== null && !found.letters.some(({ id }) => id === place.message);
@@ -56,7 +56,7 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
       about="Messages that were delivered too often and given up. No file is lost by it."
       actions={
         found.letters.length > 1 && (
-          <Button size="small" aria-haspopup="dialog" onClick={() => setAsked("all")}>
+          <Button size="small" aria-haspopup="dialog" onClick={() => setAsked({ to: "redrive-all" })}>
             <RotateCw aria-hidden="true" className="size-3.5" />
             Send all again
           </Button>
@@ -88,8 +88,8 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
                 maxReceives={queues.find(({ queue }) => queue === letter.queue)?.maxReceives ?? null}
                 isOpen={letter.id === place.message}
                 onOpen={(isOpen) => go(isOpen ? { queue: letter.queue, message: letter.id } : { queue: null, message: null })}
-                redrive={() => sendAgain(letter)}
-                discard={() => setAsked(letter)}
+                redrive={() => setAsked({ to: "redrive", letter })}
+                discard={() => setAsked({ to: "discard", letter })}
               />
             ))}
           </ul>
@@ -100,8 +100,9 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
           </p>
         )}
       </div>
-      {asked === "all" && <RedriveAllDialog letters={found.letters} onClose={close} redriveAll={redriveAll} />}
-      {asked !== null && asked !== "all" && <DiscardDialog letter={asked} onClose={close} discard={() => throwAway(asked)} />}
+      {asked?.to === "redrive-all" && <RedriveAllDialog letters={found.letters} onClose={close} redriveAll={redriveAll} />}
+      {asked?.to === "redrive" && <RedriveDialog letter={asked.letter} onClose={close} redrive={() => after(asked.letter, redrive)} />}
+      {asked?.to === "discard" && <DiscardDialog letter={asked.letter} onClose={close} discard={() => after(asked.letter, discard)} />}
     </Section>
   );
 }

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { isApiError } from "#core/api/api-error";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
 import { plural } from "#core/words/format-number";
-import { errorSentence } from "../api/call-api.ts";
 import { type DeadLetters, discardDeadLetter, redriveAllDeadLetters, redriveDeadLetter } from "../api/dashboard-api.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { lettersKey, queuesKey } from "./use-operations.ts";
@@ -37,16 +36,10 @@ export function useLetterActions() {
   }
 
   async function redrive(letter: DeadLetterView): Promise<void> {
-    const id = `redrive-${letter.id}`;
-    try {
-      await takeAway(letter, redriveDeadLetter);
-    } catch (error) {
-      toastsStore.show({ id, tone: "failed", line: `Not sent again: ${errorSentence(error)}` });
-      return;
-    }
+    await takeAway(letter, redriveDeadLetter);
     const { job } = letter;
     const action = job && { label: "See the job", run: () => router.push(`/jobs/${job.id}`) };
-    toastsStore.show({ id, tone: "running", line: `Sent again: ${letter.purpose}`, ...(action && { action }) });
+    toastsStore.show({ id: `redrive-${letter.id}`, tone: "running", line: `Sent again: ${letter.purpose}`, ...(action && { action }) });
   }
 
   return {
