@@ -1,10 +1,9 @@
-import { AppError } from "../app-error.ts";
 import type { IssueCode } from "../csv/issue.ts";
 import { toByteSource } from "../csv/source/byte-source.ts";
 import type { JobSummary } from "../jobs/job-view.ts";
+import { noServices } from "../operations/no-services.ts";
 import type { OutputFile } from "../operations/operation.ts";
 import { parseParams, requireOperation } from "../operations/registry.ts";
-import type { RunServices } from "../operations/run-services.ts";
 import { findFaultyColumns } from "./faulty-columns.ts";
 import { fixedDialect, hasHeaderLine, toCsvRow } from "./fixed-file.ts";
 import { createRejectReader } from "./read-reject.ts";
@@ -47,7 +46,7 @@ export async function checkFixedRows({ job, shape, rows }: FixedRowsToCheck, sig
     openOutput: async (name) => outputs.open(name),
     progress: () => undefined,
     signal,
-    services: emptyServices,
+    services: noServices(),
   });
   return { faults: readFaults(outputs.text("rejects.ndjson"), shape), filtered: outcome.counts.filtered };
 }
@@ -119,16 +118,3 @@ class MemoryOutputs {
     return this.#texts.get(name) ?? "";
   }
 }
-
-const nothingThere = () => Promise.reject(new AppError("needs-server", "This can be tried on the server only."));
-
-/** Of a server on which nothing is stored yet. */
-const emptyServices: RunServices = {
-  ...{ workspace: "", job: "", attempt: 1, now: () => new Date(), leaseSeconds: 1 },
-  documents: { get: async () => null, put: nothingThere, list: async () => ({ documents: [] }), remove: nothingThere },
-  records: { getMany: async () => new Map() },
-  ledger: {},
-  queue: { sendBatch: nothingThere },
-  kept: () => ({ read: async () => null, write: async () => undefined }),
-  beginApply: nothingThere,
-} as unknown as RunServices;
