@@ -1,4 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
+import { parseJson } from "#core/parse-json";
 import { type Notice, noticeSchema } from "#core/realtime/messages";
 
 interface ReadNotice {
@@ -16,13 +17,4 @@ export function readNotices(records: readonly SQSRecord[]): { readable: ReadNoti
     else unreadable.push(record);
   }
   return { readable, unreadable };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

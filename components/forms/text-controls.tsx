@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
+import { parseJson } from "#core/parse-json";
 import { inputClass } from "../ui/input-class.ts";
 import { ariaOf, type ControlProps } from "./control-props.ts";
 import { useForm } from "./form-context.ts";
@@ -107,14 +108,4 @@ export function JsonControl(props: ControlProps) {
       {isBroken && <p className="text-xs text-failed">This is not JSON yet.</p>}
     </>
   );
-}
-
-/** undefined where the text is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type FixHistory, fixHistorySchema, noFixes } from "#core/fixes/fix-history";
+import { parseJson } from "#core/parse-json";
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -35,16 +36,7 @@ export function rememberFixes(job: string, history: FixHistory, store: Store = l
 function readAll(store: Store): Remembered[] {
   const text = store.getItem(storageKey);
   if (text === null) return [];
-  const all: unknown = parse(text);
+  const all: unknown = parseJson(text);
   // What another version of the page wrote is no reason to fail.
   return Array.isArray(all) ? all.flatMap((one) => rememberedSchema.safeParse(one).data ?? []) : [];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -43,6 +43,7 @@ describe("what a dead letter is about, and whose it is", () => {
     ["notices", JSON.stringify({ workspace })],
     ["upload-events", '{"Event":"s3:TestEvent"}'],
     ["upload-events", uploaded("elsewhere/x")],
+    ["upload-events", uploaded(`drops/${workspace}/in/%E0%A4.csv`)],
     ["upload-events", uploaded(`drops/${workspace}/a.csv`, `drops/${other}/b.csv`)],
     ["upload-events", uploaded(`drops/${workspace}/a.csv`, "elsewhere/x")],
   ] as const)("is nobody's where it belongs to none or to several: %s %s", (queue, body) => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseUploadKey } from "../jobs/object-keys.ts";
 import { parseUploadEvent } from "../jobs/upload-event.ts";
+import { parseJson } from "../parse-json.ts";
 import type { DeadLetter } from "../ports/dead-letters.ts";
 
 /** What a message is about, and whose it is. */
@@ -66,7 +67,7 @@ function readAlert(body: string): LetterContent | null {
 
 /** S3 tells of one object in a message; should it tell of several, all must be of one workspace. */
 function readUpload(body: string): LetterContent | null {
-  const objects = parseUploadEvent(body).map(({ bucketKey, versionId }) => ({ key: parseUploadKey(bucketKey), bucketKey, versionId }));
+  const objects = parseObjects(body).map(({ bucketKey, versionId }) => ({ key: parseUploadKey(bucketKey), bucketKey, versionId }));
   const [first] = objects;
   if (!first || first.key.kind === "unknown") return null;
   const { workspace } = first.key;
@@ -77,11 +78,12 @@ function readUpload(body: string): LetterContent | null {
     : { ...place, kind: "upload", job: first.key.job, n: first.key.n };
 }
 
-function parseJson(body: string): unknown {
+/** A key that cannot be decoded may be why the message ended here: it must not keep the others from being seen. */
+function parseObjects(body: string): ReturnType<typeof parseUploadEvent> {
   try {
-    return JSON.parse(body);
+    return parseUploadEvent(body);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof URIError) return [];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { parseJson } from "../parse-json.ts";
 import type { UploadedObject } from "./accept-upload.ts";
 
 const recordSchema = z.object({
@@ -30,13 +31,4 @@ export function parseUploadEvent(body: string, traceId?: string): UploadedObject
     sequencer: object.sequencer,
     origin: { ...(requestId && { requestId }), ...(traceId && { traceId }) },
   }));
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,20 +1,15 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type FormValue, isFormValue, type JsonSchema } from "#core/params/json-schema";
+import type { FormValue } from "#core/params/json-schema";
 import { useForm } from "../../forms/form-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { inputClass } from "../../ui/input-class.ts";
 import { kindWordsOf, mayBeNumber, operandOf, withKind } from "./condition-words.ts";
 import { RuleCard } from "./rule-card.tsx";
+import { enumOf, type RulesProps, rulesOf, textOf, withRules } from "./rule-params.ts";
 import { RuleInput, RuleSelect, useColumnOptions, useRuleField } from "./rule-select.tsx";
-
-export interface RulesProps {
-  schema: JsonSchema;
-  params: FormValue;
-  onParams: (params: FormValue) => void;
-}
 
 /** Which rows go on: conditions on their cells. */
 export function FilterPart({ schema, params, onParams }: RulesProps) {
@@ -149,22 +144,4 @@ function withValue({ value: _, ...condition }: FormValue, value: string): FormVa
 
 function withAs({ as: _, ...condition }: FormValue, asNumber: boolean): FormValue {
   return asNumber ? { ...condition, as: "number" } : condition;
-}
-
-export function rulesOf(value: unknown): readonly FormValue[] {
-  return Array.isArray(value) ? value.filter(isFormValue) : [];
-}
-
-/** No rule is no parameter. */
-export function withRules(params: FormValue, name: string, rules: readonly FormValue[]): FormValue {
-  const { [name]: _, ...others } = params;
-  return rules.length === 0 ? others : { ...others, [name]: rules };
-}
-
-export function enumOf(schema: JsonSchema | undefined): readonly string[] {
-  return (schema?.enum ?? []).filter((value): value is string => typeof value === "string");
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

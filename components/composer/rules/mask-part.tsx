@@ -5,8 +5,8 @@ import type { FormValue } from "#core/params/json-schema";
 import { choiceWords } from "../../forms/choice-words.ts";
 import { fieldId, useForm } from "../../forms/form-context.ts";
 import { Button } from "../../ui/button.tsx";
-import { enumOf, type RulesProps, rulesOf, textOf, withRules } from "./filter-part.tsx";
 import { RuleCard } from "./rule-card.tsx";
+import { enumOf, type RulesProps, rulesOf, textOf, withRules } from "./rule-params.ts";
 import { RuleInput, RuleSelect, useColumnOptions } from "./rule-select.tsx";
 
 const methodWords: Readonly<Record<string, { words: string; note: string }>> = {
