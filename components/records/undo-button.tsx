@@ -3,16 +3,13 @@
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { ImportView } from "#core/api/records-api";
 import { isTerminal } from "#core/jobs/job-status";
-import { plural } from "#core/words/format-number";
-import { undoJob } from "../api/records-api.ts";
+import { late } from "../frame/late.tsx";
 import { useJobSummary } from "../jobs/use-jobs.ts";
-import { jobsStore } from "../realtime/jobs-store.ts";
 import { Button } from "../ui/button.tsx";
-import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import type { Undoable } from "./undo-dialog.tsx";
 
-type Undoable = Pick<ImportView, "job" | "fileName" | "dataset" | "plan" | "undoneBy">;
+const UndoDialog = late(async () => (await import("./undo-dialog.tsx")).UndoDialog);
 
 /** Takes an import back, once it was confirmed; where that was done, says so. */
 export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "small" | "normal" }) {
@@ -40,27 +37,7 @@ export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "s
         <Undo2 aria-hidden="true" className="size-4" />
         Undo
       </Button>
-      {asks && <Confirm load={load} close={() => setAsks(false)} begun={setUndoing} />}
+      {asks && <UndoDialog load={load} close={() => setAsks(false)} begun={setUndoing} />}
     </>
-  );
-}
-
-function Confirm({ load, close, begun }: { load: Undoable; close: () => void; begun: (job: string) => void }) {
-  const undo = async () => {
-    const job = await undoJob(load.job);
-    jobsStore.hear([job]);
-    begun(job.id);
-  };
-  const { create, update } = load.plan;
-  return (
-    <ConfirmDialog title={`Undo the import of ${load.fileName}`} keep="Keep it" confirm="Undo the import" onConfirm={undo} onClose={close}>
-      <p>
-        {[
-          ...(create > 0 ? [`${plural(create, "record")} that it created will be deleted from ${load.dataset}.`] : []),
-          ...(update > 0 ? [`${plural(update, "record")} that it changed will be what they were before.`] : []),
-          "Records that were changed since stay as they are, and are listed.",
-        ].join(" ")}
-      </p>
-    </ConfirmDialog>
   );
 }
