@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { formatDuration } from "#core/words/format-duration";
-import { formatBytes, formatCount, formatPercent, formatShortCount } from "#core/words/format-number";
+import { formatBytes, formatCount, formatShare, formatShortCount } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
 import { jobName } from "../words/job-words.ts";
 import { operationName } from "./operation-name.ts";
@@ -28,7 +28,7 @@ function speedWords({ ms, bytes }: Notable): [string, string] {
 }
 
 function asideWords({ rejected, rows }: Notable): [string, string] {
-  return [formatCount(rejected), `${formatPercent(rows === 0 ? 0 : rejected / rows)} of ${formatShortCount(rows)}`];
+  return [formatCount(rejected), `${formatShare(rejected, rows)} of ${formatShortCount(rows)}`];
 }
 
 interface ListProps {

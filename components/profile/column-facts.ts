@@ -1,6 +1,6 @@
 import type { ColumnProfile } from "#core/profile/profile";
-import { formatCount } from "#core/words/format-number";
-import { distinctWords, formatShare } from "./column-words.ts";
+import { formatCount, formatShare } from "#core/words/format-number";
+import { distinctWords } from "./column-words.ts";
 
 const quantileNames = ["5 % are up to", "A quarter is up to", "Half are up to", "Three quarters are up to", "95 % are up to"];
 const meanFormat = new Intl.NumberFormat("en", { maximumSignificantDigits: 8 });

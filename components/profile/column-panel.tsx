@@ -3,12 +3,12 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { ColumnProfile } from "#core/profile/profile";
-import { formatCount } from "#core/words/format-number";
+import { formatCount, formatShare } from "#core/words/format-number";
 import { BarChart } from "../charts/bar-chart.tsx";
 import { HistogramChart } from "../charts/histogram-chart.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { columnFacts } from "./column-facts.ts";
-import { edgeLabels, formatShare, isOutlying, typeWords } from "./column-words.ts";
+import { edgeLabels, isOutlying, typeWords } from "./column-words.ts";
 
 interface ColumnPanelProps {
   column: ColumnProfile;

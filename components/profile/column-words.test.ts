@@ -1,18 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { edgeLabels, formatShare, isOutlying } from "./column-words.ts";
-
-describe("shares", () => {
-  it.each([
-    [0, 1000, "0 %"],
-    [1, 1_000_000, "under 0.1 %"],
-    [3, 1000, "0.3 %"],
-    [30, 1000, "3 %"],
-    [999_999, 1_000_000, "over 99.9 %"],
-    [1000, 1000, "100 %"],
-  ])("of %d in %d are %s", (part, whole, words) => {
-    expect(formatShare(part, whole)).toBe(words);
-  });
-});
+import { edgeLabels, isOutlying } from "./column-words.ts";
 
 describe("the axis of a histogram", () => {
   it("says numbers short, and in full where short ones would be the same", () => {

@@ -1,5 +1,5 @@
 import type { ColumnProfile, HistogramBin, ProfiledType } from "#core/profile/profile";
-import { formatCount, formatPercent } from "#core/words/format-number";
+import { formatCount, formatShare } from "#core/words/format-number";
 
 export const typeWords: Record<ProfiledType, string> = {
   integer: "Whole numbers",
@@ -24,15 +24,6 @@ export function emptyWords(empty: number, rows: number): string {
   if (empty === 0) return "none empty";
   if (empty === rows) return "all empty";
   return `${formatShare(empty, rows)} empty`;
-}
-
-/** Never nothing of something, nor all of most. */
-export function formatShare(part: number, whole: number): string {
-  const share = whole === 0 ? 0 : part / whole;
-  if (part > 0 && share < 0.001) return "under 0.1 %";
-  if (part < whole && share > 0.999) return "over 99.9 %";
-  if (share > 0 && share < 0.01) return `${(share * 100).toFixed(1)} %`;
-  return formatPercent(share);
 }
 
 export function rangeWords({ least, most, type }: ColumnProfile): string | null {

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "#core/profile/profile";
-import { formatShare } from "./column-words.ts";
+import { formatShare } from "#core/words/format-number";
 
 const shown = 3;
 

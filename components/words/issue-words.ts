@@ -84,7 +84,8 @@ export function findingOf(records: number, complete: boolean, issues: readonly I
   if (errors.length === 0) {
     const warnings = issues.filter((issue) => issue.severity === "warning").length;
     if (records === 0) return { tone: "aside", words: "There is a header, but no rows." };
-    const clean = records === 1 && complete ? "The only row looks clean" : `${scope} ${plural(records, "row")} look clean`;
+    const one = `The ${complete ? "only" : "first"} row looks clean`;
+    const clean = records === 1 ? one : `${scope} ${plural(records, "row")} look clean`;
     return { tone: "done", words: warnings === 0 ? `${clean}.` : `${clean}; ${plural(warnings, "thing")} to know.` };
   }
   const bad = Math.min(

@@ -13,6 +13,7 @@ describe("jobs in words", () => {
   it("names a job after its file and what is done to it", () => {
     expect(jobName(job)).toBe("orders.csv");
     expect(operationWords(job)).toBe("CSV → NDJSON");
+    expect(operationWords({ ...job, params: { to: "parquet" } })).toBe("CSV → Parquet");
     expect(operationWords({ ...job, files: [] })).toBe("File → NDJSON");
   });
 

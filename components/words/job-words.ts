@@ -49,7 +49,7 @@ export function operationWords({ operation, params, files }: Doing): string {
   const text = (name: string, otherwise: string) => (typeof params[name] === "string" ? params[name] : otherwise);
   switch (operation) {
     case "convert":
-      return typeof params.to === "string" ? `${formatOf(files)} → ${params.to.toUpperCase()}` : "convert";
+      return typeof params.to === "string" ? `${formatOf(files)} → ${formatName(params.to)}` : "convert";
     case "load":
       return `${params.dryRun === true ? "dry run: " : ""}load ${text("into", "records")}`;
     case "undo-load":
@@ -57,7 +57,7 @@ export function operationWords({ operation, params, files }: Doing): string {
     case "keyword-revenue":
       return "revenue by keyword";
     case "query":
-      return typeof params.to === "string" ? `query → ${params.to.toUpperCase()}` : "query";
+      return typeof params.to === "string" ? `query → ${formatName(params.to)}` : "query";
     case "publish":
       return `publish ${text("dataset", "")}`.trim();
     default:
@@ -65,10 +65,15 @@ export function operationWords({ operation, params, files }: Doing): string {
   }
 }
 
+/** Short names are initials; Parquet is a word. */
+function formatName(format: string): string {
+  return format === "parquet" ? "Parquet" : format.toUpperCase();
+}
+
 /** The format of the first file, by its name. */
 function formatOf(files: readonly { name: string }[]): string {
   const ending = files[0]?.name.split(".").at(-1)?.toLowerCase() ?? "";
-  return knownEndings.has(ending) ? ending.toUpperCase() : "File";
+  return knownEndings.has(ending) ? formatName(ending) : "File";
 }
 
 /** A success that wants a look: rows were set aside, or kept although something is wrong with them. */

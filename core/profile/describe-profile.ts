@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, plural } from "../words/format-number.ts";
+import { formatCount, formatShare, plural } from "../words/format-number.ts";
 import type { ColumnProfile, ProfiledTable } from "./profile.ts";
 
 /** Something about a table that a colleague would mention: columns, if it is about some, and what is to be said of them. */
@@ -99,7 +99,7 @@ function countWords(count: number): string {
 
 /** A share where it says something, else the rows. */
 function shareWords(part: number, whole: number): string {
-  return part / whole < 0.01 ? plural(part, "row") : formatPercent(part / whole);
+  return part / whole < 0.01 ? plural(part, "row") : formatShare(part, whole);
 }
 
 const longestValue = 40;

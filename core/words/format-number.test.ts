@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "./format-number.ts";
+import { formatBytes, formatCount, formatPercent, formatShare, formatShortCount, plural } from "./format-number.ts";
 
 describe("numbers in words", () => {
   it.each([
@@ -34,5 +34,21 @@ describe("numbers in words", () => {
     expect(formatPercent(0.9999)).toBe("99 %");
     expect(formatPercent(1)).toBe("100 %");
     expect(formatPercent(1.2)).toBe("100 %");
+  });
+
+  it.each([
+    [0, 1000, "0 %"],
+    [1, 1_000_000, "under 0.1 %"],
+    [3, 1000, "0.3 %"],
+    [30, 1000, "3 %"],
+    [270, 10_000, "3 %"],
+    [1993, 10_000, "20 %"],
+    [4985, 10_000, "50 %"],
+    [997, 1000, "99.7 %"],
+    [999_999, 1_000_000, "over 99.9 %"],
+    [1000, 1000, "100 %"],
+    [0, 0, "0 %"],
+  ])("%d of %d are %s", (part, whole, words) => {
+    expect(formatShare(part, whole)).toBe(words);
   });
 });

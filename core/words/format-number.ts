@@ -37,3 +37,12 @@ function scale(count: number, units: readonly string[]): string {
 export function formatPercent(share: number): string {
   return `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`;
 }
+
+/** A part of a whole to the nearest percent: 287 of 1,000 are "29 %". Never nothing of something, nor all of most. */
+export function formatShare(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (part / whole) * 100;
+  if (percent > 0 && percent < 0.1) return "under 0.1 %";
+  if (percent > 99.9 && part < whole) return "over 99.9 %";
+  const isNearAnEnd = percent < 0.95 || percent >= 99.5;
+  return isNearAnEnd && percent > 0 && part < whole ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`;
+}
