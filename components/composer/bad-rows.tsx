@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { RadioGroup } from "radix-ui";
 import type { BadRowPolicy } from "#core/jobs/job";
-import { badRowOrder, policyWords } from "./composer-settings.ts";
+import { badRowOrder, policyWords } from "./policy-words.ts";
 
 interface BadRowsProps {
   policy: BadRowPolicy;

@@ -92,3 +92,11 @@ export function columnProblem(plan: readonly ColumnChoice[]): string | null {
   }
   return null;
 }
+
+/** "3 of 12 columns", or "" while nothing was changed. */
+export function columnWords(plan: readonly ColumnChoice[]): string {
+  if (isUntouched(plan)) return "";
+  const kept = plan.filter((choice) => choice.kept).length;
+  if (kept < plan.length) return `${kept} of ${plan.length} columns`;
+  return plan.some((choice) => choice.as !== choice.column) ? "columns renamed" : "columns reordered";
+}

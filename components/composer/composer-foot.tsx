@@ -3,7 +3,9 @@ import { Button } from "../ui/button.tsx";
 import { commandKey } from "../ui/command-key.ts";
 import { KeyCap } from "../ui/key-cap.tsx";
 import { operationWords } from "../words/job-words.ts";
-import { columnsFor, columnWords, plansColumns, policyOf, policyWords } from "./composer-settings.ts";
+import { columnWords } from "./column-plan.ts";
+import { columnsFor, plansColumns, policyOf } from "./composer-settings.ts";
+import { policyWords } from "./policy-words.ts";
 import type { Composing } from "./use-composer.ts";
 
 /** What will be done, in a line, and the button that does it. */

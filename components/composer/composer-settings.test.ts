@@ -4,19 +4,10 @@ import { convert } from "#core/operations/convert";
 import { describeOperation } from "#core/operations/registry";
 import { validate } from "#core/operations/validate";
 import type { Recipe } from "../api/recipes-api.ts";
-import { keepColumn, moveColumn, planColumns, renameColumn } from "./column-plan.ts";
-import {
-  type ComposerSettings,
-  changesTo,
-  columnsFor,
-  columnWords,
-  headerKey,
-  namesWith,
-  noSettings,
-  paramsToSend,
-  policyOf,
-  toRequest,
-} from "./composer-settings.ts";
+import { columnWords, keepColumn, moveColumn, planColumns, renameColumn } from "./column-plan.ts";
+import { type ComposerSettings, columnsFor, headerKey, noSettings, paramsToSend, policyOf, toRequest } from "./composer-settings.ts";
+import { namesWith } from "./header-aliases.ts";
+import { changesTo } from "./recipe-changes.ts";
 
 const operation: OperationInfo = describeOperation(convert);
 const names = ["id", "name"];

@@ -3,19 +3,11 @@ import type { CreateJobRequest } from "#core/api/requests";
 import type { DialectOverrides } from "#core/csv/index";
 import type { BadRowPolicy } from "#core/jobs/job";
 import { type FormValue, isFormValue, type JsonSchema, membersOf } from "#core/params/json-schema";
-import type { HeaderAlias } from "#core/recipes/match-headers";
 import type { Recipe } from "../api/recipes-api.ts";
 import { withoutBlanks } from "../forms/form-values.ts";
-import {
-  type ColumnChoice,
-  isUntouched,
-  planFromParam,
-  planFromRename,
-  toColumnParam,
-  toRenameParam,
-  untouchedPlan,
-} from "./column-plan.ts";
+import { type ColumnChoice, planFromParam, planFromRename, toColumnParam, toRenameParam, untouchedPlan } from "./column-plan.ts";
 import { toSentDialect } from "./file-dialects.ts";
+import { changesTo, recipeRef } from "./recipe-changes.ts";
 
 export interface ComposerSettings {
   /** The one that was chosen; null: what suits the files. */
@@ -74,30 +66,6 @@ function firstParams(id: string, schema: JsonSchema): FormValue {
 
 export function policyOf(settings: ComposerSettings, { id, defaultBadRow }: Pick<OperationInfo, "id" | "defaultBadRow">): BadRowPolicy {
   return (Object.hasOwn(settings.onBadRow, id) ? settings.onBadRow[id] : undefined) ?? defaultBadRow;
-}
-
-/** Other names for headers that were confirmed. */
-export function aliasesOf(params: FormValue): readonly HeaderAlias[] {
-  const { headers } = params;
-  return Array.isArray(headers) ? headers.filter(isAlias) : [];
-}
-
-function isAlias(value: unknown): value is HeaderAlias {
-  return isFormValue(value) && typeof value.column === "string" && typeof value.as === "string";
-}
-
-/** The header as the operation sees it: an alias is passed over where its column is not there, or its name is there already. */
-export function namesWith(aliases: readonly HeaderAlias[], names: readonly string[]): readonly string[] {
-  if (aliases.length === 0) return names;
-  const present = new Set(names);
-  const given = [...names];
-  for (const { column, as } of aliases) {
-    const index = given.indexOf(column);
-    if (index < 0 || present.has(as)) continue;
-    given[index] = as;
-    present.add(as);
-  }
-  return given;
 }
 
 export function columnsFor(settings: ComposerSettings, params: FormValue, names: readonly string[]): readonly ColumnChoice[] {
@@ -166,45 +134,3 @@ export function toRequest(settings: ComposerSettings, operation: OperationInfo, 
     onBadRow: policyOf(settings, operation),
   };
 }
-
-export function recipeRef({ name, version }: Pick<Recipe, "name" | "version">): string {
-  return `${name}@${version}`;
-}
-
-/** The parameters that replace the recipe's; null where it is not this recipe any more: one of its own was taken away. */
-export function changesTo(recipe: Recipe, operation: Pick<OperationInfo, "id">, params: FormValue): FormValue | null {
-  if (recipe.operation !== operation.id) return null;
-  if (Object.keys(recipe.params).some((name) => !Object.hasOwn(params, name))) return null;
-  return Object.fromEntries(Object.entries(params).filter(([name, value]) => !isSame(value, recipe.params[name])));
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** The order of members means nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isFormValue(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((name) => [name, sorted(value[name])]),
-  );
-}
-
-export const policyWords: Record<BadRowPolicy, { title: string; words: string; foot: string }> = {
-  keep: { title: "Keep", words: "Bad rows stay in, padded, and are reported.", foot: "bad rows kept" },
-  reject: { title: "Set aside", words: "Bad rows go to a file of their own.", foot: "bad rows set aside" },
-  stop: { title: "Stop", words: "The first bad row ends the job.", foot: "stops at a bad row" },
-};
-
-/** "3 of 12 columns", or "" while nothing was changed. */
-export function columnWords(plan: readonly ColumnChoice[]): string {
-  if (isUntouched(plan)) return "";
-  const kept = plan.filter((choice) => choice.kept).length;
-  if (kept < plan.length) return `${kept} of ${plan.length} columns`;
-  return plan.some((choice) => choice.as !== choice.column) ? "columns renamed" : "columns reordered";
-}
-
-export const badRowOrder = ["keep", "reject", "stop"] as const satisfies readonly BadRowPolicy[];

@@ -10,7 +10,8 @@ import { Popover } from "../ui/popover.tsx";
 import { dialectKey, withMembers } from "./file-dialects.ts";
 import { PartChoices } from "./part-choices.tsx";
 import { PartMenu } from "./part-menu.tsx";
-import { type SentencePart, sentenceParts } from "./sentence-parts.ts";
+import type { SentencePart } from "./sentence-part.ts";
+import { sentenceParts } from "./sentence-parts.ts";
 
 interface FoundSentenceProps {
   file: File;

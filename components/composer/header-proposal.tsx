@@ -4,7 +4,7 @@ import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { type HeaderAlias, matchHeaders } from "#core/recipes/match-headers";
 import { Button } from "../ui/button.tsx";
-import { aliasesOf } from "./composer-settings.ts";
+import { aliasesOf } from "./header-aliases.ts";
 import type { Composing } from "./use-composer.ts";
 import type { Recipes } from "./use-recipes.ts";
 

@@ -7,7 +7,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import type { DialectOverrides } from "#core/csv/index";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/input-class.ts";
-import type { PartField, SentencePart } from "./sentence-parts.ts";
+import type { PartField, SentencePart } from "./sentence-part.ts";
 
 interface PartChoicesProps {
   part: SentencePart;

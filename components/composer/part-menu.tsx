@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { DialectOverrides } from "#core/csv/index";
 import { Popover } from "../ui/popover.tsx";
 import { PartChoices } from "./part-choices.tsx";
-import type { SentencePart } from "./sentence-parts.ts";
+import type { SentencePart } from "./sentence-part.ts";
 
 export interface PartMenuProps {
   part: SentencePart;

@@ -5,8 +5,9 @@ import { type KeyboardEvent, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { inputClass } from "../ui/input-class.ts";
-import { type ComposerSettings, changesTo, paramsToSend, policyOf } from "./composer-settings.ts";
+import { type ComposerSettings, paramsToSend, policyOf } from "./composer-settings.ts";
 import { HeaderProposal } from "./header-proposal.tsx";
+import { changesTo } from "./recipe-changes.ts";
 import type { Composing } from "./use-composer.ts";
 import { type Recipes, useRecipes } from "./use-recipes.ts";
 

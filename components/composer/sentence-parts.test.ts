@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type DialectOverrides, inspect } from "#core/csv/index";
 import { withMembers } from "./file-dialects.ts";
-import { type SentencePart, sentenceParts } from "./sentence-parts.ts";
+import type { SentencePart } from "./sentence-part.ts";
+import { sentenceParts } from "./sentence-parts.ts";
 
 async function partsOf(text: string, dialect: DialectOverrides = {}): Promise<SentencePart[]> {
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -1,6 +1,7 @@
 import type { FormValue } from "#core/params/json-schema";
 import type { FileLook } from "../reading/file-look.ts";
-import { aliasesOf, type NamedFile, namesWith } from "./composer-settings.ts";
+import type { NamedFile } from "./composer-settings.ts";
+import { aliasesOf, namesWith } from "./header-aliases.ts";
 
 /** A file that can be used. Its names are empty where only the server can read it. */
 export interface UsableFile extends NamedFile {

@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { isFormValue } from "#core/params/json-schema";
 import type { ComposerSeed } from "../intake/composer-store.ts";
-import { badRowOrder, type ComposerSettings, noSettings } from "./composer-settings.ts";
+import { type ComposerSettings, noSettings } from "./composer-settings.ts";
+import { badRowOrder } from "./policy-words.ts";
 
 const storageKey = "sluice.composer";
 
