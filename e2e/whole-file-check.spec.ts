@@ -28,6 +28,17 @@ test.beforeAll(async () => {
   await handle.close();
 });
 
+/** The same rows again and again: long enough to be cancelled before its end on a fast machine. */
+async function writeVeryLong(path: string): Promise<void> {
+  const chunk = Buffer.from(
+    Array.from({ length: rowsPerChunk }, (_, n) => `${n + 1},"Name, of a person who has number ${n}",${n % 977}.50\n`).join(""),
+  );
+  const handle = await open(path, "w");
+  await handle.write("id,name,amount\n");
+  for (let bytes = 0; bytes < 1_500_000_000; bytes += chunk.length) await handle.write(chunk);
+  await handle.close();
+}
+
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Whatever could carry a file away. */
@@ -43,16 +54,16 @@ function watchBodies(page: Page): string[] {
 const checkButton = (page: Page) => page.getByRole("button", { name: /^Check the whole file here/ });
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Checking the whole file" });
 
-async function choose(page: Page): Promise<void> {
+async function choose(page: Page, path: string): Promise<void> {
   await openJobs(page);
-  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(path);
   await expect(page.getByText(/^The first .* rows look clean/)).toBeVisible();
 }
 
 test("a file of 200 MB is read to its end on this device, and no byte of it leaves", async ({ page }) => {
   test.setTimeout(180_000);
   const sent = watchBodies(page);
-  await choose(page);
+  await choose(page, file);
 
   await checkButton(page).click();
   await expect(progress(page)).toBeVisible();
@@ -79,7 +90,9 @@ test("a file of 200 MB is read to its end on this device, and no byte of it leav
 
 test("a check is cancelled at once, and the page stays free meanwhile", async ({ page }) => {
   test.setTimeout(120_000);
-  await choose(page);
+  const veryLong = join(folder, "very-long.csv");
+  await writeVeryLong(veryLong);
+  await choose(page, veryLong);
   await checkButton(page).click();
   await expect(progress(page)).toBeVisible();
 
