@@ -24,13 +24,19 @@ const itemClass =
 export function PartChoices({ part, onChoose, onDone }: PartChoicesProps) {
   const { title, isOverridden, found, foundNote, choices, chosen, field } = part;
   const value = isOverridden ? (chosen < 0 ? "" : String(chosen)) : asFound;
+  const choose = (id: string) => onChoose(id === asFound ? null : (choices[Number(id)]?.patch ?? null));
   const item = (id: string, words: string, note: string | undefined) => (
     <RadioGroup.Item
       key={id}
       value={id}
       // The arrow keys press, too, without a pointer: they only try it out.
       onClick={({ detail }) => detail > 0 && onDone()}
-      onKeyDown={(event) => event.key === "Enter" && onDone()}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter") return;
+        // A key that was let go of at once has moved the focus and tried nothing.
+        if (id !== value) choose(id);
+        onDone();
+      }}
       className={itemClass}
     >
       <Check aria-hidden="true" className={clsx("size-3.5 shrink-0 self-center", value !== id && "invisible")} />
@@ -41,12 +47,7 @@ export function PartChoices({ part, onChoose, onDone }: PartChoicesProps) {
   return (
     <div className="flex flex-col gap-1 p-1.5">
       <p className="px-2 pt-1 text-xs text-quiet">{title}</p>
-      <RadioGroup.Root
-        aria-label={title}
-        value={value}
-        onValueChange={(next) => onChoose(next === asFound ? null : (choices[Number(next)]?.patch ?? null))}
-        className="flex flex-col"
-      >
+      <RadioGroup.Root aria-label={title} value={value} onValueChange={choose} className="flex flex-col">
         {item(asFound, found === null ? "As found" : `As found: ${found}`, foundNote ?? undefined)}
         {choices.map(({ words, note }, index) => item(String(index), words, note))}
       </RadioGroup.Root>
