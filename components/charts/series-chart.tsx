@@ -29,11 +29,7 @@ export function StackedChart(props: SeriesChartProps) {
   return <SeriesChart kind="stacked" {...props} />;
 }
 
-export function LinesChart(props: SeriesChartProps) {
-  return <SeriesChart kind="lines" {...props} />;
-}
-
-function SeriesChart({ kind, height = 200, format = formatCount, ...props }: SeriesChartProps & { kind: "bars" | "stacked" | "lines" }) {
+function SeriesChart({ kind, height = 200, format = formatCount, ...props }: SeriesChartProps & { kind: "bars" | "stacked" }) {
   const { caption, pointTitle, series, points } = props;
   const rows = points.map(({ label, title, values }) => [title ?? label, ...series.map(({ key }) => format(values[key] ?? 0))]);
   return (

@@ -1,11 +1,11 @@
-import { type ComponentProps, useId } from "react";
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from "recharts";
+import { useId } from "react";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from "recharts";
 import { ChartReading } from "./chart-reading.tsx";
 import { ChartTextures, toneFill } from "./chart-textures.tsx";
-import { type ChartPoint, type ChartSeries, toneColor } from "./chart-tone.ts";
+import type { ChartPoint, ChartSeries } from "./chart-tone.ts";
 
 interface SeriesDrawingProps {
-  kind: "bars" | "stacked" | "lines" | "histogram";
+  kind: "bars" | "stacked" | "histogram";
   caption: string;
   series: readonly ChartSeries[];
   points: readonly ChartPoint[];
@@ -14,13 +14,14 @@ interface SeriesDrawingProps {
   height: number;
 }
 
-export const axisLook = { tickLine: false, axisLine: false, tick: { fill: "var(--quiet)", fontSize: 12 } } as const;
+const cursor = { fill: "var(--hover)" };
+const axisLook = { tickLine: false, axisLine: false, tick: { fill: "var(--quiet)", fontSize: 12 } } as const;
 
 export function SeriesDrawing({ kind, caption, series, points, format, formatShort, height }: SeriesDrawingProps) {
   const prefix = useId();
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
-      <ComposedChart
+      <BarChart
         data={[...points]}
         accessibilityLayer
         title={caption}
@@ -33,52 +34,27 @@ export function SeriesDrawing({ kind, caption, series, points, format, formatSho
         <YAxis {...axisLook} tickFormatter={formatShort} width="auto" allowDecimals={false} />
         <Tooltip
           content={(reading) => <Reading {...reading} series={series} format={format} />}
-          cursor={cursorOf(kind)}
+          cursor={cursor}
           isAnimationActive={false}
         />
-        {series.map((each) =>
-          kind === "lines" ? (
-            <Line key={each.key} {...lineOf(each)} />
-          ) : (
-            <Bar
-              key={each.key}
-              dataKey={({ values }: ChartPoint) => values[each.key] ?? 0}
-              name={each.words}
-              {...((kind === "stacked" || kind === "histogram") && { stackId: "all" })}
-              fill={toneFill(each.tone, prefix)}
-              stroke="var(--surface)"
-              strokeWidth={kind === "stacked" ? 1 : 0}
-              {...(kind !== "histogram" && { maxBarSize: 36 })}
-              // One of a million is still one.
-              minPointSize={(value) => (value ? 2 : 0)}
-              isAnimationActive={false}
-            />
-          ),
-        )}
-      </ComposedChart>
+        {series.map((each) => (
+          <Bar
+            key={each.key}
+            dataKey={({ values }: ChartPoint) => values[each.key] ?? 0}
+            name={each.words}
+            {...((kind === "stacked" || kind === "histogram") && { stackId: "all" })}
+            fill={toneFill(each.tone, prefix)}
+            stroke="var(--surface)"
+            strokeWidth={kind === "stacked" ? 1 : 0}
+            {...(kind !== "histogram" && { maxBarSize: 36 })}
+            // One of a million is still one.
+            minPointSize={(value) => (value ? 2 : 0)}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
     </ResponsiveContainer>
   );
-}
-
-/** Strokes tell lines apart as textures tell bars. */
-const strokes: Partial<Record<ChartSeries["tone"], string>> = { aside: "6 3", failed: "2 3" };
-
-function lineOf({ key, words, tone }: ChartSeries): ComponentProps<typeof Line> {
-  const dashes = strokes[tone];
-  return {
-    dataKey: ({ values }: ChartPoint) => values[key] ?? 0,
-    name: words,
-    stroke: toneColor[tone],
-    strokeWidth: 2,
-    ...(dashes !== undefined && { strokeDasharray: dashes }),
-    dot: false,
-    type: "monotone",
-    isAnimationActive: false,
-  };
-}
-
-function cursorOf(kind: SeriesDrawingProps["kind"]) {
-  return kind === "lines" ? { stroke: "var(--line-strong)" } : { fill: "var(--hover)" };
 }
 
 function Reading({ active, payload, series, format }: TooltipContentProps & Pick<SeriesDrawingProps, "series" | "format">) {

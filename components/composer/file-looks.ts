@@ -1,4 +1,5 @@
 import type { DialectOverrides, Inspection } from "#core/csv/index";
+import { errorSentence } from "../api/call-api.ts";
 import type { FileLook } from "../reading/file-look.ts";
 import { dialectKey } from "./file-dialects.ts";
 
@@ -98,7 +99,7 @@ export class FileLooks {
     const [answer] = await Promise.allSettled([this.#inspect(file, dialect, running.stop.signal, onEarly)]);
     if (this.#running !== running) return;
     this.#running = null;
-    const look: FileLook = answer.status === "fulfilled" ? answer.value : { kind: "unusable", reason: reasonOf(answer.reason) };
+    const look: FileLook = answer.status === "fulfilled" ? answer.value : { kind: "unusable", reason: errorSentence(answer.reason) };
     const found = key === "" && look.kind === "readable" ? look.inspection : (this.#kept.get(file)?.asFound ?? null);
     this.#kept.set(file, { key, look, asFound: found });
     // The first one is in view.
@@ -133,8 +134,4 @@ export function lookOf(looks: ReadonlyMap<File, KnownLook>, file: File): KnownLo
 
 function isOf(wanted: { file: File; key: string } | undefined, file: File, key: string): boolean {
   return wanted?.file === file && wanted.key === key;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : "The file could not be read. Drop it again.";
 }

@@ -12,7 +12,7 @@ const healthPollMs = 30_000;
 /** Changes of jobs within this time cost one look. */
 const gatherMs = 1_500;
 
-export const figuresKey = ["dashboard"] as const;
+const figuresKey = ["dashboard"] as const;
 export const queuesKey = ["queues"] as const;
 export const lettersKey = ["dead-letters"] as const;
 

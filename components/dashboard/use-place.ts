@@ -30,7 +30,7 @@ export function formatPlace({ days, show, queue, message }: OperationsPlace): st
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-export function parsePlace(search: Pick<URLSearchParams, "get">): OperationsPlace {
+function parsePlace(search: Pick<URLSearchParams, "get">): OperationsPlace {
   return {
     days: spans.find((span) => String(span) === search.get("days")) ?? 30,
     show: measures.find((measure) => measure === search.get("show")) ?? "files",

@@ -1,7 +1,7 @@
 import type Papa from "papaparse";
 
 export type Cells = readonly (readonly (string | null)[])[];
-export const copyFormats = ["tsv", "csv", "json", "markdown"] as const;
+const copyFormats = ["tsv", "csv", "json", "markdown"] as const;
 export type CopyFormat = (typeof copyFormats)[number];
 
 /** What a spreadsheet would run (OWASP, CSV injection); a number with a sign, or a sign alone, is none. */

@@ -5,7 +5,7 @@ import type { RowSource } from "./row-source.ts";
 import { type CellRange, cellsIn } from "./selection.ts";
 
 /** More would keep the page busy, and few places take so much from a clipboard. */
-export const maxCopiedCells = 100_000;
+const maxCopiedCells = 100_000;
 
 const rowsAtOnce = 2_000;
 

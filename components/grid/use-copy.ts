@@ -25,14 +25,18 @@ export function useCopy(source: RowSource): Copying {
       await writeClipboard(toText(source, range, format, withHeader));
       setSaid({ words: `${plural(cellsIn(range), "cell")} copied`, isFailure: false });
     } catch (error) {
-      const refused = error instanceof DOMException && error.name === "NotAllowedError";
-      setSaid({ words: refused ? "The browser does not allow copying here." : errorSentence(error), isFailure: true });
+      setSaid({ words: (error instanceof DOMException && refusals[error.name]) || errorSentence(error), isFailure: true });
     } finally {
       setBusy(false);
     }
   };
   return { said, isBusy, copy: (range, format, withHeader) => void copy(range, format, withHeader) };
 }
+
+const refusals: Readonly<Record<string, string>> = {
+  NotAllowedError: "The browser does not allow copying here.",
+  TimeoutError: "The cells took too long to be read. Select fewer, or download the file.",
+};
 
 async function toText(source: RowSource, range: CellRange, format: CopyFormat, withHeader: boolean): Promise<string> {
   const [papa, cells] = await Promise.all([loadLate(() => import("papaparse")), readSelected(source, range, AbortSignal.timeout(60_000))]);

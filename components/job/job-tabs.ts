@@ -3,7 +3,7 @@ import type { JobSummary } from "#core/jobs/job-view";
 import { formatCount } from "#core/words/format-number";
 import type { Tab } from "../ui/tabs.tsx";
 
-export const jobTabIds = ["output", "input", "aside", "profile", "issues", "details"] as const;
+const jobTabIds = ["output", "input", "aside", "profile", "issues", "details"] as const;
 export type JobTabId = (typeof jobTabIds)[number];
 
 type Known = Pick<JobSummary, "status" | "analysis" | "counts" | "findings" | "results">;

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ApiError } from "#core/api/api-error";
 import { formatCount } from "#core/words/format-number";
 import { late } from "../frame/late.tsx";
 import { jobName } from "../words/job-words.ts";
@@ -24,7 +25,7 @@ function ComesFrom({ fixes }: { fixes: NonNullable<KnownJob["fixes"]> }) {
   return (
     <p>
       {fixes.rows === 1 ? "This row" : `These ${formatCount(fixes.rows)} rows`} had been set aside from{" "}
-      {error ? (
+      {error instanceof ApiError && error.status === 404 ? (
         "a job that is not there any more"
       ) : (
         <Link href={`/jobs/${fixes.job}?tab=aside`} className={linkLook}>

@@ -7,7 +7,7 @@ import type { TableFile } from "./table-file.ts";
 import { WeightedCache } from "./weighted-cache.ts";
 
 /** What a tab of a browser does in seconds and without running out of memory. */
-export const orderBounds = { sortedRows: 2_000_000, filteredRows: 20_000_000, columnBytes: 256_000_000 } as const;
+const orderBounds = { sortedRows: 2_000_000, filteredRows: 20_000_000, columnBytes: 256_000_000 } as const;
 
 const keptCellBytes = 256_000_000;
 const readsAtOnce = 6;

@@ -5,7 +5,7 @@ import { type JobRejects, openRejects, type ReadReject } from "./read-rejects.ts
 import type { ResultReading } from "./stored-result.ts";
 
 /** What the table of rejects has before the columns of the file. */
-export const rejectColumns = ["_file", "_line", "_record", "_byte", "_codes", "_columns", "_message", "_raw"] as const;
+const rejectColumns = ["_file", "_line", "_record", "_byte", "_codes", "_columns", "_message", "_raw"] as const;
 
 /**
  * Writes a job's rejects, in the order of `rejects.ndjson`, into a file of the session, and hands out those of them that a workbook

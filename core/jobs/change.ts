@@ -72,7 +72,7 @@ export function owedAtBirth(job: Omit<Job, "pending">): PendingMessage[] {
   return [...toPending(job, job.status === "queued"), ...alertsAtBirth(job)];
 }
 
-export function workQueueOf({ runner }: Pick<Job, "runner">): QueueName {
+function workQueueOf({ runner }: Pick<Job, "runner">): QueueName {
   return runner === "engine" ? "analysis" : "work";
 }
 

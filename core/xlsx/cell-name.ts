@@ -1,5 +1,5 @@
 /** `A`, `Z`, `AA` … of a 0-based column. */
-export function columnLetters(column: number): string {
+function columnLetters(column: number): string {
   let letters = "";
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;
@@ -10,6 +10,6 @@ export function cellName(sheet: string, row: number, column: number): string {
   return `${sheetWord(sheet)}!${columnLetters(column)}${row}`;
 }
 
-export function sheetWord(sheet: string): string {
+function sheetWord(sheet: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
 }

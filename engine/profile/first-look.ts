@@ -36,7 +36,7 @@ function firstOf(cell: string): string {
   return `left(${cell}, ${longest + 1})`;
 }
 
-export function formsOf(values: readonly string[]): ValueForm[] {
+function formsOf(values: readonly string[]): ValueForm[] {
   if (values.length === 0) return valueForms.filter(({ id }) => likely.has(id));
   const different = [...new Set(values)];
   return valueForms.filter(({ shape }) => different.every((value) => value.length <= longest && shape.test(value)));

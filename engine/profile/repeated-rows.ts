@@ -60,7 +60,7 @@ const leastFilled = 0.95;
 const leastDistinct = 0.95;
 
 /** The first column whose values hardly ever repeat and are short enough to be said. */
-export function likelyKey(columns: readonly ColumnProfile[], rows: number): string[] | null {
+function likelyKey(columns: readonly ColumnProfile[], rows: number): string[] | null {
   if (rows < 2) return null;
   const key = columns.find(({ type, empty, distinct, length }) => {
     const filled = rows - empty;

@@ -7,7 +7,7 @@ const utf8 = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const noBytes = new Uint8Array(0);
 
-export const withheldReason = "Its cells cannot be told apart, so that what is masked could not be left out.";
+const withheldReason = "Its cells cannot be told apart, so that what is masked could not be left out.";
 
 /** Records as they stand after masking, written down as the file writes its own: in the place of source that nobody may see. */
 export class MaskedRecords {

@@ -212,7 +212,7 @@ const named: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @throws XmlError for an entity that XML itself does not know */
-export function decodeXml(text: string): string {
+function decodeXml(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));|&/gi, (whole, hex?: string, decimal?: string, name?: string) => {
     if (name !== undefined) {
