@@ -20,17 +20,18 @@ export async function createRejectsWorkbook(
   { columns, total }: RejectsXlsxOptions,
 ): Promise<Uint8Array> {
   const shown = columns.slice(0, sheetBounds.columns - 4);
-  const maxRows = Math.max(1, Math.min(rejectsXlsxBounds.rows, Math.floor(rejectsXlsxBounds.cells / (shown.length + 4))));
-  const kept = await takeRows(rejects, maxRows);
+  const kept = await takeRows(rejects, shown.length);
   const width = kept.reduce((most, { cells }) => Math.max(most, cells?.length ?? 0), shown.length);
   const surplus = Array.from({ length: Math.min(width, sheetBounds.columns - 4) - shown.length }, (_, index) => `(surplus ${index + 1})`);
   const header = ["File", "Line", "Reason", "Codes", ...shown, ...surplus];
   const cells = new Map<string, Partial<Cell>>(header.map((_, column) => [`0,${column}`, { style: headerStyle }] as const));
   let cut = 0;
   const rows = kept.map((reject, index) => {
-    for (const column of reject.faulty) {
-      if (4 + column >= header.length) continue;
-      cells.set(`${index + 1},${4 + column}`, { style: faultyStyle, comment: { text: shortened(reject.message), author: "Sluice" } });
+    const marked = reject.faulty.filter((column) => 4 + column < header.length);
+    // Each is marked; one note a row says why, since of very many columns all may be missing.
+    for (const [nth, column] of marked.entries()) {
+      const note = nth === 0 && { comment: { text: shortened(reject.message), author: "Sluice" } };
+      cells.set(`${index + 1},${4 + column}`, { style: faultyStyle, ...note });
     }
     const values = (reject.cells ?? []).slice(0, header.length - 4).map((text) => {
       const fitted = shortened(text);
@@ -63,11 +64,18 @@ export async function createRejectsWorkbook(
 
 const widths = [24, 8, 60, 20];
 
-async function takeRows(rejects: AsyncIterable<RejectRow>, most: number): Promise<RejectRow[]> {
+/** As many as a workbook holds, and one in any case. */
+async function takeRows(rejects: AsyncIterable<RejectRow>, columns: number): Promise<RejectRow[]> {
   const kept: RejectRow[] = [];
+  const left: Record<keyof typeof rejectsXlsxBounds, number> = { ...rejectsXlsxBounds };
   for await (const reject of rejects) {
+    const own = reject.cells ?? [];
+    left.rows -= 1;
+    left.cells -= Math.max(columns, own.length) + 4;
+    left.characters -= own.reduce((sum, cell) => sum + cell.length, 2 * reject.message.length);
+    if (kept.length > 0 && (left.cells < 0 || left.characters < 0)) break;
     kept.push(reject);
-    if (kept.length >= most) break;
+    if (left.rows === 0 || left.cells < columns + 4 || left.characters <= 0) break;
   }
   return kept;
 }

@@ -65,6 +65,19 @@ test("what does not fit is said in the workbook, and not asked for", async () =>
   expect(about.rows[0]?.[0]).toContain("These are the first 100 of 123,456 rows");
 });
 
+test("long rows are fewer, so that the workbook fits into memory", async () => {
+  let asked = 0;
+  async function* many() {
+    for (; asked < 5_000; asked++) yield reject({ cells: ["1", "y".repeat(64_000)], faulty: [] });
+  }
+  let bytes = 0;
+  for await (const chunk of writeRejectsXlsx(many(), { columns: ["id", "n"], total: 5_000 })) bytes += chunk.length;
+
+  expect(asked).toBeGreaterThan(400);
+  expect(asked).toBeLessThan(501);
+  expect(bytes).toBeGreaterThan(0);
+});
+
 test("cells that are too long are cut and say so; rows that are not shown have none", async () => {
   const bytes = await write(
     [reject({ cells: ["1", "y".repeat(40_000), "_x000D_"] }), reject({ cells: null, faulty: [] })],

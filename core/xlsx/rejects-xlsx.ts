@@ -20,8 +20,8 @@ export interface RejectsXlsxOptions {
   total: number;
 }
 
-/** Rows and cells that one such workbook holds at most: it is made in memory. */
-export const rejectsXlsxBounds = { rows: 50_000, cells: 1_000_000 } as const;
+/** Rows, cells and characters that one such workbook holds at most: it is made in memory. */
+export const rejectsXlsxBounds = { rows: 50_000, cells: 1_000_000, characters: 32_000_000 } as const;
 
 /**
  * The rejected rows as a workbook: line, reason, and the file's cells with the faulty ones marked. Answers chunks of the file.
