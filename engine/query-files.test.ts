@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { bytesSource, inspect } from "#core/csv/index";
 import { convert } from "#core/operations/convert";
 import { query } from "#core/operations/query";
 import { runOperation } from "#core/operations/testing/run-operation";
@@ -53,6 +54,29 @@ describe("query", () => {
     expect(outcome.counts).toEqual({ in: 5, out: 5, rejected: 0, filtered: 0 });
     expect((report as unknown as Report[]).map(({ table }) => table?.name)).toEqual(["orders", "items", "items_2"]);
     expect(outcome.results.map(({ name }) => name)).toEqual(["output.tsv", "report.json"]);
+  });
+
+  it("answers as a workbook of texts, in which what is missing is empty, and says what a sheet cannot hold", async () => {
+    const content = 'id,note\n007,"a,""b"\n8,\n9,x\n';
+    const files = [{ name: "t.csv", content }];
+    const sql = "SELECT id, note AS \"1st\", CASE WHEN id = '9' THEN 1.50 END AS n FROM t ORDER BY id";
+
+    const { outcome, outputs } = await run(query, { params: { sql, to: "xlsx" }, files });
+    const found = await inspect(bytesSource(outputs.get("output.xlsx") ?? new Uint8Array()), { name: "output.xlsx", complete: true });
+
+    expect(outcome.results[0]).toMatchObject({ name: "output.xlsx", rows: 3 });
+    expect(found).toMatchObject({ sheet: "Answer", header: { names: ["id", "1st", "n"] } });
+    expect(found.preview).toEqual([
+      ["007", 'a,"b', ""],
+      ["8", "", ""],
+      ["9", "x", "1.50"],
+    ]);
+    await expect(run(query, { params: { sql: "SELECT repeat('x', 40000) AS long FROM t", to: "xlsx" }, files })).rejects.toMatchObject({
+      code: "query-too-large",
+      message: expect.stringContaining("Row 1 of the answer has a cell of 40,000 characters"),
+    });
+    const none = await run(query, { params: { sql: "SELECT id FROM t WHERE id = ''", to: "xlsx" }, files });
+    expect(none.outcome.results[0]).toMatchObject({ rows: 0 });
   });
 
   it("obeys the policy, the filter and the mask before SQL sees a row", async () => {

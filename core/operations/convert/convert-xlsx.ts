@@ -1,6 +1,5 @@
 import { AppError } from "../../app-error.ts";
 import { formatCount } from "../../csv/format-count.ts";
-import type { IssueSummary } from "../../csv/issue.ts";
 import { inOrder } from "../../csv/issue-log.ts";
 import { fieldCountMask, type RecordTable, recordWords, skipFlag } from "../../csv/kernel/record-table.ts";
 import { toSheetName } from "../../xlsx/write/sheet-name.ts";
@@ -8,6 +7,7 @@ import { createSheetsWriter, type SheetsWriter } from "../../xlsx/write/write-sh
 import { sheetBounds } from "../../xlsx/xlsx-limits.ts";
 import type { InputFile, RunContext } from "../operation.ts";
 import type { FileReport } from "../results/file-report.ts";
+import { severalSheets } from "../results/several-sheets.ts";
 import type { TableInput } from "../rows/open-input.ts";
 import type { ColumnMapping } from "./column-mapping.ts";
 import { convertFile, type FileRun, type RowSink } from "./convert-file.ts";
@@ -86,11 +86,5 @@ function sinkInto(
 }
 
 function withSheets(report: FileReport, headerRows: number): FileReport {
-  const perSheet = sheetBounds.rows - headerRows;
-  const sheets = Math.ceil(report.counts.out / perSheet);
-  if (sheets <= 1) return report;
-  const message = `A sheet has ${formatCount(sheetBounds.rows)} rows, so the ${formatCount(report.counts.out)} rows stand in ${sheets} sheets.`;
-  const place = { line: 1, record: null, column: null, name: null, byte: null, message };
-  const issue: IssueSummary = { code: "several-sheets", severity: "notice", count: 1, first: [place] };
-  return { ...report, issues: inOrder([...report.issues, issue]) };
+  return { ...report, issues: inOrder([...report.issues, ...severalSheets(report.counts.out, headerRows)]) };
 }

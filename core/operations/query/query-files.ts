@@ -1,5 +1,5 @@
-import { mergeIssues } from "../../csv/issue-log.ts";
-import type { EngineSession } from "../../ports/engine.ts";
+import { inOrder, mergeIssues } from "../../csv/issue-log.ts";
+import type { EngineSession, QueryRows } from "../../ports/engine.ts";
 import { convertFile } from "../convert/convert-file.ts";
 import type { InputFile, RunContext, RunOutcome } from "../operation.ts";
 import { writeSource } from "../results/engine-output.ts";
@@ -8,6 +8,7 @@ import { outputFormats } from "../results/output-formats.ts";
 import { RejectWriter } from "../results/reject-writer.ts";
 import { RunOutputs } from "../results/run-outputs.ts";
 import { requireSameRows } from "../results/same-rows.ts";
+import { severalSheets } from "../results/several-sheets.ts";
 import { sumCounts } from "../results/sum-counts.ts";
 import type { QueryParams } from "./query-params.ts";
 import { requireEngine } from "./require-engine.ts";
@@ -47,19 +48,32 @@ async function queryInto(outputs: RunOutputs, context: RunContext<QueryParams>, 
     reports.push(await fillTable(context, file, { session, name: names[index] ?? "", rejects, progress }));
   }
   const { extension, contentType } = outputFormats[params.to];
-  const answer = await session.query(params.sql, params.to);
+  const answer = await session.query(params.sql, params.to === "xlsx" ? "csv" : params.to);
   const output = await outputs.open(`output.${extension}`, contentType);
-  await writeSource(answer.bytes, output);
-  output.rows = await answer.rows();
+  output.rows = await writeAnswer(answer, params, { signal: context.signal, write: (chunk) => output.write(chunk) });
   const report = await outputs.open("report.json", "application/json");
   const told = reports.map((one) => ({ ...one, answer: { columns: answer.columns, rows: output.rows } }));
   await report.write(new TextEncoder().encode(`${JSON.stringify(told.length === 1 ? told[0] : told, null, 2)}\n`));
   report.rows = reports.length;
   return {
     counts: sumCounts(reports),
-    issues: mergeIssues(reports.map(({ file, issues }) => ({ name: file, issues }))),
+    issues: inOrder([
+      ...mergeIssues(reports.map(({ file, issues }) => ({ name: file, issues }))),
+      ...(params.to === "xlsx" ? severalSheets(output.rows, 1) : []),
+    ]),
     results: await outputs.close([output.name]),
   };
+}
+
+/** Answers how many rows it has. */
+async function writeAnswer(
+  answer: QueryRows,
+  { to }: QueryParams,
+  output: { signal: AbortSignal; write(chunk: Uint8Array): Promise<void> },
+): Promise<number> {
+  if (to === "xlsx") return await (await import("./answer-workbook.ts")).writeAnswerWorkbook(answer, output);
+  await writeSource(answer.bytes, output);
+  return await answer.rows();
 }
 
 interface Filling {

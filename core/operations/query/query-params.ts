@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { inputParams } from "../rows/input-params.ts";
 
-export const queryFormats = ["csv", "tsv", "json", "ndjson", "parquet"] as const;
+const queryFormats = ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"] as const;
 
 export const queryParamsSchema = z.strictObject({
   sql: z.string().min(1).max(20_000).meta({
@@ -15,7 +15,7 @@ export const queryParamsSchema = z.strictObject({
     .meta({
       title: "Format",
       description:
-        "What the answer becomes. JSON, NDJSON and Parquet keep numbers as the query typed them, and values that are missing; in CSV and TSV a missing value is an empty cell. Dates and times are ISO 8601.",
+        "What the answer becomes. JSON, NDJSON and Parquet keep numbers as the query typed them, and values that are missing; in CSV, TSV and XLSX, whose cells are texts, a missing value is an empty cell. Dates and times are ISO 8601.",
     })
     .default("csv"),
   ...inputParams,
