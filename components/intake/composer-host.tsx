@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { late } from "../frame/late.tsx";
 import { loadLate } from "../frame/load-late.ts";
 import { composerStore } from "./composer-store.ts";
+import { loadSorting } from "./take-in-files.ts";
 
 const loadComposer = () => import("../composer/composer.tsx");
 const Composer = late(async () => (await loadComposer()).Composer);
@@ -12,7 +13,10 @@ const Composer = late(async () => (await loadComposer()).Composer);
 export function ComposerHost() {
   const { isOpen, files, seed, opening } = useSyncExternalStore(composerStore.subscribe, composerStore.getState, composerStore.getState);
   useEffect(() => {
-    const timer = setTimeout(() => void loadLate(loadComposer), 1_500);
+    const timer = setTimeout(() => {
+      void loadSorting();
+      void loadLate(loadComposer);
+    }, 1_500);
     return () => clearTimeout(timer);
   }, []);
   return isOpen ? <Composer key={opening} files={files} seed={seed} /> : null;

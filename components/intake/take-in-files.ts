@@ -1,49 +1,19 @@
-import { formatCount, plural } from "#core/words/format-number";
-import { jobsStore } from "../realtime/jobs-store.ts";
-import { toastsStore } from "../toasts/toasts-store.ts";
-import { createUploadCheck } from "../upload/upload-lock.ts";
-import { filesOf, type RememberedUpload, rememberedUploads } from "../upload/upload-memory.ts";
-import { uploadsStore } from "../upload/uploads-store.ts";
-import { jobName } from "../words/job-words.ts";
-import { composerStore } from "./composer-store.ts";
-import { maxFilesPerDrop } from "./dropped-files.ts";
+import { loadLate } from "../frame/load-late.ts";
 import { warmReading } from "./warm-reading.ts";
 
 /** From here on a person waits for the first rows. */
 export const dropMark = "sluice-drop";
 
-/** Where files go that a person gave us: on with an interrupted upload where they belong to one, else into the composer. */
+/** Where files go that a person gave us. */
 export async function takeInFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   performance.mark(dropMark);
   warmReading();
-  let fresh = files.slice(0, maxFilesPerDrop);
-  for (const upload of await interruptedUploads()) {
-    const its = filesOf(upload, fresh);
-    if (!its) continue;
-    goOn(upload, its);
-    fresh = fresh.filter((file) => !its.includes(file));
-  }
-  composerStore.add(fresh);
-  if (files.length > maxFilesPerDrop) sayTooMany(files.length);
+  const { sortInFiles } = await loadSorting();
+  await sortInFiles(files);
 }
 
-async function interruptedUploads(): Promise<RememberedUpload[]> {
-  const isUnderWay = await createUploadCheck();
-  const { jobs } = jobsStore.getState();
-  return rememberedUploads().filter(({ jobId }) => jobs.get(jobId)?.status === "awaiting-upload" && !isUnderWay(jobId));
-}
-
-function goOn({ idempotencyKey, request, jobId }: RememberedUpload, files: readonly File[]): void {
-  uploadsStore.add([{ key: idempotencyKey, files, request }]);
-  toastsStore.show({
-    id: `resumed-${jobId}`,
-    tone: "running",
-    line: `${jobName({ id: jobId, files })}: the upload goes on where it stopped`,
-  });
-}
-
-function sayTooMany(count: number): void {
-  const line = `Only the first ${formatCount(maxFilesPerDrop)} of ${plural(count, "file")} were taken. Drop the rest afterwards.`;
-  toastsStore.show({ id: "too-many-files", tone: "aside", line });
+/** Fetched while the page is idle, so that a drop is answered at once. */
+export function loadSorting() {
+  return loadLate(() => import("./sort-in-files.ts"));
 }

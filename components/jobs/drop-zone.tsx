@@ -1,27 +1,10 @@
 "use client";
 
-import { FileUp, FolderUp } from "lucide-react";
+import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { chooseFiles } from "../intake/file-inputs.tsx";
 import { type SampleId, samples } from "../intake/sample-files.ts";
 import { tryOutSample } from "../intake/try-out-sample.ts";
-import { useConnection } from "../realtime/connection.tsx";
-import { Button } from "../ui/button.tsx";
-
-function ChooseButtons({ look }: { look: "primary" | "plain" }) {
-  return (
-    <>
-      <Button look={look} onClick={() => chooseFiles("files")}>
-        <FileUp aria-hidden="true" className="size-4" />
-        Choose files
-      </Button>
-      <Button look={look === "primary" ? "plain" : "ghost"} onClick={() => chooseFiles("folder")}>
-        <FolderUp aria-hidden="true" className="size-4" />
-        Choose a folder
-      </Button>
-    </>
-  );
-}
+import { ChooseButtons } from "./choose-buttons.tsx";
 
 /** The page's invitation: generous while there is nothing else to see. */
 export function DropZone() {
@@ -70,25 +53,5 @@ function Samples() {
         </li>
       ))}
     </ul>
-  );
-}
-
-export function DropBar() {
-  const offline = useConnection().kind === "offline";
-  return (
-    <section
-      aria-label="New job"
-      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border border-line-strong border-dashed bg-surface py-2 pr-2 pl-4"
-    >
-      <p className="min-w-0 text-quiet">
-        <span className="font-medium text-ink">{offline ? "The server cannot be reached." : "Drop files or paste a table anywhere"}</span>
-        <span className="max-lg:hidden">
-          {offline ? " What you see may be out of date; uploads go on by themselves when it is back." : " to see what is in them"}
-        </span>
-      </p>
-      <div className="flex gap-1">
-        <ChooseButtons look="plain" />
-      </div>
-    </section>
   );
 }

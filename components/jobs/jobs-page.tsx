@@ -1,17 +1,20 @@
 "use client";
 
 import { SearchX } from "lucide-react";
+import { late } from "../frame/late.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { statusWords } from "../words/job-words.ts";
-import { DropBar, DropZone } from "./drop-zone.tsx";
+import { DropBar } from "./drop-bar.tsx";
 import type { JobFilter } from "./job-filter.ts";
 import { JobFilters } from "./job-filters.tsx";
 import { JobList } from "./job-list.tsx";
 import { useJobFilter } from "./use-job-filter.ts";
 import { useJobList } from "./use-job-list.ts";
+
+const DropZone = late(async () => (await import("./drop-zone.tsx")).DropZone, <RowsSkeleton />);
 
 export function JobsPage() {
   const [filter, setFilter] = useJobFilter();
