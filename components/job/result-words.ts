@@ -1,3 +1,4 @@
+import { tablesToLookAt } from "#core/analysis/table-names";
 import type { JobResult } from "#core/jobs/job";
 import { plural } from "#core/words/format-number";
 
@@ -16,10 +17,8 @@ export function explainResult({ name, rows }: JobResult): string {
   return explanations[name] ?? plural(rows, "row");
 }
 
-/** Tables that the page itself reads: nobody asked for them. */
-const viewed = /^(?:input(?:-\d+)?|rows-\d+|rejects)\.parquet$/;
-
-/** Results that people may want, as they were written. */
+/** Results that people may want, as they were written; of the tables that the page reads only the first of the output. */
 export function offeredResults(results: readonly JobResult[]): JobResult[] {
-  return results.filter(({ name }) => !viewed.test(name));
+  const tables = tablesToLookAt(results);
+  return results.filter(({ name }) => name === "rows.parquet" || !tables.has(name));
 }

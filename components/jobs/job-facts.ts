@@ -1,3 +1,4 @@
+import { tablesToLookAt } from "#core/analysis/table-names";
 import type { JobResult } from "#core/jobs/job";
 import { isTerminal, type JobStatus } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
@@ -8,12 +9,12 @@ import { formatTimeLeft } from "../words/format-time.ts";
 import { failureLine, jobBytes, type Tone, wantsLook } from "../words/job-words.ts";
 
 const sideResults = new Set(["report.json", "profile.json", "changes.ndjson"]);
-/** What was set aside, and tables that the page reads. */
-const sideTables = /^(?:rejects[.].*|(?:rows|input)(?:-\d+)?[.]parquet)$/;
+const setAside = /^rejects[.]/;
 
 /** What the person came for, among what a job wrote. */
 export function mainResult(job: Pick<JobSummary, "results">): JobResult | undefined {
-  return job.results.find(({ name }) => !sideResults.has(name) && !sideTables.test(name)) ?? job.results[0];
+  const tables = tablesToLookAt(job.results);
+  return job.results.find(({ name }) => !sideResults.has(name) && !setAside.test(name) && !tables.has(name)) ?? job.results[0];
 }
 
 export type JobAction = "download" | "retry" | "cancel" | "delete";

@@ -10,6 +10,7 @@ import { sheetBounds } from "../xlsx/xlsx-limits.ts";
 import { outputTables, rejectList } from "./leaves-tables.ts";
 import { readReport } from "./read-report.ts";
 import { openStoredResult, type ResultReading } from "./stored-result.ts";
+import { nameTable } from "./table-names.ts";
 
 /** A table that is to be made. */
 export interface PlannedTable extends Pick<ProfiledTable, "of" | "name" | "n"> {
@@ -52,7 +53,15 @@ function planOutput(planning: ResultReading, { result, n, report }: { result: Jo
   const dialect = outputDialect(name);
   const inOneGo = dialect && { ...dialect, ...(written && { header: "none" as const }) };
   return {
-    ...{ of: "output", name, n, rows, profiled: true, rowsIn: numbered(planning.job, "rows", n), file: storedResult(planning, result) },
+    ...{
+      of: "output",
+      name,
+      n,
+      rows,
+      profiled: true,
+      rowsIn: nameTable("rows", n, planning.job.results),
+      file: storedResult(planning, result),
+    },
     dialects: workbookName.test(name) ? ofSheets(rows, inOneGo) : [inOneGo],
     ...(written && dialect && { columns: written }),
     about: { rows, bytes: packedName.test(name) ? bytes * packedTimes : bytes },
@@ -68,7 +77,7 @@ function planRejects(planning: ResultReading, result: JobResult): PlannedTable {
     n: 0,
     rows,
     profiled: false,
-    rowsIn: numbered(planning.job, "rejects", 0),
+    rowsIn: nameTable("rejects", 0, planning.job.results),
     file,
     dialects: [undefined],
     about: { rows, bytes },
@@ -83,18 +92,11 @@ function planInput(planning: ResultReading, { n, profiled }: { n: number; profil
   const total = job.files.reduce((sum, other) => sum + other.size, 0);
   const rows = Math.round(((job.counts?.in ?? 0) * size) / Math.max(1, total));
   return {
-    ...{ of: "input", name, n, rows, profiled, rowsIn: numbered(job, "input", n), file: pinnedInput({ objects }, file) },
+    ...{ of: "input", name, n, rows, profiled, rowsIn: nameTable("input", n, job.results), file: pinnedInput({ objects }, file) },
     ...(isMasked(job) && { why: "The job masks cells, so that the rows of its file are not kept to be looked at." }),
     dialects: [job.params.dialect as DialectOverrides | undefined],
     about: { rows, bytes: packedName.test(name) ? size * packedTimes : size },
   };
-}
-
-/** `rows.parquet`, `rows-2.parquet` …; another name where the job itself has a result of that one. */
-function numbered({ results }: Pick<Job, "results">, stem: string, n: number): string {
-  const name = n === 0 ? stem : `${stem}-${n + 1}`;
-  const isTaken = results.some((result) => result.name === `${name}.parquet`);
-  return isTaken ? `${name}.table.parquet` : `${name}.parquet`;
 }
 
 function isMasked({ params }: Job): boolean {
