@@ -2,66 +2,27 @@
 
 import { useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
-import { isTerminal } from "#core/jobs/job-status";
-import { useKeyActions } from "../frame/use-key-actions.ts";
-import { type JobAction, jobActions } from "../jobs/job-facts.ts";
-import { runJobAction } from "../jobs/run-job-action.ts";
+import { late } from "../frame/late.tsx";
+import { loadLate } from "../frame/load-late.ts";
 import { useIsDeleted } from "../jobs/use-jobs.ts";
-import { LoadPart } from "../records/load-part.tsx";
-import { Tabs } from "../ui/tabs.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
-import { jobName } from "../words/job-words.ts";
-import { FailurePanel } from "./failure-panel.tsx";
-import { Happening } from "./happening.tsx";
-import { JobHead } from "./job-head.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
-import { JobTabContent } from "./job-tab-content.tsx";
-import { jobTabs, openTab } from "./job-tabs.ts";
 import { NoSuchJob } from "./no-such-job.tsx";
-import { PromiseLine } from "./promise-line.tsx";
-import { SentAgain } from "./sent-again.tsx";
-import { TimelineStrip } from "./timeline-strip.tsx";
-import { type KnownJob, useJob } from "./use-job.ts";
-import { useJobCommands } from "./use-job-commands.ts";
-import { useJobPlace } from "./use-job-place.ts";
+import { useJob } from "./use-job.ts";
+
+const loadBody = async () => (await import("./job-body.tsx")).JobBody;
+const JobBody = late(loadBody, <JobSkeleton />);
 
 export function JobPage({ id }: { id: string }) {
   const { job, error, readAgain } = useJob(id);
   const isDeleted = useIsDeleted(id);
+  useEffect(() => {
+    // Comes while the server is asked, not after.
+    void loadLate(loadBody);
+  }, []);
   const isGone = isDeleted || (error instanceof ApiError && error.status === 404);
   if (isGone) return <NoSuchJob />;
-  if (job) return <Job job={job} />;
+  if (job) return <JobBody job={job} />;
   if (!error) return <JobSkeleton />;
   return <UnreadablePanel title="The job could not be read" error={error} onRetry={readAgain} isPage />;
-}
-
-function Job({ job }: { job: KnownJob }) {
-  const name = jobName(job);
-  const { place, go } = useJobPlace();
-  useEffect(() => {
-    document.title = `${name} · Sluice`;
-  }, [name]);
-  const act = (action: JobAction) => {
-    if (!jobActions(job).includes(action)) return false;
-    return void runJobAction(action, job);
-  };
-  useJobCommands(job);
-  useKeyActions({ download: () => act("download"), retry: () => act("retry") });
-  const failed = job.status === "failed" || job.status === "expired";
-  const tabs = jobTabs(job);
-  const tab = openTab(tabs, place.tab);
-  return (
-    <article className="flex flex-col gap-5">
-      <JobHead job={job} />
-      <TimelineStrip job={job} />
-      {!isTerminal(job.status) && <Happening job={job} />}
-      {failed && <FailurePanel job={job} />}
-      {job.counts && <PromiseLine counts={job.counts} params={job.params} tabs={tabs.map(({ id }) => id)} />}
-      <SentAgain job={job} />
-      {job.operation === "load" && <LoadPart job={job} />}
-      <Tabs label="About this job" tabs={tabs} value={tab} onChange={(next) => go({ tab: next })}>
-        <JobTabContent job={job} tab={tab} />
-      </Tabs>
-    </article>
-  );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { SearchX } from "lucide-react";
+import { useEffect } from "react";
 import { late } from "../frame/late.tsx";
+import { loadLate } from "../frame/load-late.ts";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -10,15 +12,20 @@ import { statusWords } from "../words/job-words.ts";
 import { DropBar } from "./drop-bar.tsx";
 import type { JobFilter } from "./job-filter.ts";
 import { JobFilters } from "./job-filters.tsx";
-import { JobList } from "./job-list.tsx";
 import { useJobFilter } from "./use-job-filter.ts";
 import { useJobList } from "./use-job-list.ts";
 
+const loadList = async () => (await import("./job-list.tsx")).JobList;
+const JobList = late(loadList, <RowsSkeleton />);
 const DropZone = late(async () => (await import("./drop-zone.tsx")).DropZone, <RowsSkeleton />);
 
 export function JobsPage() {
   const [filter, setFilter] = useJobFilter();
   const list = useJobList(filter);
+  useEffect(() => {
+    // Comes while the server is asked, not after.
+    void loadLate(loadList);
+  }, []);
   const filtered = filter.status !== null || filter.query !== "";
   const nothingYet = !filtered && list.rows.length === 0 && !list.isPending && !list.error;
   return (
