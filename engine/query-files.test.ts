@@ -79,6 +79,14 @@ describe("query", () => {
     expect(none.outcome.results[0]).toMatchObject({ rows: 0 });
   });
 
+  it("answers one column of which values are missing as a workbook, row by row", async () => {
+    const files = [{ name: "t.csv", content: "id\n1\n2\n3\n" }];
+
+    const { outcome } = await run(query, { params: { sql: "SELECT CASE WHEN id = '2' THEN 5 END AS n FROM t", to: "xlsx" }, files });
+
+    expect(outcome.results[0]).toMatchObject({ rows: 3 });
+  });
+
   it("obeys the policy, the filter and the mask before SQL sees a row", async () => {
     const { outcome, text } = await run(query, {
       params: {
