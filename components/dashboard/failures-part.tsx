@@ -32,7 +32,7 @@ function Failure({ failure: { message, at, count, jobs } }: { failure: Dashboard
           {jobs.map(({ id, name }, index) => (
             <span key={id}>
               {index > 0 && ", "}
-              <Link href={`/jobs/${id}`} className="rounded-sm break-all text-ink hover:underline">
+              <Link href={`/jobs/${id}`} className="rounded-sm break-all text-ink underline">
                 {name || id}
               </Link>
             </span>

@@ -28,7 +28,8 @@ export function JobBreakdown({ figures }: { figures: DashboardView }) {
         </ul>
       </Section>
       <Section title="By operation">
-        <div className="overflow-x-auto rounded border border-line bg-surface">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard too */}
+        <section aria-label="Jobs by operation" tabIndex={0} className="overflow-x-auto rounded border border-line bg-surface">
           <table className="w-full min-w-120 border-collapse text-left">
             <thead className="text-xs text-quiet">
               <tr className="border-b border-line">
@@ -55,7 +56,7 @@ export function JobBreakdown({ figures }: { figures: DashboardView }) {
               )}
             </tbody>
           </table>
-        </div>
+        </section>
       </Section>
     </div>
   );

@@ -17,7 +17,8 @@ export function RedriveDialog({ letter: { purpose, queue, job, suggests, advice 
       <p className="font-medium break-words">{purpose}</p>
       <p>
         It goes back to {queueWords[queue].name}
-        {job?.status === "failed" && ", and the job that failed for it is run again"}. If the cause is not gone, it comes back here.
+        {job?.status === "failed" && suggests === "redrive" && ", and the job that failed for it is run again"}. If the cause is not gone,
+        it comes back here.
       </p>
       {suggests === "discard" && <p className="text-quiet">{advice}</p>}
     </ConfirmDialog>

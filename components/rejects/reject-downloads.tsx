@@ -18,7 +18,7 @@ export function RejectDownloads({ job }: { job: KnownJob }) {
       {offered
         .filter(({ name }) => job.results.some((result) => result.name === name))
         .map(({ name, words }) => (
-          <Button key={name} size="small" aria-label={`Download ${name}`} onClick={() => void downloadOrSay(job.id, name)}>
+          <Button key={name} size="small" aria-label={`${words}: download ${name}`} onClick={() => void downloadOrSay(job.id, name)}>
             <Download aria-hidden="true" className="size-3.5" />
             {words}
           </Button>
