@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { csvFile, drop, expect, jobLink, jobList, openJobs, start, startButton, test } from "./story.ts";
+import { connection, csvFile, drop, expect, jobLink, jobList, openJobs, start, startButton, test } from "./story.ts";
 
 /** What is called good. https://web.dev/articles/cls */
 const mostShift = 0.1;
@@ -29,7 +29,7 @@ for (const width of [1440, 360]) {
 /** The sum of all that moved until the page was quiet, but for what a person did. */
 async function shiftOf(page: Page, path: string): Promise<number> {
   await page.goto(path);
-  await expect(page.getByRole("status", { name: "Connection" })).toHaveText("Live");
+  await expect(connection(page)).toHaveText("Live", { timeout: 30_000 });
   await page.waitForLoadState("networkidle");
   return await page.evaluate(
     () =>

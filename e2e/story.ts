@@ -115,7 +115,7 @@ export async function downloadResult(page: Page): Promise<{ name: string; text: 
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
-/** By how much the page is wider than its window; a scrollbar at the side is no part of the window. */
+/** By how much the page is wider than there is room for it, without the scrollbar at its side. */
 export function overflowPx(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.offsetWidth));
 }
