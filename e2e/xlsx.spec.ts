@@ -46,7 +46,7 @@ test("of a workbook with two sheets the second is picked, seen and converted", a
   expect((await downloadResult(page)).text).toBe('id,city\r\n007,"Bergen, West"\r\n008,Oslo\r\n');
 });
 
-test("a CSV file becomes a workbook that is downloaded", async ({ page }) => {
+test("a CSV file becomes a workbook whose rows are seen, and that is downloaded", async ({ page }) => {
   await openJobs(page);
   await drop(page, [csvFile("orders.csv", "id,city\r\n007,Bergen\r\n008,Oslo\r\n")]);
 
@@ -54,6 +54,7 @@ test("a CSV file becomes a workbook that is downloaded", async ({ page }) => {
   await start(page);
   await expect(toast(page, /orders\.csv is ready: 2 rows/)).toBeVisible();
   await jobLink(page, "orders.csv").click();
+  await expect(page.getByRole("grid", { name: "Rows of output.xlsx" }).getByRole("gridcell", { name: "Bergen" })).toBeVisible();
   const downloading = page.waitForEvent("download");
   await page
     .getByRole("button", { name: /^Download/ })

@@ -114,9 +114,14 @@ function AllColumns({ plan, onPlan }: { plan: readonly ColumnChoice[]; onPlan: (
         onChange={(keep) => onPlan(keepAll(plan, keep))}
       />
       <span>
-        {kept === width ? (width === 1 ? "1 column" : `All ${plural(width, "column")}`) : `${kept} of ${plural(width, "column")}`}
+        {kept === width ? allWords(width) : `${kept} of ${plural(width, "column")}`}
         <span className="max-xl:hidden">. Untick to leave out, click a name to rename, drag to reorder.</span>
       </span>
     </span>
   );
+}
+
+function allWords(width: number): string {
+  if (width === 1) return "1 column";
+  return width === 2 ? "Both columns" : `All ${plural(width, "column")}`;
 }

@@ -9,7 +9,7 @@ import type { CellRange } from "./selection.ts";
 import type { Copying } from "./use-copy.ts";
 
 const formats: readonly { format: CopyFormat; words: string }[] = [
-  { format: "tsv", words: "For a spreadsheet (TSV)" },
+  { format: "tsv", words: "For a spreadsheet (TSV, formulas as text)" },
   { format: "csv", words: "CSV" },
   { format: "json", words: "JSON" },
   { format: "markdown", words: "Markdown" },

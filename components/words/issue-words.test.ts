@@ -9,6 +9,7 @@ function issue(code: IssueSummary["code"], severity: IssueSummary["severity"], c
 describe("what was found in a file, in a line", () => {
   it("says that it is clean, and how much was read to say so", () => {
     expect(findingOf(200, true, [])).toEqual({ tone: "done", words: "All 200 rows look clean." });
+    expect(findingOf(2, true, []).words).toBe("Both rows look clean.");
     expect(findingOf(10_000, false, []).words).toBe("The first 10,000 rows look clean.");
     expect(findingOf(1, false, []).words).toBe("The first row looks clean.");
     expect(findingOf(200, true, [issue("preamble", "warning", 1, 1)]).words).toBe("All 200 rows look clean; 1 thing to know.");

@@ -85,7 +85,8 @@ export function findingOf(records: number, complete: boolean, issues: readonly I
     const warnings = issues.filter((issue) => issue.severity === "warning").length;
     if (records === 0) return { tone: "aside", words: "There is a header, but no rows." };
     const one = `The ${complete ? "only" : "first"} row looks clean`;
-    const clean = records === 1 ? one : `${scope} ${plural(records, "row")} look clean`;
+    const many = complete && records === 2 ? "Both rows" : `${scope} ${plural(records, "row")}`;
+    const clean = records === 1 ? one : `${many} look clean`;
     return { tone: "done", words: warnings === 0 ? `${clean}.` : `${clean}; ${plural(warnings, "thing")} to know.` };
   }
   const bad = Math.min(
