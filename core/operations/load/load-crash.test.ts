@@ -8,7 +8,7 @@ import { createPipeline } from "../../jobs/testing/pipeline.ts";
 import { sampleWorkspace as workspace } from "../../jobs/testing/sample-job.ts";
 import { undoJob } from "../../records/undo-job.ts";
 
-const longest = 80;
+const longest = 90;
 const dataset = { workspace, dataset: "records" };
 const first = "customer_id,name\r\nC1,Ann\r\nC2,Bob\r\nC4,Di\r\n";
 const second = "customer_id,name,age\r\nC1,Eve,41\r\nC3,Cy,7\r\nC1,Flo,9\r\n,none,1\r\nC4,Di,\r\n";
