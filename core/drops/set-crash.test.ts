@@ -24,7 +24,7 @@ afterAll(
 
 const left = "left_20260301.csv";
 const right = "right_20260301.csv";
-const everyCall = Array.from({ length: 45 }, (_, index) => index + 1);
+const everyCall = Array.from({ length: 55 }, (_, index) => index + 1);
 const plans = everyCall.flatMap((call) => [true, false].map((tookEffect) => ({ call, tookEffect })));
 
 /** A pipeline whose processes die once, at that call over all of them. */
