@@ -1,6 +1,5 @@
 import { ApiError } from "#core/api/api-error";
 import type { DatasetView } from "#core/api/records-api";
-import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatBytes, plural } from "#core/words/format-number";
 import type { PurgeOptions } from "../commands/purge.ts";
@@ -47,7 +46,7 @@ async function find(api: Api, { queues, records, files, dataset, olderThan }: Pu
   if (!wantsFiles && !queues) return found;
   const before = new Date(Date.now() - olderThan).toISOString();
   for await (const job of eachJob(api)) {
-    if (wantsFiles && isTerminal(job.status) && job.updatedAt < before) found.ended.push(job);
+    if (wantsFiles && job.endedAt !== null && job.endedAt < before) found.ended.push(job);
     if (queues && (job.status === "queued" || job.status === "awaiting-upload")) found.waiting.push(job);
   }
   return found;
@@ -96,7 +95,7 @@ function words({ ended, waiting, datasets }: Found): string {
 }
 
 function jobLine(job: JobSummary): string {
-  return `${job.id}  ${statusWord(job.status)}  ${ageWords(job.updatedAt)}  ${jobName(job)}`;
+  return `${job.id}  ${statusWord(job.status)}  ${ageWords(job.endedAt ?? job.updatedAt)}  ${jobName(job)}`;
 }
 
 function datasetLine({ name, records }: DatasetView): string {

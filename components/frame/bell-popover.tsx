@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { plural } from "#core/words/format-number";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { failureLine, jobName, wantsLook } from "../words/job-words.ts";
+import { failureLine, jobName, newsTime, wantsLook } from "../words/job-words.ts";
 import { Age } from "./age.tsx";
 
 interface BellPopoverProps {
@@ -42,7 +42,7 @@ export function BellPopover({ news, readUntil, onRead, trigger }: BellPopoverPro
           ) : (
             <ul className="overflow-y-auto p-1">
               {news.map((job) => (
-                <NewsItem key={job.id} job={job} unread={job.updatedAt > readUntil} onFollow={() => change(false)} />
+                <NewsItem key={job.id} job={job} unread={newsTime(job) > readUntil} onFollow={() => change(false)} />
               ))}
             </ul>
           )}
@@ -65,7 +65,7 @@ function NewsItem({ job, unread, onFollow }: { job: JobSummary; unread: boolean;
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="truncate font-medium">{jobName(job)}</span>
-          <Age at={job.updatedAt} className="shrink-0 text-xs text-quiet" />
+          <Age at={newsTime(job)} className="shrink-0 text-xs text-quiet" />
         </span>
         <span className="flex items-center gap-2 text-xs text-quiet">
           <StatusMark status={job.status} wantsLook={wantsLook(job)} className="text-xs" />

@@ -6,6 +6,7 @@ import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { useHiddenJobs, useJobs } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
+import { newsTime } from "../words/job-words.ts";
 import { loadLate } from "./load-late.ts";
 
 const mostShown = 50;
@@ -19,7 +20,7 @@ function useNews(): JobSummary[] {
   const hidden = useHiddenJobs();
   return useMemo(() => {
     const ended = [...jobs.values()].filter((job) => isTerminal(job.status) && !hidden.has(job.id));
-    return ended.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, mostShown);
+    return ended.sort((a, b) => (newsTime(a) < newsTime(b) ? 1 : -1)).slice(0, mostShown);
   }, [jobs, hidden]);
 }
 
@@ -28,12 +29,12 @@ export function Bell() {
   const [isWanted, setWanted] = useState(false);
   const [seen, setSeen] = useState<string | null>(null);
   const readUntil = seen ?? (news.length > 0 ? localStorage.getItem(seenKey) : null) ?? "";
-  const unread = news.filter((job) => job.updatedAt > readUntil).length;
+  const unread = news.filter((job) => newsTime(job) > readUntil).length;
   const markRead = () => {
     const [latest] = news;
     if (!latest) return;
-    localStorage.setItem(seenKey, latest.updatedAt);
-    setSeen(latest.updatedAt);
+    localStorage.setItem(seenKey, newsTime(latest));
+    setSeen(newsTime(latest));
   };
   if (!isWanted) return <BellButton unread={unread} aria-haspopup="dialog" aria-expanded={false} onClick={() => setWanted(true)} />;
   return (

@@ -16,6 +16,7 @@ export function sampleJobSummary(changes: Partial<JobSummary> = {}): JobSummary 
     files: [{ n: 0, name: "orders.csv", size: 1000, type: "text/csv", arrived: true }],
     createdAt: "2026-11-21T10:00:00.000Z",
     updatedAt: "2026-11-21T10:00:00.000Z",
+    endedAt: null,
     attempt: 1,
     analysis: "none",
     analysisError: null,

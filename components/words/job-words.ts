@@ -81,10 +81,15 @@ export function wantsLook({ status, counts, findings }: Pick<JobSummary, "status
   return status === "succeeded" && ((counts?.rejected ?? 0) > 0 || findings.error > 0);
 }
 
+/** When there was news of a job that ended: what is made to be looked at afterwards is none. */
+export function newsTime({ endedAt, updatedAt }: Pick<JobSummary, "endedAt" | "updatedAt">): string {
+  return endedAt ?? updatedAt;
+}
+
 /** "orders.csv is ready: 1.2 M rows in 3.4 s". */
 export function successLine(job: JobSummary): string {
   const rows = job.counts?.out;
-  const took = Date.parse(job.updatedAt) - Date.parse(job.createdAt);
+  const took = Date.parse(newsTime(job)) - Date.parse(job.createdAt);
   const rowWords = rows === undefined ? "" : `: ${formatShortCount(rows)} ${rows === 1 ? "row" : "rows"} in ${formatDuration(took)}`;
   return `${jobName(job)} is ready${rowWords}`;
 }

@@ -1,4 +1,5 @@
 import { lastQueuedAt } from "../jobs/due-at.ts";
+import { endedAt } from "../jobs/ended-at.ts";
 import type { Counts, Job, JobError, Runner } from "../jobs/job.ts";
 import type { JobStatus } from "../jobs/job-status.ts";
 
@@ -25,12 +26,10 @@ export interface JobFact {
   error: JobError | null;
 }
 
-const endings = new Set(["stored", "failed", "cancelled", "expired"]);
-
 /** A job as figures see it. A drop may name an operation that does not exist, in any words: that is `unknown`. */
 export function toJobFact(job: Job): JobFact {
   const arrived = job.files.filter(({ versionId }) => versionId !== undefined);
-  const ending = job.timeline.findLast(({ kind }) => endings.has(kind) || kind === "queued");
+  const ended = endedAt(job);
   return {
     id: job.id,
     version: job.version,
@@ -44,7 +43,7 @@ export function toJobFact(job: Job): JobFact {
     bytes: arrived.reduce((sum, { size }) => sum + size, 0),
     counts: job.counts ?? null,
     queuedAt: lastQueuedAt(job),
-    endedAt: ending && ending.kind !== "queued" ? Date.parse(ending.at) : null,
+    endedAt: ended === null ? null : Date.parse(ended),
     error: job.error ?? null,
   };
 }

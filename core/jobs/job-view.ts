@@ -31,6 +31,8 @@ export const jobSummarySchema = z.object({
   files: z.array(z.object({ n: z.int(), name: z.string(), size: z.int(), type: z.string(), arrived: z.boolean() })),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** When it came to its end; null while it has none. What is made to be looked at afterwards changes the job, not this. */
+  endedAt: z.nullable(z.iso.datetime()),
   attempt: z.int().check(z.nonnegative()),
   /** Whether profile.json and the tables that it names are there; some of them may be before it is done. */
   analysis: z.enum(analysisStatuses),

@@ -1,4 +1,5 @@
 import { allResults } from "./all-results.ts";
+import { endedAt } from "./ended-at.ts";
 import type { Job } from "./job.ts";
 import type { JobSummary, JobTombstone, JobView } from "./job-view.ts";
 
@@ -27,6 +28,7 @@ function toJobSummary(job: Job): JobSummary {
     files: job.files.map(({ n, name, size, type, versionId }) => ({ n, name, size, type, arrived: versionId !== undefined })),
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
+    endedAt: endedAt(job),
     attempt: job.attempt,
     analysis: job.analysis?.status ?? "none",
     analysisError: job.analysis?.error ?? null,
