@@ -35,6 +35,7 @@ test("each number of the promise leads to its rows, and tabs are gone through by
   await page.keyboard.press("Enter");
   await expect(page.getByRole("list", { name: "Every step" })).toBeVisible();
   await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tab", { name: /^Issues/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/line 62/i)).toBeVisible();
 

@@ -152,6 +152,7 @@ test("from any page to any other, to a job and back, with the focus in sight", a
   await expect(page.getByRole("heading", { name: "by-keys.csv" })).toBeVisible();
   await tabTo(page, /^Output/);
   await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Input" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("tab", { name: "Input" })).toHaveAttribute("aria-selected", "true");
 });

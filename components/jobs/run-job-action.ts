@@ -46,10 +46,18 @@ async function retry(job: JobSummary): Promise<void> {
   else await ask(job, { status: "queued", error: null, counts: null, results: [] }, retryJob);
 }
 
+/** Whether all of it had arrived or not: the server drops what is not whole, and stops what had begun. */
 async function cancel(job: JobSummary): Promise<void> {
   const upload = findUpload(job.id);
-  if (upload) await uploadsStore.cancel(upload.key);
-  else await ask(job, { cancelRequested: true }, cancelJob);
+  if (upload) uploadsStore.giveUp(upload.key);
+  await ask(job, { cancelRequested: true }, cancelJob);
+}
+
+/** Gives an upload up: its job, which is made before the first byte is sent, becomes cancelled. */
+export async function cancelUpload({ key, jobId }: Upload): Promise<void> {
+  const job = jobId === null ? undefined : jobsStore.getState().jobs.get(jobId);
+  if (job) await runJobAction("cancel", job);
+  else uploadsStore.giveUp(key);
 }
 
 function findUpload(jobId: string): Upload | undefined {

@@ -5,6 +5,7 @@ import { ChevronDown, RotateCw, X } from "lucide-react";
 import { useState } from "react";
 import { formatBytes, formatPercent, plural } from "#core/words/format-number";
 import { uploadHappening } from "../jobs/job-facts.ts";
+import { cancelUpload } from "../jobs/run-job-action.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { toneText } from "../ui/tone.ts";
@@ -73,7 +74,7 @@ function UploadItem({ upload }: { upload: Upload }) {
           <RotateCw aria-hidden="true" className="size-4" />
         </IconButton>
       )}
-      <IconButton label={`Cancel the upload of ${name}`} onClick={() => void uploadsStore.cancel(upload.key)}>
+      <IconButton label={`Cancel the upload of ${name}`} onClick={() => void cancelUpload(upload)}>
         <X aria-hidden="true" className="size-4" />
       </IconButton>
     </li>

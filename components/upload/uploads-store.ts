@@ -1,6 +1,6 @@
 import { ApiError } from "#core/api/api-error";
 import type { CreateJobRequest, UploadTicket } from "#core/api/requests";
-import { callApi, errorSentence } from "../api/call-api.ts";
+import { errorSentence } from "../api/call-api.ts";
 import { completeUpload, createJob, getParts } from "../api/jobs-api.ts";
 import { loadLate } from "../frame/load-late.ts";
 import { smoothRate } from "../realtime/job-state.ts";
@@ -67,13 +67,11 @@ export class UploadsStore {
     this.#next();
   }
 
-  /** Gives an upload up: its job becomes cancelled, since nothing will ever arrive for it. */
-  async cancel(key: string): Promise<void> {
-    const upload = this.#uploads.find((each) => each.key === key);
+  /** Stops sending and forgets that it was begun; its job is not touched. */
+  giveUp(key: string): void {
+    const jobId = this.#uploads.find((each) => each.key === key)?.jobId;
     this.#remove(key);
-    if (!upload?.jobId) return;
-    forgetUpload(upload.jobId);
-    await callApi(`/api/jobs/${upload.jobId}/uploads/0`, { method: "DELETE" });
+    if (jobId) forgetUpload(jobId);
   }
 
   /** Stops what need not be sent any more. */
