@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import type { FormValue } from "#core/params/json-schema";
 import { useForm } from "../../forms/form-context.ts";
+import { withMember } from "../../forms/form-values.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { inputClass } from "../../ui/input-class.ts";
@@ -96,7 +97,8 @@ function ConditionItem({ index, condition, kinds, onChange, onRemove }: Conditio
           label={`Value of ${name}`}
           path={[...path, "value"]}
           value={textOf(condition.value)}
-          onChange={(value) => onChange(withValue(condition, value))}
+          // “Is empty” is a kind of its own: an empty field is one that is still to be filled in.
+          onChange={(value) => onChange(withMember(condition, "value", value === "" ? undefined : value))}
         />
       )}
       {operandOf(is) === "several" && <ValuesField name={name} path={[...path, "values"]} condition={condition} onChange={onChange} />}
@@ -105,7 +107,7 @@ function ConditionItem({ index, condition, kinds, onChange, onRemove }: Conditio
           <Checkbox
             label={`Compare ${name} as numbers`}
             checked={condition.as === "number"}
-            onChange={(asNumber) => onChange(withAs(condition, asNumber))}
+            onChange={(asNumber) => onChange(withMember(condition, "as", asNumber ? "number" : undefined))}
           />
           <span aria-hidden="true">As numbers</span>
         </span>
@@ -135,13 +137,4 @@ function ValuesField({ name, path, condition, onChange }: ValuesFieldProps) {
       className={`${inputClass} h-auto resize-y px-2 py-1.5`}
     />
   );
-}
-
-/** “Is empty” is a kind of its own: an empty field is one that is still to be filled in. */
-function withValue({ value: _, ...condition }: FormValue, value: string): FormValue {
-  return value === "" ? condition : { ...condition, value };
-}
-
-function withAs({ as: _, ...condition }: FormValue, asNumber: boolean): FormValue {
-  return asNumber ? { ...condition, as: "number" } : condition;
 }

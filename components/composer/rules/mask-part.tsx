@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import type { FormValue } from "#core/params/json-schema";
 import { choiceWords } from "../../forms/choice-words.ts";
 import { fieldId, useForm } from "../../forms/form-context.ts";
+import { withMember } from "../../forms/form-values.ts";
 import { Button } from "../../ui/button.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { enumOf, type RulesProps, rulesOf, textOf, withRules } from "./rule-params.ts";
@@ -75,7 +76,7 @@ function MaskItem({ index, mask, methods, onChange, onRemove }: MaskItemProps) {
         value={textOf(mask[member])}
         placeholder={placeholder}
         inputMode="numeric"
-        onChange={(value) => onChange(withNumber(mask, member, value))}
+        onChange={(value) => onChange(withMember(mask, member, numberOf(value)))}
       />
     </label>
   );
@@ -103,7 +104,7 @@ function MaskItem({ index, mask, methods, onChange, onRemove }: MaskItemProps) {
           path={[...path, "text"]}
           value={textOf(mask.text)}
           placeholder="***"
-          onChange={(text) => onChange(text === "" ? withoutMember(mask, "text") : { ...mask, text })}
+          onChange={(text) => onChange(withMember(mask, "text", text === "" ? undefined : text))}
         />
       )}
       {method === "partial" && (
@@ -118,12 +119,7 @@ function MaskItem({ index, mask, methods, onChange, onRemove }: MaskItemProps) {
 }
 
 /** What is no number is sent as it is written: the server says what is wrong with it. */
-function withNumber(mask: FormValue, member: string, text: string): FormValue {
-  if (text.trim() === "") return withoutMember(mask, member);
-  return { ...mask, [member]: /^\d+$/.test(text.trim()) ? Number(text) : text };
-}
-
-function withoutMember(mask: FormValue, member: string): FormValue {
-  const { [member]: _, ...others } = mask;
-  return others;
+function numberOf(text: string): number | string | undefined {
+  if (text.trim() === "") return undefined;
+  return /^\d+$/.test(text.trim()) ? Number(text) : text;
 }

@@ -1,4 +1,5 @@
 import { type FormValue, isFormValue, type JsonSchema } from "#core/params/json-schema";
+import { withMember } from "../../forms/form-values.ts";
 
 /** Where rules of a kind are shown and changed: they are a list among the parameters of an operation. */
 export interface RulesProps {
@@ -13,8 +14,7 @@ export function rulesOf(value: unknown): readonly FormValue[] {
 
 /** No rule is no parameter. */
 export function withRules(params: FormValue, name: string, rules: readonly FormValue[]): FormValue {
-  const { [name]: _, ...others } = params;
-  return rules.length === 0 ? others : { ...others, [name]: rules };
+  return withMember(params, name, rules.length === 0 ? undefined : rules);
 }
 
 export function enumOf(schema: JsonSchema | undefined): readonly string[] {
