@@ -1,5 +1,6 @@
 import type { AnsweredLook } from "./inspect-file.ts";
 import { aborted, type FromWorker, type ReadingAnswers, type ReadingRequest, type ToWorker, toFailure } from "./reading-messages.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 type Answer = ReadingAnswers[keyof ReadingAnswers];
 
@@ -25,13 +26,14 @@ export function answerRequests(post: (message: FromWorker) => void): (message: T
     if (request.kind === "inspect") return void answer(id, () => look(request, signal, (early) => post({ id, early })));
     if (request.kind === "preview") return void answer(id, () => preview(request, signal));
     const before = checks;
-    checks = answer(id, async () => {
-      await before;
-      signal.throwIfAborted();
+    // Whoever is cancelled while it waits is answered at once: the page takes a worker that is silent for a broken one.
+    const check = answer(id, async () => {
+      await unlessAborted(before, signal);
       const { checkFile } = await import("./check-file.ts");
       const { file, dialect, schema, key } = request;
       return await checkFile(file, { dialect, schema, key, signal, pause, progress: (progress) => post({ id, progress }) });
     });
+    checks = Promise.all([before, check]);
   };
 
   return (message) => {

@@ -46,6 +46,12 @@ function createClient(...ready: NearWorker[]) {
   return { client, workers };
 }
 
+/** What a worker says besides how far it is. */
+function collectPosts() {
+  const taken: FromWorker[] = [];
+  return { taken, post: (message: FromWorker) => void ("progress" in message || taken.push(message)) };
+}
+
 describe("the reading client", () => {
   it("asks one worker for looks, checks and previews", async () => {
     const { client, workers } = createClient();
@@ -94,6 +100,25 @@ describe("the reading client", () => {
     expect(progress).toHaveBeenCalledOnce();
     expect(await client.check(new File([rows(10)], "b.csv"))).toMatchObject({ records: 10 });
     expect(workers).toHaveLength(1);
+  });
+
+  it("leaves the check alone that another one waits for which is cancelled", async () => {
+    const { post, taken } = collectPosts();
+    const take = answerRequests(post);
+    const check = (id: number, file: File) =>
+      take({ id, request: { kind: "check", file, dialect: undefined, schema: undefined, key: undefined } });
+    check(1, new File([rows(300_000)], "first.csv"));
+    check(2, new File([rows(1)], "second.csv"));
+    check(3, new File([rows(1)], "third.csv"));
+
+    take({ id: 2, cancel: true });
+
+    await vi.waitFor(() => expect(taken).toHaveLength(3), 10_000);
+    expect(taken).toMatchObject([
+      { id: 2, failure: { kind: "aborted" } },
+      { id: 1, answer: { records: 300_000 } },
+      { id: 3, answer: { records: 1 } },
+    ]);
   });
 
   it("does nothing for a signal that is aborted already", async () => {

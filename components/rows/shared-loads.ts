@@ -1,3 +1,5 @@
+import { unlessAborted } from "../reading/unless-aborted.ts";
+
 interface Load<Value> {
   promise: Promise<Value>;
   controller: AbortController;
@@ -17,13 +19,9 @@ export class SharedLoads<Key, Value> {
     signal.throwIfAborted();
     const load = this.#loads.get(key) ?? this.#begin(key);
     load.waiting += 1;
-    const left = Promise.withResolvers<never>();
-    const leave = () => left.reject(signal.reason);
-    signal.addEventListener("abort", leave, { once: true });
     try {
-      return await Promise.race([load.promise, left.promise]);
+      return await unlessAborted(load.promise, signal);
     } finally {
-      signal.removeEventListener("abort", leave);
       load.waiting -= 1;
       if (load.waiting === 0 && this.#loads.get(key) === load) {
         this.#loads.delete(key);
