@@ -8,6 +8,7 @@ import {
   maxSampleBytes,
   socketResponseSchema,
 } from "#core/api/requests";
+import { backend } from "../_server/backend.ts";
 import { createClient, expectProblem, make, newJob, send } from "./testing/call-handler.ts";
 import { untilDone, upload } from "./testing/run-job.ts";
 import { startTestStack } from "./testing/test-stack.ts";
@@ -19,6 +20,15 @@ beforeAll(async () => {
 });
 
 afterAll(() => stack.close());
+
+/** As infrastructure that was down would have left it. */
+async function failAnalysis(id: string, workspace: string): Promise<void> {
+  const { jobs } = backend().ports;
+  const job = await jobs.get(workspace, id);
+  if (!job?.analysis) throw new Error("The job was not analysed.");
+  const error = { code: "unavailable", message: "The engine could not be started." } as const;
+  expect(await jobs.replace({ ...job, version: job.version + 1, analysis: { ...job.analysis, status: "failed", error } })).toBe(true);
+}
 
 const convert = { operation: newJob.operation, params: newJob.params, name: "orders.csv" };
 
@@ -62,6 +72,29 @@ describe("a job through the HTTP interface", () => {
     const cancelled = await client("POST", `/api/jobs/${job.id}/cancel`);
     expect(jobResponseSchema.parse(await cancelled.json()).job.status).toBe("cancelled");
     await expectProblem(await client("POST", `/api/jobs/${job.id}/retry`), 409, "upload-gone");
+  });
+
+  test("has its tables made once more where that failed, and only there, by its own workspace", async () => {
+    const client = createClient();
+    const id = await upload(client, "id,name\n1,Ada\n", convert);
+    const analyse = (by = client) => by("POST", `/api/jobs/${id}/analyse`);
+    const analysis = async () => jobResponseSchema.parse(await (await client("GET", `/api/jobs/${id}`)).json()).job.analysis;
+    await expect.poll(analysis, { timeout: 10_000 }).toBe("done");
+    await expectProblem(await analyse(), 409, "wrong-state");
+    await failAnalysis(id, (await untilDone(client, id, 1)).workspace);
+
+    await expectProblem(await analyse(createClient()), 404, "not-found");
+    expect(await analysis()).toBe("failed");
+    const asked = await analyse();
+
+    expect(jobResponseSchema.parse(await asked.json()).job).toMatchObject({
+      status: "succeeded",
+      analysis: "pending",
+      analysisError: null,
+    });
+    await expect.poll(analysis, { timeout: 10_000 }).toBe("done");
+    const rows = await client("GET", `/api/jobs/${id}/results/rows.parquet`);
+    expect((await fetch(rows.headers.get("location") ?? "")).ok).toBe(true);
   });
 
   test("is the same job for the same Idempotency-Key, and refused for another body", async () => {
@@ -113,6 +146,7 @@ describe("another workspace", () => {
       ["GET", `/api/jobs/${id}`],
       ["DELETE", `/api/jobs/${id}`],
       ["POST", `/api/jobs/${id}/retry`],
+      ["POST", `/api/jobs/${id}/analyse`],
       ["POST", `/api/jobs/${id}/cancel`],
       ["GET", `/api/jobs/${id}/results/output.json`],
       ["GET", `/api/jobs/${id}/results/output.json?as=json`],

@@ -30,6 +30,10 @@ export async function retryJob(id: string): Promise<JobView> {
   return (await callApi<{ job: JobView }>(`${jobPath(id)}/retry`, { method: "POST" })).job;
 }
 
+export async function analyseJob(id: string): Promise<JobView> {
+  return (await callApi<{ job: JobView }>(`${jobPath(id)}/analyse`, { method: "POST" })).job;
+}
+
 export async function cancelJob(id: string): Promise<JobView> {
   return (await callApi<{ job: JobView }>(`${jobPath(id)}/cancel`, { method: "POST" })).job;
 }

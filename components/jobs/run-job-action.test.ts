@@ -4,7 +4,7 @@ import { jobsStore } from "../realtime/jobs-store.ts";
 import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
-import { cancelUpload, runJobAction } from "./run-job-action.ts";
+import { analyseAgain, cancelUpload, runJobAction } from "./run-job-action.ts";
 
 const awaiting: JobSummary = { ...sampleJobSummary(), status: "awaiting-upload" };
 const queued: JobSummary = { ...awaiting, status: "queued", version: awaiting.version + 1 };
@@ -63,5 +63,37 @@ describe("cancel, while the file is on its way", () => {
     await cancelUpload(upload);
 
     expect(toastsStore.getToasts().map((toast) => toast.line)).toEqual([expect.stringContaining("This job has ended.")]);
+  });
+});
+
+describe("try again, where a job's tables could not be made", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const analysisError = { code: "unavailable", message: "The engine could not be started." } as const;
+  const failed = sampleJobSummary({ id: "looked-at", status: "succeeded", analysis: "failed", analysisError });
+  const pending: JobSummary = { ...failed, version: failed.version + 1, analysis: "pending", analysisError: null };
+  const shown = () => jobsStore.getState().jobs.get(failed.id);
+
+  it("shows at once that they are waited for, and asks the server for them", async () => {
+    const asked = serve(() => Response.json({ job: pending }));
+    jobsStore.hear([failed]);
+
+    const trying = analyseAgain(failed.id);
+
+    expect(shown()).toMatchObject({ analysis: "pending", analysisError: null });
+    await trying;
+    expect(asked).toEqual([`POST /api/jobs/${failed.id}/analyse`]);
+    expect(shown()).toEqual(pending);
+  });
+
+  it("takes that back where the server refuses, and says why", async () => {
+    const problem = { type: "about:blank", title: "Unavailable", status: 503, code: "unavailable", detail: "The queue is down." };
+    serve(() => Response.json(problem, { status: 503, headers: { "content-type": "application/problem+json" } }));
+    const again: JobSummary = { ...failed, version: pending.version + 1 };
+    jobsStore.hear([again]);
+
+    await analyseAgain(failed.id);
+
+    expect(shown()).toEqual(again);
+    expect(toastsStore.getToasts().map((toast) => toast.line)).toContainEqual(expect.stringContaining("The queue is down."));
   });
 });

@@ -1,6 +1,6 @@
 import type { JobSummary } from "#core/jobs/job-view";
 import { errorSentence } from "../api/call-api.ts";
-import { cancelJob, deleteJob, getResultLink, retryJob } from "../api/jobs-api.ts";
+import { analyseJob, cancelJob, deleteJob, getResultLink, retryJob } from "../api/jobs-api.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { doUnlessUndone } from "../toasts/undoable.ts";
@@ -46,6 +46,15 @@ async function retry(job: JobSummary): Promise<void> {
   else await ask(job, { status: "queued", error: null, counts: null, results: [] }, retryJob);
 }
 
+/** Has the tables that people look at made once more; what goes wrong is said in a toast. */
+export async function analyseAgain(id: string): Promise<void> {
+  try {
+    await ask({ id }, { analysis: "pending", analysisError: null }, analyseJob);
+  } catch (error) {
+    toastsStore.show({ id: `analyse-${id}`, tone: "failed", line: `The rows were not prepared again: ${errorSentence(error)}` });
+  }
+}
+
 /** Whether all of it had arrived or not: the server drops what is not whole, and stops what had begun. */
 async function cancel(job: JobSummary): Promise<void> {
   const upload = findUpload(job.id);
@@ -80,7 +89,11 @@ function deleteLater(job: JobSummary): void {
 }
 
 /** Shows at once what the server is being asked for, and takes it back where the server refuses. */
-async function ask(job: JobSummary, expected: Partial<JobSummary>, request: (id: string) => Promise<JobSummary>): Promise<void> {
+async function ask(
+  job: Pick<JobSummary, "id">,
+  expected: Partial<JobSummary>,
+  request: (id: string) => Promise<JobSummary>,
+): Promise<void> {
   const takeBack = jobsStore.expect(job.id, expected);
   try {
     jobsStore.hear([await request(job.id)]);

@@ -6,6 +6,7 @@ import type { ProfiledTable } from "#core/profile/profile";
 import { errorSentence } from "../api/call-api.ts";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
+import { AnalyseAgain } from "./analyse-again.tsx";
 import { ProfileSkeleton } from "./profile-skeleton.tsx";
 import { TableChoice } from "./table-choice.tsx";
 import { TableProfilePart } from "./table-profile-part.tsx";
@@ -39,7 +40,11 @@ export function ProfilePart({ job }: { job: ProfiledJob }) {
     );
   }
   return (
-    <MessagePanel icon={<ChartNoAxesColumn className="size-7" />} title="There is no profile">
+    <MessagePanel
+      icon={<ChartNoAxesColumn className="size-7" />}
+      title="There is no profile"
+      actions={job.analysis === "failed" && <AnalyseAgain jobId={job.id} />}
+    >
       {job.analysisError?.message ?? whyNone(profile?.tables ?? [])}
     </MessagePanel>
   );

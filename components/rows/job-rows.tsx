@@ -2,8 +2,9 @@
 
 import { ChevronDown, CloudOff, EyeOff, Rows3 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ProfiledTable } from "#core/profile/profile";
+import { notYetMade, type ProfiledTable } from "#core/profile/profile";
 import { errorSentence } from "../api/call-api.ts";
+import { AnalyseAgain } from "../profile/analyse-again.tsx";
 import { type ProfiledJob, useProfile } from "../profile/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -32,10 +33,12 @@ export function JobRows({ job, of }: JobRowsProps) {
   return (
     <section aria-label={`Rows of the ${words[of]}`} className="flex flex-col gap-3">
       {tables.length > 1 && <TableMenu tables={tables} table={table} onTable={(n) => goTo({ table: n, sort: null, filters: [] })} />}
-      {table.rowsIn === null ? (
-        <Hidden title="These rows are not kept">{table.why ?? "They can be downloaded below."}</Hidden>
-      ) : (
+      {table.rowsIn !== null ? (
         <Rows key={table.rowsIn} job={job} table={table} name={table.rowsIn} label={`Rows of ${table.name}`} />
+      ) : table.why === notYetMade ? (
+        <NoTable job={job} of={of} isKnown={false} />
+      ) : (
+        <Hidden title="These rows are not kept">{table.why ?? "They can be downloaded below."}</Hidden>
       )}
     </section>
   );
@@ -63,7 +66,7 @@ function NoTable({ job, of, isKnown }: JobRowsProps & { isKnown: boolean }) {
   if (job.analysis === "pending") return <GridSkeleton label="The rows can be seen in a moment" isSaid />;
   if (job.analysis === "failed") {
     return (
-      <Hidden title="These rows cannot be shown">
+      <Hidden title="These rows cannot be shown" actions={<AnalyseAgain jobId={job.id} />}>
         {job.analysisError?.message ?? "Looking at them failed."} The files themselves are complete and can be downloaded.
       </Hidden>
     );
@@ -72,9 +75,9 @@ function NoTable({ job, of, isKnown }: JobRowsProps & { isKnown: boolean }) {
   return <Hidden title={`This job has no ${words[of]} in rows`}>What it left can be downloaded.</Hidden>;
 }
 
-function Hidden({ title, children }: { title: string; children: ReactNode }) {
+function Hidden({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
-    <MessagePanel icon={<EyeOff className="size-7" />} title={title}>
+    <MessagePanel icon={<EyeOff className="size-7" />} title={title} actions={actions}>
       {children}
     </MessagePanel>
   );

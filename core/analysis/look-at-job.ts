@@ -6,7 +6,7 @@ import type { OutputFile, RunContext } from "../operations/operation.ts";
 import { writeSource } from "../operations/results/engine-output.ts";
 import type { Engine, EngineSession, RowsFile } from "../ports/engine.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { ProfiledTable } from "../profile/profile.ts";
+import { notYetMade, type ProfiledTable } from "../profile/profile.ts";
 import { EngineSessions } from "./engine-sessions.ts";
 import { type PlannedTable, planTables } from "./plan-tables.ts";
 import { profileKeyOf } from "./profile-key.ts";
@@ -62,7 +62,7 @@ class Look {
   constructor(looking: Looking, planned: readonly PlannedTable[]) {
     this.#looking = looking;
     this.#sessions = new EngineSessions(looking.engine, AbortSignal.any([looking.signal, looking.tableSignal]));
-    this.#tables = planned.map(({ of, name, n, rows, why = notYet }) => ({
+    this.#tables = planned.map(({ of, name, n, rows, why = notYetMade }) => ({
       of,
       name,
       n,
@@ -187,5 +187,3 @@ class Look {
     return error.code === "query-too-large" ? `It is too large to be ${aim}.` : error.message;
   }
 }
-
-const notYet = "It is being prepared.";

@@ -89,6 +89,15 @@ export const endpoints = {
     status: 200,
     answer: schemas.jobResponseSchema,
   },
+  analyseJob: {
+    method: "POST",
+    path: "/api/jobs/{id}/analyse",
+    summary: "Make a job's tables and profile once more, where that failed; its results stay as they are",
+    session: "required",
+    params: schemas.jobPathSchema,
+    status: 200,
+    answer: schemas.jobResponseSchema,
+  },
   cancelJob: {
     method: "POST",
     path: "/api/jobs/{id}/cancel",

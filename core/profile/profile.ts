@@ -49,6 +49,9 @@ export const tableProfileSchema = z.object({
 });
 export type TableProfile = z.infer<typeof tableProfileSchema>;
 
+/** The `why` of a table that is still to be made. */
+export const notYetMade = "It is being prepared.";
+
 export const profiledTableSchema = z.object({
   of: z.enum(["output", "input", "rejects"]),
   /** The result's name, or the file's as its sender named it. */
