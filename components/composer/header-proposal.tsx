@@ -10,19 +10,26 @@ import type { Recipes } from "./use-recipes.ts";
 
 /** Where a file's header differs slightly from the recipe's: which columns are likely meant. A person says so, the recipe remembers. */
 export function HeaderProposal({ composing, recipes }: { composing: Composing; recipes: Recipes }) {
-  const { settings, params, usable, change, operation } = composing;
+  const { settings, usable, change, operation } = composing;
   const [refused, setRefused] = useState("");
+  const [isSaving, setSaving] = useState(false);
   const { recipe } = settings;
   if (!recipe?.columns || operation?.id !== recipe.operation) return null;
   const { aliases, missing } = proposalFor(recipe.columns, usable);
   const key = JSON.stringify(aliases);
   if (aliases.length === 0 || key === refused) return missing.length > 0 ? <Missing names={missing} /> : null;
   const accept = async () => {
-    const headers = [...aliasesOf(params), ...aliases];
+    setSaving(true);
     const remembered = { ...recipe.params, headers: [...aliasesOf(recipe.params), ...aliases] };
     const { name, onBadRow, columns } = recipe;
     const saved = await recipes.save(name, { operation: recipe.operation, params: remembered, onBadRow, columns });
-    change({ recipe: saved ?? recipe, params: { ...settings.params, [recipe.operation]: { ...params, headers } } });
+    setSaving(false);
+    change((now) => {
+      const own = now.params[recipe.operation] ?? recipe.params;
+      const headers = [...aliasesOf(own), ...aliases];
+      const params = { ...now.params, [recipe.operation]: { ...own, headers } };
+      return { params, ...(saved && now.recipe === recipe && { recipe: saved }) };
+    });
   };
   return (
     <section aria-label="Other names in this file" className="flex flex-col gap-2 rounded border border-aside bg-aside-soft px-3 py-2.5">
@@ -37,7 +44,7 @@ export function HeaderProposal({ composing, recipes }: { composing: Composing; r
         ))}
       </ul>
       <div className="flex flex-wrap gap-1.5">
-        <Button size="small" look="primary" onClick={() => void accept()}>
+        <Button size="small" look="primary" disabled={isSaving} onClick={() => void accept()}>
           Yes, and remember
         </Button>
         <Button size="small" onClick={() => setRefused(key)}>

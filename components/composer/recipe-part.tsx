@@ -93,7 +93,8 @@ function SaveRecipe({ composing, recipes }: { composing: Composing; recipes: Rec
     });
     setSaving(false);
     if (!saved) return;
-    change(withRecipe(settings, saved));
+    // What was changed while it was saved is kept, and is a change of the recipe.
+    change((now) => (now === settings ? withRecipe(now, saved) : { recipe: saved }));
     setName(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { isFormValue } from "#core/params/json-schema";
 import type { ComposerSeed } from "../intake/composer-store.ts";
 import { type ComposerSettings, noSettings } from "./composer-settings.ts";
@@ -8,14 +8,19 @@ import { badRowOrder } from "./policy-words.ts";
 
 const storageKey = "sluice.composer";
 
+/** What becomes other; by a function where something was waited for, since the settings may have changed meanwhile. */
+export type SettingsChange = Partial<ComposerSettings> | ((now: ComposerSettings) => Partial<ComposerSettings>);
+
 /** The choices of the composer; of a conversion, format and policy are remembered for the next time. */
-export function useComposerSettings(seed: ComposerSeed | null): [ComposerSettings, (settings: ComposerSettings) => void] {
+export function useComposerSettings(seed: ComposerSeed | null): [ComposerSettings, (changes: SettingsChange) => void] {
   const [settings, setSettings] = useState<ComposerSettings>(() => (seed ? fromSeed(seed) : readLast(readStored())));
-  const change = (next: ComposerSettings) => {
-    setSettings(next);
-    // What a recipe or an earlier job says is not what this person likes.
-    if (next.recipe === null && seed === null) remember(next);
-  };
+  const change = (changes: SettingsChange) =>
+    setSettings((now) => ({ ...now, ...(typeof changes === "function" ? changes(now) : changes) }));
+  // What a recipe or an earlier job says is not what this person likes.
+  const isOwn = settings.recipe === null && seed === null;
+  useEffect(() => {
+    if (isOwn) remember(settings);
+  }, [settings, isOwn]);
   return [settings, change];
 }
 

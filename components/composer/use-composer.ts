@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useState } from "react";
 import type { OperationInfo } from "#core/api/operations-api";
 import type { DialectOverrides } from "#core/csv/index";
 import type { FormValue } from "#core/params/json-schema";
@@ -16,6 +16,7 @@ import { alikeFiles, withDialect } from "./file-dialects.ts";
 import { lookOf } from "./file-looks.ts";
 import { findBlocker } from "./find-blocker.ts";
 import { areTogether, groupFiles } from "./group-files.ts";
+import { PendingQuestion } from "./pending-question.ts";
 import { suggestOperation } from "./suggest-operation.ts";
 import { namesOf, toUsable } from "./usable-file.ts";
 import { useComposerSettings } from "./use-composer-settings.ts";
@@ -28,9 +29,13 @@ const checkWithinMs = 8_000;
 /** Everything the composer knows and can do; it shows it. `shown`: the file in view, looked at first. */
 export function useComposer(files: readonly File[], { seed, shown }: { seed: ComposerSeed | null; shown: File | undefined }) {
   const operations = useOperations();
-  const [settings, setSettings] = useComposerSettings(seed);
+  const [settings, change] = useComposerSettings(seed);
   const [told, setTold] = useState<{ of: string; problems: readonly FieldProblem[] }>({ of: "", problems: [] });
   const [isChecking, setChecking] = useState(false);
+  const [question] = useState(() => new PendingQuestion());
+  // Whoever changes something, or closes, while the server is asked has not started that.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about these
+  useLayoutEffect(() => question.drop, [question, files, settings]);
   const dialectOf = (file: File) => dialectFor(settings, paramsForReading(settings), file);
   const known = useFileLooks(useWanted(files, shown, settings));
   const looks = files.map((file) => ({ file, ...lookOf(known, file) }));
@@ -52,8 +57,9 @@ export function useComposer(files: readonly File[], { seed, shown }: { seed: Com
       request: toRequest(settings, operation, job),
     }));
     setChecking(true);
-    const found = await askForProblems(operation, paramsToSend(settings, operation, jobs[0]?.[0]));
+    const found = await question.ask((signal) => askForProblems(operation, paramsToSend(settings, operation, jobs[0]?.[0]), signal));
     setChecking(false);
+    if (found === null) return;
     if (found.length > 0) {
       setTold({ of: asked, problems: found });
       showFirstProblem();
@@ -63,7 +69,6 @@ export function useComposer(files: readonly File[], { seed, shown }: { seed: Com
     composerStore.close();
   };
 
-  const change = (changes: Partial<ComposerSettings>) => setSettings({ ...settings, ...changes });
   const setParams = (next: FormValue) => operation && change({ params: { ...settings.params, [operation.id]: next } });
   const planColumns = (names: readonly string[], plan: readonly ColumnChoice[]) =>
     change({ columns: new Map(settings.columns).set(headerKey(names), plan) });
@@ -112,8 +117,9 @@ function chosenOperation(
   return suggestOperation(known, files);
 }
 
-async function askForProblems(operation: OperationInfo, params: FormValue): Promise<readonly FieldProblem[]> {
-  const [answer] = await Promise.allSettled([checkParams(operation.id, params, AbortSignal.timeout(checkWithinMs))]);
+async function askForProblems(operation: OperationInfo, params: FormValue, signal: AbortSignal): Promise<readonly FieldProblem[]> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(checkWithinMs)]);
+  const [answer] = await Promise.allSettled([checkParams(operation.id, params, inTime)]);
   return answer.status === "fulfilled" ? answer.value : [];
 }
 
