@@ -137,6 +137,25 @@ describe("an engine that is down", () => {
 });
 
 describe("a message", () => {
+  it("of an analysis that infrastructure made fail ends among the dead letters, where it can be sent again", async () => {
+    const ports = await succeeded(() => ({ createRows: down }));
+    for (let run = 1; run <= 3; run++) await expect(analyse(ports, { receiveCount: run })).rejects.toThrow("cannot be started");
+    const hidden: number[] = [];
+
+    const delivery = { receiveCount: 4, extendLease: async (seconds: number) => void hidden.push(seconds) };
+    await expect(analyse(ports, delivery)).rejects.toMatchObject({ code: "unavailable", retryable: true });
+
+    expect(hidden.at(-1)).toBe(0);
+    expect(jobOf(ports).analysis).toMatchObject({ status: "failed", run: 3 });
+  });
+
+  it("that comes again after its table was found too large is acknowledged: it would be again", async () => {
+    const ports = await succeeded(() => ({ createRows: tooLarge }));
+    await analyse(ports);
+
+    await expect(analyse(ports, { receiveCount: 2 })).resolves.toMatchObject({ analysis: { status: "failed", run: 1 } });
+  });
+
   it("that comes twice at the same time is handled once", async () => {
     const ports = await succeeded();
 

@@ -1,8 +1,8 @@
-import { type AppError, isAppError } from "../app-error.ts";
+import { isAppError } from "../app-error.ts";
 import { changeJob, type JobRef } from "./change-job.ts";
 import { runsSpent } from "./events-of-analyses.ts";
 import type { Job, JobAnalysis, JobError } from "./job.ts";
-import { backOffSeconds, type Delivery, maxWorkReceives, type RunPorts, unlessLost } from "./run-job.ts";
+import { backOffSeconds, type Delivery, endDelivery, maxWorkReceives, type RunPorts, unlessLost, waitForLease } from "./run-job.ts";
 
 /** A job that succeeded, and which of its attempts. */
 export interface AnalysisMessage {
@@ -42,26 +42,18 @@ async function claimAnalysis(
     // Before the claim, as with a run of the job: who dies right after it must not keep its message hidden for long.
     await delivery.extendLease(ports.settings.leaseSeconds);
     const { kind, job } = await changeJob(ports, ref, { type: "claim-analysis", attempt });
-    return kind === "changed" && isHeld(job) ? job : undefined;
+    return kind === "changed" && isHeld(job) ? job : await endDelivery(job.analysis?.error, delivery);
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "not-found") return undefined;
-    if (error.code === "conflict") return await waitForLease(ports, ref, delivery, error);
+    if (error.code === "conflict")
+      return await waitForLease(ports, ref, { delivery, held: error, leaseOf: (job) => job.analysis?.leaseUntil });
     throw error;
   }
 }
 
 function isHeld(job: Job): job is AnalysedJob {
   return job.analysis?.status === "pending";
-}
-
-/** A first delivery is a duplicate; a redelivery may be all that is left should the one die that holds the lease. */
-async function waitForLease(ports: RunPorts, ref: JobRef, delivery: Delivery, held: AppError): Promise<undefined> {
-  if (delivery.receiveCount === 1) return undefined;
-  const job = await ports.jobs.get(ref.workspace, ref.id);
-  const leftMs = Date.parse(job?.analysis?.leaseUntil ?? "") - ports.now().getTime();
-  await delivery.extendLease(Number.isNaN(leftMs) ? 1 : Math.max(1, Math.ceil(leftMs / 1000)));
-  throw held;
 }
 
 async function settleFailure(ports: RunPorts, job: AnalysedJob, delivery: Delivery, error: unknown): Promise<void> {

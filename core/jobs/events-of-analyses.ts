@@ -22,6 +22,8 @@ export function claimAnalysis(job: Job, attempt: number, clock: Clock): Decision
   if (runsSpent(analysis, clock)) return stalled(job, analysis, clock);
   // Tables of the run before lie where nobody looks any more.
   const claimed = { ...analysis, run: analysis.run + 1, leaseUntil: leaseFrom(clock), results: [] };
+  // Whoever was shown them has to know.
+  if (analysis.results.length > 0) return changed(job, clock, { patch: { analysis: claimed } });
   return { kind: "changed", job: unnoticed(job, claimed) };
 }
 

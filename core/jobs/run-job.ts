@@ -1,4 +1,4 @@
-import { AppError, isAppError } from "../app-error.ts";
+import { AppError, isAppError, ownFailures } from "../app-error.ts";
 import { RunPostponed } from "../operations/run-postponed.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Settings } from "../settings.ts";
@@ -55,28 +55,36 @@ async function claimJob(ports: RunPorts, ref: JobRef, delivery: Delivery): Promi
     // Before the claim: a run that dies right after it must not keep its message hidden for the queue's own, long time.
     await delivery.extendLease(ports.settings.leaseSeconds);
     const { kind, job } = await changeJob(ports, ref, { type: "claim" });
-    return kind === "changed" && job.status === "running" ? job : await endDelivery(job, delivery);
+    if (kind === "changed" && job.status === "running") return job;
+    return await endDelivery(job.status === "failed" ? job.error : undefined, delivery);
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "not-found") return undefined;
-    if (error.code === "conflict") return await waitForLease(ports, ref, delivery, error);
+    if (error.code === "conflict") return await waitForLease(ports, ref, { delivery, held: error, leaseOf: (job) => job.leaseUntil });
     throw error;
   }
 }
 
-/** A redelivered message of a job that infrastructure made fail belongs in the dead-letter queue, where somebody will look. */
-async function endDelivery(job: Job, delivery: Delivery): Promise<undefined> {
-  const code = job.status === "failed" ? job.error?.code : undefined;
-  if (delivery.receiveCount === 1 || (code !== "stalled" && code !== "unavailable" && code !== "internal")) return undefined;
+/** A redelivered message of what infrastructure made fail belongs in the dead-letter queue, where somebody will look. */
+export async function endDelivery(failure: JobError | undefined, delivery: Delivery): Promise<undefined> {
+  if (delivery.receiveCount === 1 || !failure || !ownFailures.includes(failure.code)) return undefined;
   await delivery.extendLease(0);
-  throw new AppError(code, job.error?.message ?? "The job failed.", { retryable: true });
+  throw new AppError(failure.code, failure.message, { retryable: true });
+}
+
+interface Held {
+  delivery: Delivery;
+  /** What the claim was refused with. */
+  held: AppError;
+  /** Until when it is held. */
+  leaseOf(job: Job): string | undefined;
 }
 
 /** Another run holds the lease. A first delivery is a duplicate; a redelivery may be all that is left should that run die. */
-async function waitForLease(ports: RunPorts, ref: JobRef, delivery: Delivery, held: AppError): Promise<undefined> {
+export async function waitForLease(ports: RunPorts, ref: JobRef, { delivery, held, leaseOf }: Held): Promise<undefined> {
   if (delivery.receiveCount === 1) return undefined;
   const job = await ports.jobs.get(ref.workspace, ref.id);
-  const leftMs = Date.parse(job?.leaseUntil ?? "") - ports.now().getTime();
+  const leftMs = Date.parse((job && leaseOf(job)) ?? "") - ports.now().getTime();
   await delivery.extendLease(Number.isNaN(leftMs) ? 1 : Math.max(1, Math.ceil(leftMs / 1000)));
   throw held;
 }

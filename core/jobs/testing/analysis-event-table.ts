@@ -49,6 +49,13 @@ export const analysisEventTable: EventRow[] = [
     expected: succeeded("succeeded, analysis pending"),
   },
   {
+    title: "an analysis is claimed whose tables were shown, when its lease has lapsed",
+    event: { type: "claim-analysis", attempt: 1 },
+    at: later(121),
+    ...withAnalysis({ ...held, results: [table] }),
+    expected: succeeded("succeeded, analysis pending (notice)"),
+  },
+  {
     title: "an analysis is claimed when its lease has lapsed and its runs are spent",
     event: { type: "claim-analysis", attempt: 1 },
     at: later(121),
