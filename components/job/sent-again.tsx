@@ -4,6 +4,7 @@ import Link from "next/link";
 import { ApiError } from "#core/api/api-error";
 import { formatCount } from "#core/words/format-number";
 import { late } from "../frame/late.tsx";
+import { useIsDeleted } from "../jobs/use-jobs.ts";
 import { jobName } from "../words/job-words.ts";
 import { type KnownJob, useJob } from "./use-job.ts";
 
@@ -22,10 +23,11 @@ export function SentAgain({ job }: { job: KnownJob }) {
 
 function ComesFrom({ fixes }: { fixes: NonNullable<KnownJob["fixes"]> }) {
   const { job, error } = useJob(fixes.job);
+  const isDeleted = useIsDeleted(fixes.job);
   return (
     <p>
       {fixes.rows === 1 ? "This row" : `These ${formatCount(fixes.rows)} rows`} had been set aside from{" "}
-      {error instanceof ApiError && error.status === 404 ? (
+      {isDeleted || (error instanceof ApiError && error.status === 404) ? (
         "a job that is not there any more"
       ) : (
         <Link href={`/jobs/${fixes.job}?tab=aside`} className={linkLook}>

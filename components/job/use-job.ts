@@ -3,23 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { JobSummary, JobView } from "#core/jobs/job-view";
-import { getJob } from "../api/jobs-api.ts";
 import { useJobSummary } from "../jobs/use-jobs.ts";
-import { jobsStore } from "../realtime/jobs-store.ts";
+import { jobQuery } from "./job-query.ts";
 
 /** A job as far as it is known: its summary at once where the list has it, the rest when it was read. */
 export type KnownJob = JobSummary & Partial<Pick<JobView, "workspace" | "timeline" | "issues" | "reruns">>;
 
 export function useJob(id: string) {
   const summary = useJobSummary(id);
-  const { data, error, refetch } = useQuery({
-    queryKey: ["job", id],
-    queryFn: async ({ signal }) => {
-      const job = await getJob(id, signal);
-      jobsStore.load([job]);
-      return job;
-    },
-  });
+  const { data, error, refetch } = useQuery(jobQuery(id));
   const isBehind = data !== undefined && summary !== undefined && summary.version > data.version;
   const version = summary?.version;
   useEffect(() => {

@@ -29,6 +29,15 @@ export function useJobSummary(id: string): JobSummary | undefined {
   );
 }
 
+/** Jobs that were deleted, here or elsewhere, since this page is open. */
+export function useGoneJobs(): JobState["gone"] {
+  return useSyncExternalStore(
+    jobsStore.subscribe,
+    () => jobsStore.getState().gone,
+    () => emptyJobState.gone,
+  );
+}
+
 /** It was deleted, here or elsewhere, since this page is open. */
 export function useIsDeleted(id: string): boolean {
   return useSyncExternalStore(

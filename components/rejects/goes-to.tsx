@@ -1,10 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { countRanges } from "#core/fixes/reject-ranges";
 import { formatCount, plural } from "#core/words/format-number";
 import type { KnownJob } from "../job/use-job.ts";
 import { jobName, statusWords } from "../words/job-words.ts";
-import { countSent, type KnownRerun, useReruns } from "./use-reruns.ts";
+import type { KnownRerun } from "./known-rerun.ts";
+import { useReruns } from "./use-reruns.ts";
 
 const linkLook = "rounded-sm text-accent underline underline-offset-2";
 
@@ -12,7 +14,7 @@ const linkLook = "rounded-sm text-accent underline underline-offset-2";
 export function GoesTo({ job }: { job: KnownJob }) {
   const { reruns, sent } = useReruns(job);
   const rejected = job.counts?.rejected ?? 0;
-  const taken = countSent(sent);
+  const taken = countRanges(sent);
   return (
     <section aria-label="Sent again" className="rounded border border-line bg-surface px-4 py-3 sm:px-5">
       <p className="tabular-nums">
