@@ -29,7 +29,7 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
   const [at, setAt] = useState({ row: -1, column: 0 });
   const [lookedIn, setLookedIn] = useState<number | null>(null);
   const gridRef = useRef<DataGridHandle>(null);
-  const finding = useFind(table, (row, column) => gridRef.current?.goTo(row, column));
+  const finding = useFind({ table, order }, (row, column) => gridRef.current?.goTo(row, column));
   const showFirst = useEffectEvent(() => gridRef.current?.show(linked?.row ?? 0, linked?.column ?? at.column));
   const orderBefore = useRef(order);
   useEffect(() => {

@@ -12,7 +12,7 @@ import type { OpenTable } from "./use-table.ts";
 interface State {
   table: OpenTable;
   key: string;
-  arranged: Arranged | null;
+  arranged: Arranged;
   error: string | null;
 }
 
@@ -21,13 +21,12 @@ export function useArranged({ table, columns, place }: { table: OpenTable; colum
   const key = useMemo(() => JSON.stringify(toOrder(place, columns)), [place, columns]);
   const [state, setState] = useState<State | null>(null);
   const [progress, setProgress] = useState<TableProgress | null>(null);
-  const [shown, setShown] = useState<Arranged>({ order: 0, rowCount: table.rows });
+  const own = useMemo((): Arranged => ({ order: 0, rowCount: table.rows }), [table]);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const order = JSON.parse(key) as RowsOrder;
     const isPlain = order.sort === null && order.filters.length === 0;
-    const own = { order: 0, rowCount: table.rows };
     setProgress(isPlain ? null : { done: 0, total: 0 });
     const arranging = isPlain ? Promise.resolve(own) : table.client.ask({ kind: "arrange", order }, { signal, onProgress: setProgress });
     void arranging
@@ -36,11 +35,11 @@ export function useArranged({ table, columns, place }: { table: OpenTable; colum
       .then((outcome) => {
         if (signal.aborted) return;
         setState({ table, key, ...outcome });
-        setShown(outcome.arranged);
         setProgress(null);
       });
     return () => controller.abort();
-  }, [table, key]);
+  }, [table, own, key]);
+  const shown = state?.table === table ? state.arranged : own;
   const source = useMemo(
     () => tableSource((request, options) => table.client.ask(request, options), { columns, ...shown }),
     [table, columns, shown],

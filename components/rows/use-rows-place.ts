@@ -44,6 +44,8 @@ export function useRowsPlace(columns: readonly string[]) {
   const goTo = (next: Partial<RowsPlace>) => {
     if (timer.current) clearTimeout(timer.current);
     setLinked(null);
+    // Back leads to it as a link does.
+    written.current = null;
     history.pushState(null, "", `${pathname}?${withRowsPlace(new URLSearchParams(location.search), { ...place, ...next })}`);
   };
   return { place, linked, writeRow, goTo };
