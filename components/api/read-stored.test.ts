@@ -30,6 +30,13 @@ describe("what lies behind a signed link", () => {
     await expect(readStored("https://storage.test/it", part)).rejects.toMatchObject({ name: "ApiError", code: "unavailable" });
   });
 
+  it("is not read to its end where more was announced than was asked for", async () => {
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) });
+    storage(async () => new Response(endless, { headers: { "content-length": "9000000000" } }));
+
+    await expect(readStored("https://storage.test/it", part)).rejects.toMatchObject({ code: "unavailable", status: 200 });
+  });
+
   it("is told in words when it is gone, when it is not given and when nobody answers", async () => {
     storage(async () => new Response("", { status: 404 }));
     await expect(readStored("https://storage.test/it")).rejects.toMatchObject({ code: "not-found" });

@@ -13,9 +13,14 @@ export async function readStored(url: string, { range, signal }: StoredReading =
   const response = await fetchOrSay(url, { range, signal });
   if (response.status === 404) throw new ApiError("not-found", "This is no longer kept.", response.status);
   if (!response.ok) throw notGiven(response.status);
+  // Whoever answers with all of it where a part was asked for has given something else, which may be too much to be read.
+  const wanted = range && range.to - range.from;
+  if (wanted !== undefined && Number(response.headers.get("content-length") ?? wanted) > wanted) {
+    await response.body?.cancel();
+    throw notGiven(response.status);
+  }
   const bytes = await orSay(response.arrayBuffer(), signal);
-  // Whoever answers with all of it where a part was asked for has given something else.
-  if (range && bytes.byteLength !== range.to - range.from) throw notGiven(response.status);
+  if (wanted !== undefined && bytes.byteLength !== wanted) throw notGiven(response.status);
   return bytes;
 }
 

@@ -1,14 +1,11 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { formatCount } from "#core/words/format-number";
-import { errorSentence } from "../api/call-api.ts";
 import type { KnownJob } from "../job/use-job.ts";
 import { Button } from "../ui/button.tsx";
-import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import type { RejectsFrom, RejectsWindow } from "./read-rejects.ts";
-import { theFirst } from "./read-rejects.ts";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
+import { type RejectsFrom, type RejectsWindow, theFirst } from "./read-rejects.ts";
 import { RejectDownloads } from "./reject-downloads.tsx";
 import { RejectsBench } from "./rejects-bench.tsx";
 import { useFixes } from "./use-fixes.ts";
@@ -23,17 +20,7 @@ function Rejects({ job }: { job: KnownJob }) {
   // Above the window: going on to other rows forgets nothing.
   const fixes = useFixes(job.id);
   const { data, error, readAgain, from, setFrom } = useRejects(job);
-  if (error) {
-    return (
-      <MessagePanel
-        icon={<CloudOff className="size-7" />}
-        title="The rows could not be read"
-        actions={<Button onClick={readAgain}>Try again</Button>}
-      >
-        {errorSentence(error)}
-      </MessagePanel>
-    );
-  }
+  if (error) return <UnreadablePanel title="The rows could not be read" error={error} onRetry={readAgain} />;
   const total = job.results.find(({ name }) => name === "rejects.ndjson")?.rows ?? job.counts?.rejected ?? 0;
   return (
     <div className="flex flex-col gap-4">

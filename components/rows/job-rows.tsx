@@ -1,15 +1,15 @@
 "use client";
 
-import { ChevronDown, CloudOff, EyeOff, Rows3 } from "lucide-react";
+import { ChevronDown, EyeOff, Rows3 } from "lucide-react";
 import type { ReactNode } from "react";
 import { notYetMade, type ProfiledTable } from "#core/profile/profile";
-import { errorSentence } from "../api/call-api.ts";
 import { AnalyseAgain } from "../profile/analyse-again.tsx";
 import { type ProfiledJob, useProfile } from "../profile/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { TableGrid } from "./table-grid.tsx";
 import { useRowsPlace } from "./use-rows-place.ts";
 import { useTable } from "./use-table.ts";
@@ -20,7 +20,7 @@ interface JobRowsProps {
 }
 
 const noColumns: readonly string[] = [];
-const words = { output: "output", input: "input" } as const;
+const unread = "The rows could not be read";
 
 /** The rows that a job read or wrote, in the grid: what is there already while it is still looked at. */
 export function JobRows({ job, of }: JobRowsProps) {
@@ -28,10 +28,10 @@ export function JobRows({ job, of }: JobRowsProps) {
   const { place, goTo } = useRowsPlace(noColumns);
   const tables = profile?.tables.filter((table) => table.of === of) ?? [];
   const table = tables[place.table] ?? tables[0];
-  if (error) return <Unread sentence={errorSentence(error)} onTryAgain={readAgain} />;
+  if (error) return <UnreadablePanel title={unread} error={error} onRetry={readAgain} />;
   if (!table) return <NoTable job={job} of={of} isKnown={profile !== undefined} />;
   return (
-    <section aria-label={`Rows of the ${words[of]}`} className="flex flex-col gap-3">
+    <section aria-label={`Rows of the ${of}`} className="flex flex-col gap-3">
       {tables.length > 1 && <TableMenu tables={tables} table={table} onTable={(n) => goTo({ table: n, sort: null, filters: [] })} />}
       {table.rowsIn !== null ? (
         <Rows key={table.rowsIn} job={job} table={table} name={table.rowsIn} label={`Rows of ${table.name}`} />
@@ -46,7 +46,7 @@ export function JobRows({ job, of }: JobRowsProps) {
 
 function Rows({ job, table: about, name, label }: { job: ProfiledJob; table: ProfiledTable; name: string; label: string }) {
   const { table, error, tryAgain } = useTable(job.id, name);
-  if (error) return <Unread sentence={errorSentence(error)} onTryAgain={tryAgain} />;
+  if (error) return <UnreadablePanel title={unread} error={error} onRetry={tryAgain} />;
   if (!table) return <GridSkeleton label="Reading the first rows" />;
   return <TableGrid table={table} about={about} label={label} widthsKey={`${job.id}/${name}`} />;
 }
@@ -72,25 +72,13 @@ function NoTable({ job, of, isKnown }: JobRowsProps & { isKnown: boolean }) {
     );
   }
   if (job.analysis === "done" && !isKnown) return <GridSkeleton label="Reading what is in it" />;
-  return <Hidden title={`This job has no ${words[of]} in rows`}>What it left can be downloaded.</Hidden>;
+  return <Hidden title={`This job has no ${of} in rows`}>What it left can be downloaded.</Hidden>;
 }
 
 function Hidden({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <MessagePanel icon={<EyeOff className="size-7" />} title={title} actions={actions}>
       {children}
-    </MessagePanel>
-  );
-}
-
-function Unread({ sentence, onTryAgain }: { sentence: string; onTryAgain: () => void }) {
-  return (
-    <MessagePanel
-      icon={<CloudOff className="size-7" />}
-      title="The rows could not be read"
-      actions={<Button onClick={onTryAgain}>Try again</Button>}
-    >
-      {sentence}
     </MessagePanel>
   );
 }
