@@ -10,6 +10,13 @@ const data = rowsOf([
 ]);
 const book = (parts: Record<string, string | Uint8Array> = {}) => makeWorkbook({ sheets: [{ name: "S", data }], parts });
 const sheetOf = (content: string) => book({ "xl/worksheets/sheet1.xml": content });
+const sheetWith = (row: string) =>
+  `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row ${row}><c r="A2" s="0"><v>1</v></c></row></sheetData></worksheet>`;
+const styled = (code: string, styles: number) =>
+  makeWorkbook({
+    sheets: [{ name: "S", data: sheetWith('r="2"') }],
+    styles: `<numFmts><numFmt numFmtId="200" formatCode="${code}"/></numFmts><cellXfs>${'<xf numFmtId="200"/>'.repeat(styles)}</cellXfs>`,
+  });
 
 describe("a workbook that is damaged is refused in words", () => {
   test.each([
@@ -153,6 +160,23 @@ describe("bounds", () => {
       freeExpansionBytes: 1024 * 1024,
     });
     await expect(reading).rejects.toMatchObject({ code: "archive-too-large" });
+  });
+
+  test.each([
+    ["a tag whose value is full of what look like attributes", sheetOf(sheetWith(`x='${' r=""'.repeat(180_000)}' r="2"`))],
+    ["a number format of nothing but brackets", styled("[".repeat(1_000_000), 1)],
+    ["very many styles of one long number format", styled("0".repeat(1_000_000), 100_000)],
+  ])("%s takes no longer than its length does", async (_, bytes) => {
+    expect((await readWorkbookRows(bytes)).rows).toEqual([["1"]]);
+  });
+
+  test("a sheet that is listed again and again is refused", async () => {
+    const list = '<sheet name="S" r:id="rId1"/>'.repeat(1000);
+    const reading = readWorkbookRows(book({ "xl/workbook.xml": `<workbook><sheets>${list}</sheets></workbook>` }));
+    await expect(reading).rejects.toMatchObject({
+      code: "truncated-archive",
+      message: expect.stringContaining("more sheets than it has parts"),
+    });
   });
 
   test("through a pipe it is held and read as any other; its beginning alone is refused", async () => {

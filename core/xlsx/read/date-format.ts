@@ -20,7 +20,7 @@ function momentOfCode(code: string): MomentKind | null {
   const first = bare.split(";")[0] ?? "";
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return "duration";
   const letters = first
-    .replace(/\[[^\]]*\]/g, "")
+    .replace(/\[[^[\]]*\]/g, "")
     .replace(/general/gi, "")
     .replace(/am\/pm|a\/p/gi, "h")
     .replace(/[eE][+-]/g, "")

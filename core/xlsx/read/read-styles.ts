@@ -9,7 +9,9 @@ export async function readStyles(file: WorkbookFile, part: ZipPart | null): Prom
   if (part === null) return [];
   const handler = new StylesHandler();
   await scanPart(file, part, handler, file.xlsxLimits.partBytes);
-  return handler.formats.map((id) => momentOfFormat(id, handler.codes.get(id)));
+  // Very many styles may show numbers by one long format.
+  const moments = new Map([...new Set(handler.formats)].map((id) => [id, momentOfFormat(id, handler.codes.get(id))] as const));
+  return handler.formats.map((id) => moments.get(id) ?? null);
 }
 
 class StylesHandler implements XmlHandler {

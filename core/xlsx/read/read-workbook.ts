@@ -30,6 +30,8 @@ export async function readWorkbook(file: WorkbookFile): Promise<WorkbookParts> {
   if (path.endsWith(".bin")) throw unreadableWorkbook(`${file.name} is a binary workbook (.xlsb). Save it as .xlsx, then drop it again.`);
   await scanPart(file, part, handler, file.xlsxLimits.partBytes);
   if (!handler.isWorkbook) throw notAWorkbook(file);
+  // Sheets have parts of their own.
+  if (handler.sheets.length > file.parts.size) throw damagedWorkbook(file.name, "it lists more sheets than it has parts");
   const relations = await readRelations(file, path);
   const partOf = (type: string) => {
     const target = relations.find((relation) => relation.type === type)?.target;
@@ -89,13 +91,8 @@ function resolvePath(folder: string, target: string): string {
   return path.join("/");
 }
 
-/** Names of parts are the same in either case (ECMA-376-2 §10.1.2.6). */
 function findPart({ parts }: WorkbookFile, path: string): ZipPart | undefined {
-  const exact = parts.get(path);
-  if (exact) return exact;
-  const wanted = path.toLowerCase();
-  for (const [name, part] of parts) if (name.toLowerCase() === wanted) return part;
-  return undefined;
+  return parts.get(path.toLowerCase());
 }
 
 class WorkbookHandler implements XmlHandler {

@@ -9,6 +9,7 @@ export interface WorkbookFile {
   /** The file's name, for messages. */
   name: string;
   ranges: ByteRanges;
+  /** By their paths in small letters. */
   parts: ReadonlyMap<string, ZipPart>;
   /** A stretch of it whose bytes are counted, and that ends when the reading is given up. */
   openRange(from: number, to: number): Promise<ByteSource>;

@@ -140,33 +140,19 @@ export class XmlScanner {
   }
 }
 
-/** The value of an attribute by its full name, decoded; null when it is not there. */
+/** The value of an attribute by its full name, decoded; null when it is not there. One look at each character, however many there are. */
 export function attributeOf(attributes: string, name: string): string | null {
-  for (let at = attributes.indexOf(name); at !== -1; at = attributes.indexOf(name, at + 1)) {
-    if (at === 0 || attributes.charCodeAt(at - 1) > 32) continue;
-    let next = at + name.length;
-    while (attributes.charCodeAt(next) <= 32) next++;
-    if (attributes[next] !== "=") continue;
-    next++;
-    while (attributes.charCodeAt(next) <= 32) next++;
-    const quote = attributes[next];
-    if (quote !== '"' && quote !== "'") continue;
-    const end = attributes.indexOf(quote, next + 1);
-    if (end !== -1 && isOutside(attributes, at)) return decodeXml(attributes.slice(next + 1, end));
+  for (let at = 0; ; ) {
+    const equals = attributes.indexOf("=", at);
+    if (equals === -1) return null;
+    let open = equals + 1;
+    while (attributes.charCodeAt(open) <= 32) open++;
+    const quote = attributes[open];
+    const close = quote === '"' || quote === "'" ? attributes.indexOf(quote, open + 1) : -1;
+    if (close === -1) return null;
+    if (attributes.slice(at, equals).trim() === name) return decodeXml(attributes.slice(open + 1, close));
+    at = close + 1;
   }
-  return null;
-}
-
-/** Whether the place is not inside of another attribute's value. */
-function isOutside(attributes: string, place: number): boolean {
-  let quote = 0;
-  for (let at = 0; at < place; at++) {
-    const code = attributes.charCodeAt(at);
-    if (quote !== 0) {
-      if (code === quote) quote = 0;
-    } else if (code === doubleQuote || code === singleQuote) quote = code;
-  }
-  return quote === 0;
 }
 
 /** The place of the `>` that ends the tag: one inside of a value does not. */

@@ -28,7 +28,8 @@ const entryBytes = 46;
 const inEightBytes = 0xffff_ffff;
 
 /**
- * The parts of a ZIP archive by their paths (APPNOTE 6.3.10 §4.3.12, §4.3.16). Paths are only compared, never used as such.
+ * The parts of a ZIP archive by their paths in small letters, in which names of parts do not differ (ECMA-376-2 §10.1.2.6; APPNOTE
+ * 6.3.10 §4.3.12, §4.3.16). Paths are only compared, never used as such.
  * @throws AppError truncated-archive
  */
 export async function readZipDirectory(ranges: ByteRanges, name: string, limits: XlsxLimits): Promise<Map<string, ZipPart>> {
@@ -86,7 +87,6 @@ async function findBigDirectory(ranges: ByteRanges, locatorAt: number, name: str
 function parseDirectory(bytes: Uint8Array, count: number, name: string): Map<string, ZipPart> {
   const view = viewOf(bytes);
   const parts = new Map<string, ZipPart>();
-  const seen = new Set<string>();
   let at = 0;
   for (let index = 0; index < count; index++) {
     if (at + entryBytes > bytes.length || view.getUint32(at, true) !== entrySignature) {
@@ -100,11 +100,10 @@ function parseDirectory(bytes: Uint8Array, count: number, name: string): Map<str
     const path = new TextDecoder().decode(bytes.subarray(at + entryBytes, at + entryBytes + pathBytes));
     const extraAt = at + entryBytes + pathBytes;
     if (extraAt + extraBytes > bytes.length) throw damagedWorkbook(name, "the list of its parts is not whole");
-    // Names of parts differ in more than case (ECMA-376-2 §10.1.2.6); of two equal ones nobody knows which is meant.
     const key = path.toLowerCase();
-    if (seen.has(key)) throw damagedWorkbook(name, `it has two parts of the name ${path}`);
-    seen.add(key);
-    parts.set(path, {
+    // Nobody knows which of the two is meant.
+    if (parts.has(key)) throw damagedWorkbook(name, `it has two parts of the name ${path}`);
+    parts.set(key, {
       path,
       encrypted: (view.getUint16(at + 8, true) & 1) !== 0,
       method: view.getUint16(at + 10, true),
