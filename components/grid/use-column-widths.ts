@@ -15,7 +15,7 @@ export interface ColumnWidths {
 
 /** Widths by the columns' names, so that they stay with them; under a key they outlast the page. */
 export function useColumnWidths(columns: readonly GridColumn[], key: string | undefined): ColumnWidths {
-  const [changed, setChanged] = useState<Widths>(() => startingWidths(key));
+  const [changed, setChanged] = useState<Widths>(() => (key === undefined ? new Map() : rememberedWidths(key)));
   const widths = useMemo(
     () => columns.map((column, index) => changed.get(nameOf(column, index)) ?? column.width ?? defaultColumnWidth),
     [columns, changed],
@@ -26,15 +26,11 @@ export function useColumnWidths(columns: readonly GridColumn[], key: string | un
     if (!column) return;
     const next = new Map(changed).set(nameOf(column, index), withinBounds(width));
     setChanged(next);
-    if (key !== undefined) rememberWidths(key, next, localStorage);
+    if (key !== undefined) rememberWidths(key, next);
   };
   return { offsets, widthOf: (index) => widths[index] ?? defaultColumnWidth, setWidth };
 }
 
 function nameOf(column: GridColumn, index: number): string {
   return column.name === "" ? `#${index}` : column.name;
-}
-
-function startingWidths(key: string | undefined): Widths {
-  return key === undefined || typeof localStorage === "undefined" ? new Map() : rememberedWidths(key, localStorage);
 }

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { parseJson } from "#core/parse-json";
+import { type KeptStore, keepHere, readKept } from "../ui/kept-here.ts";
 
-type Store = Pick<Storage, "getItem" | "setItem">;
 export type Widths = ReadonlyMap<string, number>;
 
 const storageKey = "sluice.grid.widths";
@@ -16,33 +15,17 @@ export function withinBounds(width: number): number {
 }
 
 /** The widths that a person gave the columns of a table, by their names. */
-export function rememberedWidths(key: string, store: Store): Widths {
+export function rememberedWidths(key: string, store?: KeptStore): Widths {
   const found = readAll(store).find((table) => table.key === key)?.widths ?? {};
   return new Map(Object.entries(found).map(([name, width]) => [name, withinBounds(width)]));
 }
 
-export function rememberWidths(key: string, widths: Widths, store: Store): void {
+export function rememberWidths(key: string, widths: Widths, store?: KeptStore): void {
   const others = readAll(store).filter((table) => table.key !== key);
-  const all = [{ key, widths: Object.fromEntries(widths) }, ...others].slice(0, mostTables);
-  try {
-    store.setItem(storageKey, JSON.stringify(all));
-  } catch (error) {
-    // Full or forbidden: the widths last as long as the page.
-    if (!(error instanceof DOMException)) throw error;
-  }
+  keepHere(storageKey, [{ key, widths: Object.fromEntries(widths) }, ...others].slice(0, mostTables), store);
 }
 
-function readAll(store: Store): z.infer<typeof rememberedSchema>[] {
-  const all = parseJson(readText(store));
+function readAll(store: KeptStore | undefined): z.infer<typeof rememberedSchema>[] {
+  const all = readKept(storageKey, store);
   return Array.isArray(all) ? all.flatMap((one) => rememberedSchema.safeParse(one).data ?? []) : [];
-}
-
-function readText(store: Store): string {
-  try {
-    return store.getItem(storageKey) ?? "";
-  } catch (error) {
-    // Storage that is forbidden is as good as none.
-    if (error instanceof DOMException) return "";
-    throw error;
-  }
 }

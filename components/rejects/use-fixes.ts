@@ -18,7 +18,7 @@ export interface Fixes {
 
 /** What was done about a job's rejected rows: kept over a reload, undone by ⌘Z and done again by ⇧⌘Z. */
 export function useFixes(jobId: string): Fixes {
-  const [state, setState] = useState(() => ({ jobId, history: rememberedFixes(jobId), isKept: true }));
+  const [state, setState] = useState(() => ({ history: rememberedFixes(jobId), isKept: true }));
   const change = useCallback(
     (next: (history: FixHistory) => FixHistory) =>
       setState((before) => {

@@ -59,7 +59,5 @@ export function useRunAgain({ job, shapes, rows, fixes, sent, hasMore }: Subject
     isBusy: busy !== null || isSending,
     read: busy?.read ?? 0,
     fault: fault ?? (upload?.phase === "failed" ? upload.error : null),
-    /** The job that was made last, as soon as there is one. */
-    jobId: upload?.jobId ?? null,
   };
 }
