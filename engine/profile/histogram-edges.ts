@@ -31,8 +31,15 @@ const lengths = [
 ];
 const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 
+/** Beyond it a year has five figures. */
+const lastMomentMs = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** The same for moments, in milliseconds UTC: cut at full seconds, hours, days, months or years. Answers milliseconds. */
-export function momentEdges(leastMs: number, mostMs: number, { whole }: { whole: "days" | "seconds" }): number[] {
+export function momentEdges(leastMs: number, mostMs: number, options: { whole: "days" | "seconds" }): number[] {
+  return cutMoments(leastMs, mostMs, options).map((edge) => Math.min(edge, lastMomentMs));
+}
+
+function cutMoments(leastMs: number, mostMs: number, { whole }: { whole: "days" | "seconds" }): number[] {
   const rough = (mostMs - leastMs) / mostBins;
   if (!(rough > 0)) return [];
   const length = lengths.find((each) => each >= rough && (whole === "seconds" || each >= dayMs));

@@ -99,6 +99,12 @@ describe("the type of a column", () => {
     expect((await columnOf(...numbers)).type).toBe("integer");
     expect((await columnOf(...numbers, "n/a")).type).toBe("text");
     expect((await columnOf(...Array<string>(3000).fill(""), "21.11.2026")).type).toBe("date");
+    // What the engine takes for a moment, whatever the format.
+    for (const word of ["infinity", "-infinity", "epoch"]) {
+      expect((await columnOf(...Array<string>(3000).fill("2026-11-21"), word)).type).toBe("text");
+      expect((await columnOf(...Array<string>(3000).fill("21.11.2026 10:00"), word)).type).toBe("text");
+      expect((await columnOf(...Array<string>(3000).fill("10:00"), word)).type).toBe("text");
+    }
   });
 
   it("is a date without an order where day and month cannot be told apart", async () => {
@@ -142,6 +148,11 @@ describe("what a column holds", () => {
       expect(histogram.slice(1).every(({ from }, index) => from === histogram[index]?.to)).toBe(true);
     }
     expect(days.histogram[0]?.from).toBe("1970-01-01");
+    // A day that stands for never, and the first that programs know.
+    expect((await columnOf("2026-11-21", "9999-12-31")).histogram.at(-1)).toEqual({ from: "9000-01-01", to: "9999-12-31", count: 1 });
+    const moments = await columnOf("0001-01-01T00:00:00", "9999-12-31T23:59:59");
+    expect(moments.histogram.at(-1)).toMatchObject({ to: "9999-12-31T23:59:59", count: 1 });
+    expect((await columnOf("0000-01-01T00:00:00", "2026-11-21T10:00:00")).type).toBe("text");
     expect(same.histogram).toEqual([]);
   });
 

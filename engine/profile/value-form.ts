@@ -75,9 +75,14 @@ const clockForms = [
   { id: "minutes-noon", format: "%I:%M %p", shape: "\\d{1,2}:\\d{2} [AaPp][Mm]" },
 ] as const;
 
+/** Every moment begins with a digit: words such as `infinity` and `epoch` are moments of any format to the engine. */
+function strptime(value: string, format: string): string {
+  return `CASE WHEN ${value} >= '0' AND ${value} < ':' THEN try_strptime(${value}, ${quoteText(format)}) END`;
+}
+
 /** Of four figures: with fewer, `%Y` would read 01.12.26 as a day nearly two thousand years ago. */
 function parsed(value: string, format: string): string {
-  const moment = `try_strptime(${value}, ${quoteText(format)})`;
+  const moment = strptime(value, format);
   return `CASE WHEN year(${moment}) >= 1000 THEN ${moment} END`;
 }
 
@@ -90,7 +95,9 @@ const isoMoment: ValueForm = {
   id: "iso-moment",
   type: "timestamp",
   shape: new RegExp(`^${isoPattern}$`),
-  order: (value) => `CASE WHEN regexp_full_match(${value}, ${quoteText(isoPattern)}) THEN TRY_CAST(${value} AS TIMESTAMP) END`,
+  // To the engine the year 0 is one before Christ, which no file means.
+  order: (value) =>
+    `CASE WHEN ${value} >= '0001' AND regexp_full_match(${value}, ${quoteText(isoPattern)}) THEN TRY_CAST(${value} AS TIMESTAMP) END`,
 };
 const moments = dayForms.flatMap((day) =>
   clockForms.map(
@@ -108,7 +115,7 @@ const times = clockForms.map(
     id,
     type: "time",
     shape: new RegExp(`^${shape}$`),
-    order: (value) => `CAST(try_strptime(${value}, ${quoteText(format)}) AS TIME)`,
+    order: (value) => `CAST(${strptime(value, format)} AS TIME)`,
   }),
 );
 
