@@ -9,6 +9,7 @@ import { type ComposerSeed, composerStore } from "../intake/composer-store.ts";
 import { chooseFiles } from "../intake/file-inputs.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { ComposerFoot } from "./composer-foot.tsx";
+import { fileKey } from "./file-key.ts";
 import { FileList } from "./file-list.tsx";
 import { lookOf } from "./file-looks.ts";
 import { FilePreview } from "./file-preview.tsx";
@@ -53,7 +54,7 @@ export function Composer({ files, seed }: { files: readonly File[]; seed: Compos
           <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:grid lg:grid-cols-[15rem_minmax(0,1fr)_21rem] lg:overflow-hidden">
             <FileList looks={looks} shown={shown} onShow={choose} onLeaveOut={(file) => composerStore.remove(file)} />
             {shown ? (
-              <FilePreview key={files.indexOf(shown)} file={shown} known={lookOf(known, shown)} composing={composing} checking={checking} />
+              <FilePreview key={fileKey(shown)} file={shown} known={lookOf(known, shown)} composing={composing} checking={checking} />
             ) : (
               <NoFiles />
             )}

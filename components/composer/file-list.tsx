@@ -5,6 +5,7 @@ import type { FileLook } from "../reading/file-look.ts";
 import { IconButton } from "../ui/button.tsx";
 import { findingOf } from "../words/issue-words.ts";
 import { delimiterWords } from "./dialect-words.ts";
+import { fileKey } from "./file-key.ts";
 
 interface FileListProps {
   looks: readonly { file: File; look: FileLook }[];
@@ -18,10 +19,8 @@ export function FileList({ looks, shown, onShow, onLeaveOut }: FileListProps) {
     <section aria-label="Files" className="border-line max-lg:border-b lg:overflow-y-auto lg:border-r">
       <h2 className="px-4 pt-4 pb-2 text-xs text-quiet md:px-6 lg:px-4">{plural(looks.length, "file")}</h2>
       <ul className="px-2 pb-2 max-lg:max-h-52 max-lg:overflow-y-auto md:px-4 lg:px-2">
-        {looks.map(({ file, look }, index) => (
-          // Two files may share a name; their order in the drop does not change.
-          // biome-ignore lint/suspicious/noArrayIndexKey: a file has no other identity
-          <li key={`${index} ${file.name}`} className={clsx("flex items-start rounded", file === shown && "bg-hover")}>
+        {looks.map(({ file, look }) => (
+          <li key={fileKey(file)} className={clsx("flex items-start rounded", file === shown && "bg-hover")}>
             <button
               type="button"
               aria-current={file === shown ? "true" : undefined}
