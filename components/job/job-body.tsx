@@ -3,8 +3,7 @@
 import { useEffect } from "react";
 import { isTerminal } from "#core/jobs/job-status";
 import { useKeyActions } from "../frame/use-key-actions.ts";
-import { type JobAction, jobActions } from "../jobs/job-facts.ts";
-import { runJobAction } from "../jobs/run-job-action.ts";
+import type { JobAction } from "../jobs/job-facts.ts";
 import { LoadPart } from "../records/load-part.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { jobName } from "../words/job-words.ts";
@@ -17,7 +16,7 @@ import { PromiseLine } from "./promise-line.tsx";
 import { SentAgain } from "./sent-again.tsx";
 import { TimelineStrip } from "./timeline-strip.tsx";
 import type { KnownJob } from "./use-job.ts";
-import { useJobCommands } from "./use-job-commands.ts";
+import { useJobCommands, useJobDeeds } from "./use-job-commands.ts";
 import { useJobPlace } from "./use-job-place.ts";
 
 /** All that there is to see of a job and to do with it. */
@@ -27,10 +26,8 @@ export function JobBody({ job }: { job: KnownJob }) {
   useEffect(() => {
     document.title = `${name} · Sluice`;
   }, [name]);
-  const act = (action: JobAction) => {
-    if (!jobActions(job).includes(action)) return false;
-    return void runJobAction(action, job);
-  };
+  const { actions, run } = useJobDeeds(job);
+  const act = (action: JobAction) => actions.includes(action) && run(action);
   useJobCommands(job);
   useKeyActions({ download: () => act("download"), retry: () => act("retry") });
   const failed = job.status === "failed" || job.status === "expired";

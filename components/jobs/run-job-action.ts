@@ -69,7 +69,8 @@ export async function cancelUpload({ key, jobId }: Upload): Promise<void> {
   else uploadsStore.giveUp(key);
 }
 
-function findUpload(jobId: string): Upload | undefined {
+/** The upload of a job's file, while this tab is sending it. */
+export function findUpload(jobId: string): Upload | undefined {
   return uploadsStore.getUploads().find((each) => each.jobId === jobId);
 }
 

@@ -3,7 +3,7 @@
 import type { JobSummary } from "#core/jobs/job-view";
 import { useKeyActions } from "../frame/use-key-actions.ts";
 import { type JobAction, jobActions } from "./job-facts.ts";
-import { runJobAction } from "./run-job-action.ts";
+import { findUpload, runJobAction } from "./run-job-action.ts";
 
 /** Moves along the rows and acts on the one that has the focus. */
 export function useRowKeys(rows: readonly JobSummary[], scrollTo: (index: number) => void): void {
@@ -21,7 +21,7 @@ export function useRowKeys(rows: readonly JobSummary[], scrollTo: (index: number
   };
   const act = (action: JobAction) => {
     const row = rows[focused()];
-    if (!row || !jobActions(row).includes(action)) return false;
+    if (!row || !jobActions(row, findUpload(row.id)).includes(action)) return false;
     void runJobAction(action, row);
   };
   useKeyActions({ next: () => move(1), previous: () => move(-1), download: () => act("download"), retry: () => act("retry") });
