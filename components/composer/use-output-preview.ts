@@ -33,7 +33,7 @@ export function useOutputPreview(wish: PreviewWish | null): ShownPreview {
   const files = useSameFiles(wish?.files);
   const key = wish && JSON.stringify([wish.operation, wish.params, wish.onBadRow]);
   const isFresh = made !== null && made.key === key && made.files === files;
-  const isFirst = made === null || made.files !== files;
+  const isFirst = made?.files !== files;
   useEffect(() => {
     if (key === null || files.length === 0 || isFresh) return;
     const stop = new AbortController();
@@ -55,8 +55,7 @@ export function useOutputPreview(wish: PreviewWish | null): ShownPreview {
       stop.abort();
     };
   }, [key, files, isFresh, isFirst]);
-  const isOfOthers = made !== null && made.files !== files;
-  return { preview: isOfOthers ? null : (made?.preview ?? null), problem: isFresh ? made.problem : null, isFresh };
+  return { preview: isFirst ? null : made.preview, problem: isFresh ? made.problem : null, isFresh };
 }
 
 const none: readonly File[] = [];

@@ -3,9 +3,9 @@ import type { DashboardView } from "#core/api/dashboard-api";
 import { jobStatuses } from "#core/jobs/job-status";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShortCount, plural } from "#core/words/format-number";
+import { choiceWords } from "../forms/choice-words.ts";
 import { formatJobFilter } from "../jobs/job-filter.ts";
 import { StatusMark } from "../ui/status-mark.tsx";
-import { operationName } from "./operation-name.ts";
 import { Section } from "./section.tsx";
 
 /** Jobs by what became of them, and by what was to be done. */
@@ -67,7 +67,7 @@ function Operation({ figures }: { figures: DashboardView["operations"][number] }
   return (
     <tr>
       <th scope="row" className="px-4 py-2 font-normal">
-        {operationName(operation)}
+        {choiceWords(operation)}
       </th>
       <td className="figures px-4 py-2 text-right">{formatCount(jobs)}</td>
       <td className={`figures px-4 py-2 text-right ${failed > 0 ? "text-failed" : "text-quiet"}`}>{formatCount(failed)}</td>

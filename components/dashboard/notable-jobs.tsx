@@ -2,9 +2,9 @@ import Link from "next/link";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShare, formatShortCount } from "#core/words/format-number";
+import { choiceWords } from "../forms/choice-words.ts";
 import { Age } from "../frame/age.tsx";
 import { jobName } from "../words/job-words.ts";
-import { operationName } from "./operation-name.ts";
 import { Section } from "./section.tsx";
 
 type Notable = DashboardView["slowest"][number];
@@ -53,7 +53,7 @@ function List({ jobs, none, measureOf, hrefOf }: ListProps) {
               <span className="min-w-0">
                 <span className="block truncate">{toName(job)}</span>
                 <span className="block truncate text-xs text-quiet">
-                  {operationName(job.operation)} · <Age at={new Date(job.createdAt).toISOString()} />
+                  {choiceWords(job.operation)} · <Age at={new Date(job.createdAt).toISOString()} />
                 </span>
               </span>
               <span className="shrink-0 text-right">

@@ -12,7 +12,7 @@ const spoken: Readonly<Record<string, string>> = {
   utc: "UTC",
 };
 
-/** A value of a parameter, as it is said in a form. */
+/** A value of a parameter as it is said in a form, or any other name of ours: "keyword-revenue" is "Keyword revenue". */
 export function choiceWords(value: string): string {
   const known = Object.hasOwn(spoken, value) ? spoken[value] : undefined;
   if (known !== undefined) return known;

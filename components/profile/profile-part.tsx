@@ -1,11 +1,10 @@
 "use client";
 
-import { ChartNoAxesColumn, CloudOff } from "lucide-react";
+import { ChartNoAxesColumn } from "lucide-react";
 import { useState } from "react";
 import type { ProfiledTable } from "#core/profile/profile";
-import { errorSentence } from "../api/call-api.ts";
-import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
+import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { AnalyseAgain } from "./analyse-again.tsx";
 import { ProfileSkeleton } from "./profile-skeleton.tsx";
 import { TableChoice } from "./table-choice.tsx";
@@ -28,17 +27,7 @@ export function ProfilePart({ job }: { job: ProfiledJob }) {
   }
   if (job.analysis === "pending" || (job.analysis === "done" && !profile && !error))
     return <ProfileSkeleton isPending={job.analysis === "pending"} />;
-  if (error) {
-    return (
-      <MessagePanel
-        icon={<CloudOff className="size-7" />}
-        title="The profile could not be read"
-        actions={<Button onClick={readAgain}>Try again</Button>}
-      >
-        {errorSentence(error)}
-      </MessagePanel>
-    );
-  }
+  if (error) return <UnreadablePanel title="The profile could not be read" error={error} onRetry={readAgain} />;
   return (
     <MessagePanel
       icon={<ChartNoAxesColumn className="size-7" />}

@@ -9,6 +9,13 @@ export interface KeptResult {
   complete: boolean;
 }
 
+/** The first lines of a result, of those that are there whole. */
+export function firstLines({ bytes }: KeptResult, most: number): string[] {
+  const lines = new TextDecoder().decode(bytes).split("\n", most + 1);
+  // What stands behind the last line end is nothing, or no whole line.
+  return lines.slice(0, Math.min(most, lines.length - 1));
+}
+
 /** Takes what an operation writes and forgets it. */
 export const discardOutput: OutputFile = {
   write: async () => undefined,

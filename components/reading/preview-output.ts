@@ -3,7 +3,7 @@ import type { RunContext } from "#core/operations/operation";
 import { parseParams, requireOperation } from "#core/operations/registry";
 import type { FileReport } from "#core/operations/results/file-report";
 import type { FileReading } from "./file-source.ts";
-import { MemoryOutputs } from "./memory-outputs.ts";
+import { firstLines, MemoryOutputs } from "./memory-outputs.ts";
 import type { OutputPreview, PreviewOptions, PreviewReject } from "./output-preview.ts";
 import { type PreviewPlan, planPreview } from "./plan-preview.ts";
 import { readResult } from "./read-result.ts";
@@ -66,9 +66,7 @@ function readReports(outputs: MemoryOutputs): FileReport[] {
 function readRejects(outputs: MemoryOutputs): PreviewReject[] {
   const kept = outputs.get("rejects.ndjson");
   if (!kept) return [];
-  const lines = new TextDecoder().decode(kept.bytes).split("\n", maxRejects + 1);
-  // What stands behind the last line end is nothing, or no whole line.
-  return lines.slice(0, Math.min(maxRejects, lines.length - 1)).map((line) => {
+  return firstLines(kept, maxRejects).map((line) => {
     const { file, line: place, record, codes, message, raw } = JSON.parse(line) as PreviewReject & { raw?: string | null };
     return { ...(file !== undefined && { file }), line: place, record, codes, message, raw: raw ?? null };
   });
