@@ -1,6 +1,5 @@
 import type { CreateJobRequest, CreateJobResponse, JobsResponse, PartsResponse, SocketResponse } from "#core/api/requests";
 import type { JobStatus } from "#core/jobs/job-status";
-
 import type { JobView } from "#core/jobs/job-view";
 import { callApi } from "./call-api.ts";
 

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoints.ts";
 const count = z.int().nonnegative();
 const queue = z.enum(handledQueues);
 
+/** A dead letter as its workspace sees it, in sentences. */
 export const deadLetterSchema = z.object({
   queue,
   id: z.string(),

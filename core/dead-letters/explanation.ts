@@ -1,5 +1,5 @@
+import type { DeadLetterView } from "../api/dead-letters-api.ts";
 import type { Job } from "../jobs/job.ts";
-import type { DeadLetterView } from "./dead-letter-view.ts";
 
 /** A dead letter in sentences. */
 export type Explanation = Pick<DeadLetterView, "purpose" | "cause" | "advice" | "suggests" | "loss" | "job">;

@@ -1,8 +1,9 @@
+import type { DeadLetterView } from "../api/dead-letters-api.ts";
 import { type DeadLetter, type HandledQueue, handledQueues } from "../ports/dead-letters.ts";
 import type { Ports } from "../ports/ports.ts";
-import { type DeadLetterView, toPayload } from "./dead-letter-view.ts";
 import { explainLetter } from "./explain-letter.ts";
 import { type LetterContent, readLetter } from "./letter-content.ts";
+import { toPayload } from "./to-payload.ts";
 
 export interface DeadLetterList {
   /** The workspace's own, the latest first. */

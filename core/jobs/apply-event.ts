@@ -1,7 +1,6 @@
 import { AppError } from "../app-error.ts";
 import { nothing } from "./change.ts";
 import { analysed, claimAnalysis, failAnalysis, releaseAnalysis, renewAnalysis, retryAnalysis, showTables } from "./events-of-analyses.ts";
-
 import { rerun } from "./events-of-reruns.ts";
 import { beginApply, claim, fail, postpone, release, renew, succeed } from "./events-of-runs.ts";
 import { arrive, continueUpload } from "./events-of-uploads.ts";

@@ -1,4 +1,4 @@
-import { toByteSource } from "../../csv/source/byte-source.ts";
+import { bytesSource } from "../../csv/source/byte-source.ts";
 import type { Engine, EngineSession, RowsFile, RowsWriter } from "../../ports/engine.ts";
 
 /** An engine that knows rows to look at only: its files are the CSV that was written, the header in front. */
@@ -38,13 +38,9 @@ function createRows(columns: readonly string[]): RowsWriter {
       const bytes = new TextEncoder().encode(`${columns.join(",")}\n${text}`);
       return {
         ...{ path: "rows", rows: text.split("\n").length - 1, surplus: null },
-        open: async () => toByteSource(inOne(bytes)),
+        open: async () => bytesSource(bytes),
         remove: async () => undefined,
       };
     },
   };
-}
-
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
