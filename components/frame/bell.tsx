@@ -6,6 +6,7 @@ import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { useHiddenJobs, useJobs } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
+import { keepHere, readKept } from "../ui/kept-here.ts";
 import { newsTime } from "../words/job-words.ts";
 import { loadLate } from "./load-late.ts";
 
@@ -24,16 +25,21 @@ function useNews(): JobSummary[] {
   }, [jobs, hidden]);
 }
 
+function readSeen(): string {
+  const kept = readKept(seenKey);
+  return typeof kept === "string" ? kept : "";
+}
+
 export function Bell() {
   const news = useNews();
   const [isWanted, setWanted] = useState(false);
   const [seen, setSeen] = useState<string | null>(null);
-  const readUntil = seen ?? (news.length > 0 ? localStorage.getItem(seenKey) : null) ?? "";
+  const readUntil = seen ?? (news.length > 0 ? readSeen() : "");
   const unread = news.filter((job) => newsTime(job) > readUntil).length;
   const markRead = () => {
     const [latest] = news;
     if (!latest) return;
-    localStorage.setItem(seenKey, newsTime(latest));
+    keepHere(seenKey, newsTime(latest));
     setSeen(newsTime(latest));
   };
   if (!isWanted) return <BellButton unread={unread} aria-haspopup="dialog" aria-expanded={false} onClick={() => setWanted(true)} />;

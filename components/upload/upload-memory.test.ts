@@ -31,6 +31,18 @@ describe("uploads remembered over a reload", () => {
     expect(rememberedUploads(store)).toEqual([]);
   });
 
+  it("is no reason for an upload to fail, where the browser's room is used up or something else stands there", () => {
+    const setItem = () => {
+      throw new DOMException("The room is used up.", "QuotaExceededError");
+    };
+
+    expect(() => rememberUpload(upload("a"), { getItem: () => null, setItem })).not.toThrow();
+    expect(() => forgetUpload("a", { getItem: () => null, setItem })).not.toThrow();
+    for (const text of ["nonsense", "{}", "[null, 1, {}]"]) {
+      expect(rememberedUploads({ getItem: () => text, setItem })).toEqual([]);
+    }
+  });
+
   it("knows the same file by name, size and time of change", () => {
     const file = { name: "orders.csv", size: 10, lastModified: 5 };
 

@@ -1,4 +1,5 @@
 import type { CreateJobRequest } from "#core/api/requests";
+import { type KeptStore, keepHere, readKept } from "../ui/kept-here.ts";
 
 /** An upload that was begun, kept over a reload so that dropping the same file again goes on with it. */
 export interface RememberedUpload {
@@ -10,28 +11,25 @@ export interface RememberedUpload {
   begunAt: number;
 }
 
-type Store = Pick<Storage, "getItem" | "setItem">;
-
 const storageKey = "sluice.uploads";
 /** The server remembers an idempotency key for a day. */
 const rememberedForMs = 23 * 60 * 60_000;
 const mostRemembered = 200;
 
-export function rememberUpload(upload: RememberedUpload, store: Store = localStorage): void {
-  write([upload, ...rememberedUploads(store).filter((other) => other.jobId !== upload.jobId)].slice(0, mostRemembered), store);
+export function rememberUpload(upload: RememberedUpload, store?: KeptStore): void {
+  const others = rememberedUploads(store).filter((other) => other.jobId !== upload.jobId);
+  keepHere(storageKey, [upload, ...others].slice(0, mostRemembered), store);
 }
 
-export function forgetUpload(jobId: string, store: Store = localStorage): void {
-  write(
-    rememberedUploads(store).filter((upload) => upload.jobId !== jobId),
-    store,
-  );
+export function forgetUpload(jobId: string, store?: KeptStore): void {
+  const others = rememberedUploads(store).filter((upload) => upload.jobId !== jobId);
+  keepHere(storageKey, others, store);
 }
 
-export function rememberedUploads(store: Store = localStorage, now = Date.now()): RememberedUpload[] {
-  const text = store.getItem(storageKey);
-  const all = text === null ? [] : (JSON.parse(text) as RememberedUpload[]);
-  return all.filter((upload) => Array.isArray(upload.lastModified) && now - upload.begunAt < rememberedForMs);
+export function rememberedUploads(store?: KeptStore, now = Date.now()): RememberedUpload[] {
+  const all = readKept(storageKey, store);
+  if (!Array.isArray(all)) return [];
+  return all.filter((upload: RememberedUpload | null) => Array.isArray(upload?.lastModified) && now - upload.begunAt < rememberedForMs);
 }
 
 type Known = Pick<File, "name" | "size" | "lastModified">;
@@ -49,8 +47,4 @@ export function filesOf<F extends Known>(upload: RememberedUpload, files: readon
 
 function isSame(file: Known, other: Known): boolean {
   return file.name === other.name && file.size === other.size && file.lastModified === other.lastModified;
-}
-
-function write(uploads: RememberedUpload[], store: Store): void {
-  store.setItem(storageKey, JSON.stringify(uploads));
 }
