@@ -31,13 +31,18 @@ export function UndoButton({ load, size = "small" }: { load: Undoable; size?: "s
       </Link>
     );
   }
+  const begin = (job: string) => {
+    // The dialog goes with the button, and shall not be there when the button is back.
+    setAsks(false);
+    setUndoing(job);
+  };
   return (
     <>
       <Button size={size} aria-haspopup="dialog" onClick={() => setAsks(true)}>
         <Undo2 aria-hidden="true" className="size-4" />
         Undo
       </Button>
-      {asks && <UndoDialog load={load} close={() => setAsks(false)} begun={setUndoing} />}
+      {asks && <UndoDialog load={load} close={() => setAsks(false)} begun={begin} />}
     </>
   );
 }

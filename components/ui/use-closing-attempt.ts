@@ -1,22 +1,27 @@
 "use client";
 
-import { useState } from "react";
-import { errorSentence } from "../api/call-api.ts";
+import { useEffect, useRef, useState } from "react";
+import { attemptWhileOpen } from "./attempt-while-open.ts";
 
 /** What a dialog is for, one attempt at a time: done, it closes; otherwise its failure as a sentence. */
 export function useClosingAttempt(onClose: () => void) {
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const attempt = async (work: () => Promise<unknown>) => {
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  const attempt = (work: () => Promise<unknown>) => {
     setBusy(true);
     setFault(null);
-    try {
-      await work();
-      onClose();
-    } catch (error) {
-      setFault(errorSentence(error));
+    const onFault = (sentence: string) => {
+      setFault(sentence);
       setBusy(false);
-    }
+    };
+    void attemptWhileOpen(work, { isOpen: () => isOpen.current, onDone: onClose, onFault });
   };
-  return { attempt: (work: () => Promise<unknown>) => void attempt(work), fault, isBusy };
+  return { attempt, fault, isBusy };
 }
