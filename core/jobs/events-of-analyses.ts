@@ -61,7 +61,9 @@ export function passAnalysisTime(job: Job, clock: Clock): Decision {
   if (!analysis || !awaitsAnalysis(job) || !hasLapsed(analysis, clock)) return nothing;
   const waitedMs = clock.now.getTime() - Date.parse(analysis.since);
   if (runsSpent(analysis, clock) || waitedMs > longestWaitMs) return stalled(job, analysis, clock);
-  return changed(job, clock, { analyse: true });
+  // Without its lease it waits as one that nobody took, for which fewer and fewer messages are sent.
+  const { leaseUntil: _lease, ...waiting } = analysis;
+  return changed(job, clock, { patch: { analysis: waiting }, analyse: true });
 }
 
 /** Somebody asks again for what failed, with a fresh allowance of runs. */

@@ -74,6 +74,21 @@ describe("the sweep", () => {
     expect(ports.jobs.all()).toEqual([]);
   });
 
+  it("sends for an analysis that went silent once more, and less and less often while nobody has come to it", async () => {
+    const ports = createMemoryPorts();
+    const [since, leaseUntil] = [later(0).toISOString(), later(120).toISOString()];
+    await ports.jobs.insert(sampleJob("succeeded", { analysis: { status: "pending", since, run: 1, leaseUntil, results: [] } }));
+    const sentAt: number[] = [];
+
+    for (let minute = 0; minute < 60; minute++) {
+      ports.time.now = later(60 * minute);
+      await sweepJobs(ports);
+      while (sentAt.length < ports.sent.filter(({ queue }) => queue === "analysis").length) sentAt.push(minute);
+    }
+
+    expect(sentAt).toEqual([3, 7, 14, 28, 56]);
+  });
+
   it("looks after the others when one job makes trouble, and then tells", async () => {
     const ports = createMemoryPorts();
     const [bad, good] = ["0", "1"].map((digit) => sampleJob("awaiting-upload", { id: digit.repeat(26) }));
