@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { isApiError } from "#core/api/api-error";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
 import { plural } from "#core/words/format-number";
-import { type DeadLetters, discardDeadLetter, redriveAllDeadLetters, redriveDeadLetter } from "../api/dashboard-api.ts";
+import { discardDeadLetter, redriveAllDeadLetters, redriveDeadLetter } from "../api/dashboard-api.ts";
+import { hideThing } from "../toasts/hidden-things.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { lettersKey, queuesKey } from "./use-operations.ts";
 
@@ -13,25 +14,18 @@ import { lettersKey, queuesKey } from "./use-operations.ts";
 export function useLetterActions() {
   const queries = useQueryClient();
   const router = useRouter();
+  const lookAgain = () => Promise.all([lettersKey, queuesKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
 
   async function takeAway(letter: DeadLetterView, work: (letter: DeadLetterView) => Promise<void>): Promise<void> {
-    // A look that is under way would bring the letter back.
-    await queries.cancelQueries({ queryKey: lettersKey });
-    const before = queries.getQueryData<DeadLetters>(lettersKey);
-    queries.setQueryData<DeadLetters>(
-      lettersKey,
-      (found) => found && { ...found, letters: found.letters.filter(({ id }) => id !== letter.id) },
-    );
+    hideThing(letter.id, true);
     try {
       await work(letter);
     } catch (error) {
       // Somebody else, or another tab, was faster: what was wanted is done.
-      if (isApiError(error) && error.status === 404) return;
-      queries.setQueryData(lettersKey, before);
-      throw error;
+      if (!isApiError(error) || error.status !== 404) throw error;
     } finally {
-      void queries.invalidateQueries({ queryKey: lettersKey });
-      void queries.invalidateQueries({ queryKey: queuesKey });
+      // Looks that are under way do not bring the letter back: it is out of sight until a later one has told whether it is there.
+      void lookAgain().then(() => hideThing(letter.id, false));
     }
   }
 
@@ -47,8 +41,7 @@ export function useLetterActions() {
     discard: (letter: DeadLetterView) => takeAway(letter, discardDeadLetter),
     async redriveAll(): Promise<void> {
       const { redriven, refused, isAll } = await redriveAllDeadLetters();
-      void queries.invalidateQueries({ queryKey: lettersKey });
-      void queries.invalidateQueries({ queryKey: queuesKey });
+      void lookAgain();
       const rest = refused.length > 0 ? `; ${plural(refused.length, "message")} could not be: ${refused[0]?.message}` : "";
       const more = isAll ? "" : "; there are more, send again";
       toastsStore.show({

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect } from "react";
 import { getDashboard, getHealth, listDeadLetters, listQueues } from "../api/dashboard-api.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
+import { useHiddenThings } from "../toasts/hidden-things.ts";
 import { ownTimeZone } from "./time-zone.ts";
 
 /** While the page is looked at. */
@@ -30,8 +31,15 @@ export function useQueues() {
   return useQuery({ queryKey: queuesKey, queryFn: ({ signal }) => listQueues(signal), refetchInterval: pollMs });
 }
 
+/** Without those that are being sent again or thrown away. */
 export function useDeadLetters() {
-  return useQuery({ queryKey: lettersKey, queryFn: ({ signal }) => listDeadLetters(signal), refetchInterval: pollMs });
+  const hidden = useHiddenThings();
+  return useQuery({
+    queryKey: lettersKey,
+    queryFn: ({ signal }) => listDeadLetters(signal),
+    refetchInterval: pollMs,
+    select: (found) => ({ ...found, letters: found.letters.filter(({ id }) => !hidden.has(id)) }),
+  });
 }
 
 export function useHealth() {
