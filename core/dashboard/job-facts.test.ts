@@ -83,6 +83,18 @@ describe("a workspace's jobs for figures", () => {
     expect(await read()).toEqual({ ids: [5, 4, 3, 2, 1, 0].map((n) => jobOf(n).id), isAll: false });
   });
 
+  it("are older ones too, once newer ones were deleted that had left no room for them", async () => {
+    const { ports, read, pass } = await setUp(8, 5);
+    await read();
+
+    pass(2_000);
+    const now = ports.time.now.toISOString();
+    for (const n of [1, 2, 3, 4, 5]) await ports.jobs.replace(jobOf(n, { version: 2, updatedAt: now, deletedAt: now }));
+    await ports.jobs.insert(jobOf(0, { updatedAt: now }));
+
+    expect(await read()).toEqual({ ids: [8, 7, 6, 0].map((n) => jobOf(n).id), isAll: true });
+  });
+
   it("are read by one at a time, and the next finds what the first has read", async () => {
     const { read, lists } = await setUp(3);
 

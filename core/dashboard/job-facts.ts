@@ -85,7 +85,7 @@ async function readAnew(ports: FactPorts, workspace: string, from: number, now: 
   return { facts, from, isAll: true, readAt: now - marginMs, askedAt: now };
 }
 
-/** What is held with all changes since; undefined where there are too many of them. */
+/** What is held with all changes since; undefined where there are too many of them, or where they left room for older jobs. */
 async function catchUp(ports: FactPorts, workspace: string, before: Held, now: number, limit: number): Promise<Held | undefined> {
   const facts = new Map(before.facts);
   const oldest = before.isAll ? before.from : Math.min(...[...facts.values()].map(({ createdAt }) => createdAt));
@@ -100,5 +100,6 @@ async function catchUp(ports: FactPorts, workspace: string, before: Held, now: n
     if (facts.size > limit * roomToGrow) return undefined;
     cursor = page.cursor;
   } while (cursor !== undefined);
+  if (!before.isAll && facts.size < limit / roomToGrow) return undefined;
   return { ...before, facts, readAt: now - marginMs, askedAt: now };
 }
