@@ -45,7 +45,7 @@ function useFileDrag(): boolean {
     });
     on("drop", (transfer) => {
       setDepth(0);
-      void readDroppedFiles(transfer).then(takeInFiles);
+      void takeInFiles(readDroppedFiles(transfer));
     });
     return () => listening.abort();
   }, []);

@@ -14,7 +14,7 @@ export function usePaste(): void {
       if (defaultPrevented || clipboardData === null || isWritten(target)) return;
       // The clipboard can be read during the event only.
       const text = clipboardData.getData("text/plain");
-      void readDroppedFiles(clipboardData).then((files) => takeInClipping({ text, files }));
+      void takeInFiles(readDroppedFiles(clipboardData).then((files) => toFiles({ text, files })));
     };
     addEventListener("paste", listener);
     return () => removeEventListener("paste", listener);
@@ -26,14 +26,14 @@ function isWritten(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select") !== null;
 }
 
-async function takeInClipping(clipping: Clipping): Promise<void> {
+async function toFiles(clipping: Clipping): Promise<readonly File[]> {
   const { toPastedFiles } = await loadLate(() => import("./pasted-files.ts"));
   const files = toPastedFiles(clipping);
-  if (files) await takeInFiles(files);
-  else
-    toastsStore.show({
-      id: "pasted",
-      tone: "aside",
-      line: "What you pasted is a single value. Copy a table, with its header, and paste it here.",
-    });
+  if (files) return files;
+  toastsStore.show({
+    id: "pasted",
+    tone: "aside",
+    line: "What you pasted is a single value. Copy a table, with its header, and paste it here.",
+  });
+  return [];
 }
