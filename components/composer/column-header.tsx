@@ -66,8 +66,6 @@ function ColumnName({ choice, onRename }: Pick<ColumnHeaderProps, "choice" | "on
   const finish = (name: string | null) => {
     if (name !== null && name !== choice.as) onRename(name);
     setDraft(null);
-    // The focus returns to where it came from.
-    requestAnimationFrame(() => buttonRef.current?.focus());
   };
   if (draft === null) {
     return (
@@ -97,6 +95,8 @@ function ColumnName({ choice, onRename }: Pick<ColumnHeaderProps, "choice" | "on
         event.preventDefault();
         event.stopPropagation();
         finish(event.key === "Enter" ? draft : null);
+        // The focus returns to where it came from; whoever left by the mouse or Tab has taken it elsewhere.
+        requestAnimationFrame(() => buttonRef.current?.focus());
       }}
       className="h-5 w-full rounded-sm bg-hover px-1 font-medium outline-2 outline-accent"
     />
