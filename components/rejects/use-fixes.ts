@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import type { Fix } from "#core/fixes/fix";
-import { addFix, type FixHistory, noFixes, redoFix, undoFix } from "#core/fixes/fix-history";
+import { addFix, type FixHistory, redoFix, undoFix } from "#core/fixes/fix-history";
 import { toKeyPress } from "../frame/keyboard.ts";
 import { rememberedFixes, rememberFixes } from "./fix-memory.ts";
 
@@ -11,7 +11,6 @@ export interface Fixes {
   add: (fix: Fix) => void;
   undo: () => void;
   redo: () => void;
-  clear: () => void;
   /** Whether they would survive a reload of the page. */
   isKept: boolean;
 }
@@ -50,7 +49,6 @@ export function useFixes(jobId: string): Fixes {
     add: useCallback((fix) => change((before) => addFix(before, fix)), [change]),
     undo: useCallback(() => change(undoFix), [change]),
     redo: useCallback(() => change(redoFix), [change]),
-    clear: useCallback(() => change(() => noFixes), [change]),
     isKept: state.isKept,
   };
 }
