@@ -96,4 +96,14 @@ describe("try again, where a job's tables could not be made", () => {
     expect(shown()).toEqual(again);
     expect(toastsStore.getToasts().map((toast) => toast.line)).toContainEqual(expect.stringContaining("The queue is down."));
   });
+
+  it("shows what the server answers also where nothing came of it", async () => {
+    const same: JobSummary = { ...failed, version: pending.version + 2 };
+    serve(() => Response.json({ job: same }));
+    jobsStore.hear([same]);
+
+    await analyseAgain(failed.id);
+
+    expect(shown()).toEqual(same);
+  });
 });

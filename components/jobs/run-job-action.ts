@@ -89,7 +89,7 @@ function deleteLater(job: JobSummary): void {
   });
 }
 
-/** Shows at once what the server is being asked for, and takes it back where the server refuses. */
+/** Shows at once what the server is being asked for, until it has answered: what it says then counts. */
 async function ask(
   job: Pick<JobSummary, "id">,
   expected: Partial<JobSummary>,
@@ -98,8 +98,7 @@ async function ask(
   const takeBack = jobsStore.expect(job.id, expected);
   try {
     jobsStore.hear([await request(job.id)]);
-  } catch (error) {
+  } finally {
     takeBack();
-    throw error;
   }
 }
