@@ -14,13 +14,43 @@ export function findFaultyColumns(line: RejectLine, row: RejectedRow, names: rea
   if (line.codes.includes("text-after-quote") || line.codes.includes("unterminated-quote")) {
     for (const [column, cell] of row.cells.entries()) if (cell.includes('"') || cell.includes("'")) faulty.add(column);
   }
-  for (const [column, name] of names.entries()) if (isNamed(line.message, name)) faulty.add(column);
+  for (const named of namesIn(line.message)) for (const column of columnsShownAs(names).get(named) ?? []) faulty.add(column);
   return [...faulty].sort((a, b) => a - b);
 }
 
-/** Sentences name a column in quotes, long ones cut short, and go on with what it is. */
-function isNamed(message: string, name: string): boolean {
+const marks = [
+  { open: '"', close: '" is ' },
+  { open: "“", close: "” is " },
+  { open: "“", close: "” has " },
+] as const;
+
+/** Sentences name a column in quotes and go on with what it is. A name may hold quotes, so that each of them may be where it begins. */
+function namesIn(message: string): string[] {
+  const found: string[] = [];
+  for (const { open, close } of marks) {
+    for (let end = message.indexOf(close, 1); end !== -1; end = message.indexOf(close, end + 1)) {
+      for (let start = end; start > 0; ) {
+        start = message.lastIndexOf(open, start - 1);
+        if (start !== -1) found.push(message.slice(start + 1, end));
+      }
+    }
+  }
+  return found;
+}
+
+/** By names, of which there may be thousands, for each of very many rows. */
+const known = new WeakMap<readonly string[], Map<string, number[]>>();
+
+/** Columns by their names as sentences show them, long ones cut short. */
+function columnsShownAs(names: readonly string[]): Map<string, number[]> {
+  const before = known.get(names);
+  if (before) return before;
+  const columns = Map.groupBy(names.keys(), (column) => shownName(names[column] ?? ""));
+  known.set(names, columns);
+  return columns;
+}
+
+function shownName(name: string): string {
   const characters = Array.from(name.slice(0, 2 * longestNamed));
-  const shown = characters.length > longestNamed ? `${characters.slice(0, longestNamed).join("")}…` : name;
-  return message.includes(`"${shown}" is `) || message.includes(`“${shown}” is `) || message.includes(`“${shown}” has `);
+  return characters.length > longestNamed ? `${characters.slice(0, longestNamed).join("")}…` : name;
 }
