@@ -30,7 +30,9 @@ export function useRunAgain({ job, shapes, rows, fixes, sent, hasMore }: Subject
   const [fault, setFault] = useState<string | null>(null);
   const [key, setKey] = useState<string | null>(null);
   const upload = useUploads().find((each) => each.key === key);
-  const isSending = upload !== undefined && upload.phase !== "failed" && upload.phase !== "sent";
+  // Until the original says that another job has them, the same rows would be sent once more.
+  const isClaimed = job.reruns?.some((rerun) => rerun.job === upload?.jobId) ?? false;
+  const isSending = upload !== undefined && upload.phase !== "failed" && !(upload.phase === "sent" && isClaimed);
   const needsAll = hasMore && fixes.some(({ kind }) => kind !== "cell");
   const collect = async (): Promise<Collected> => {
     if (!needsAll) return collectHeld({ job, shapes }, rows);
