@@ -53,6 +53,17 @@ describe("a deletion that can be undone", () => {
     expect(seen).toEqual(["hidden", "deleted on leaving", "shown"]);
   });
 
+  it("cannot be undone any more when it is being carried out, as on a page that was left and is shown again", async () => {
+    doUnlessUndone(deletion);
+    finishBeforeLeaving();
+
+    toast()?.action?.run();
+    expect(seen).toEqual(["hidden", "deleted on leaving"]);
+    await settled();
+
+    expect(seen).toEqual(["hidden", "deleted on leaving", "shown"]);
+  });
+
   it("shows the thing again and says why when it could not be deleted", async () => {
     doUnlessUndone({ ...deletion, carryOut: () => Promise.reject(new ApiError("offline", "The server cannot be reached.", 0)) });
 

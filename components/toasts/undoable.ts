@@ -30,8 +30,7 @@ export function doUnlessUndone({ id, line, failed, hide, carryOut }: Undoable): 
     }
   };
   const undo = () => {
-    waiting.delete(id);
-    hide(false);
+    if (waiting.delete(id)) hide(false);
   };
   waiting.set(id, () => void finish(true));
   toastsStore.show({ id, tone: "waiting", line, action: { label: "Undo", run: undo }, onGone: () => void finish(false) });
