@@ -34,7 +34,7 @@ async function newWorkspace() {
 }
 
 /** Who asks soon after another is shown what that one saw. */
-const sharedLook = { timeout: 5_000 };
+const sharedLook = { timeout: 30_000 };
 
 describe("dead letters", () => {
   test("are listed, sent again and discarded, each once", async () => {

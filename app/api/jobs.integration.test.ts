@@ -74,12 +74,12 @@ describe("a job through the HTTP interface", () => {
     await expectProblem(await client("POST", `/api/jobs/${job.id}/retry`), 409, "upload-gone");
   });
 
-  test("has its tables made once more where that failed, and only there, by its own workspace", async () => {
+  test("has its tables made once more where that failed, and only there, by its own workspace", { timeout: 120_000 }, async () => {
     const client = createClient();
     const id = await upload(client, "id,name\n1,Ada\n", convert);
     const analyse = (by = client) => by("POST", `/api/jobs/${id}/analyse`);
     const analysis = async () => jobResponseSchema.parse(await (await client("GET", `/api/jobs/${id}`)).json()).job.analysis;
-    await expect.poll(analysis, { timeout: 10_000 }).toBe("done");
+    await expect.poll(analysis, { timeout: 50_000 }).toBe("done");
     await expectProblem(await analyse(), 409, "wrong-state");
     await failAnalysis(id, (await untilDone(client, id, 1)).workspace);
 
@@ -92,7 +92,7 @@ describe("a job through the HTTP interface", () => {
       analysis: "pending",
       analysisError: null,
     });
-    await expect.poll(analysis, { timeout: 10_000 }).toBe("done");
+    await expect.poll(analysis, { timeout: 50_000 }).toBe("done");
     const rows = await client("GET", `/api/jobs/${id}/results/rows.parquet`);
     expect((await fetch(rows.headers.get("location") ?? "")).ok).toBe(true);
   });

@@ -117,7 +117,7 @@ describe("a server that is killed", () => {
     const endpoint = `http://127.0.0.1:${(queue.address() as AddressInfo).port}`;
     client = await start(["--queue-endpoint", endpoint]);
 
-    await expect.poll(() => received, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => received).toHaveLength(1);
     queue.close();
     expect(received[0]?.QueueUrl).toBe(`${endpoint}/000000000000/events`);
     expect(JSON.parse(received[0]?.MessageBody ?? "").Records[0].s3.object.key).toBe("owed");

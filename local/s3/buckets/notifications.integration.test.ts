@@ -112,7 +112,7 @@ describe("a notification", () => {
 
     await put("late");
 
-    await expect.poll(() => delivered, { timeout: 5000 }).toHaveLength(1);
+    await expect.poll(() => delivered).toHaveLength(1);
   });
 });
 
