@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAppError } from "../app-error.ts";
+import { AppError, isAppError } from "../app-error.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStatus } from "../jobs/job-status.ts";
 import { createMemoryPorts } from "../jobs/testing/memory-ports.ts";
@@ -194,5 +194,21 @@ describe("a redrive", () => {
       isAll: true,
     });
     expect(ports.deadLetters.letters).toEqual(stays);
+  });
+
+  it("of all of them looks through the queues at the same time, and tells of a fault when all are done", async () => {
+    const { ports } = await setUp();
+    ports.deadLetters.bury("alerts", { type: "delivery", workspace, webhook: "w", id: "d" });
+    const { settle } = ports.deadLetters;
+    const sent = Promise.withResolvers<void>();
+    ports.deadLetters.settle = async (queue, decide) => {
+      if (queue !== "work") return await settle(queue, decide).finally(() => queue === "alerts" && sent.resolve());
+      await sent.promise;
+      throw new AppError("unavailable", "The queue is down.", { retryable: true });
+    };
+
+    await expect(redriveAll(ports, { workspace })).rejects.toThrow("The queue is down.");
+
+    expect(ports.deadLetters.resent.map(({ queue }) => queue)).toEqual(["alerts"]);
   });
 });

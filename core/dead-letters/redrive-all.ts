@@ -11,7 +11,10 @@ export interface RedriveOutcome {
   isAll: boolean;
 }
 
-/** Sends all dead letters of the workspace again, of one queue or of all. One that cannot be is left where it is. */
+/**
+ * Sends all dead letters of the workspace again, of one queue or of all. One that cannot be is left where it is. Queues at the same time:
+ * a look at each may take seconds, and all of them have to be in one answer.
+ */
 export async function redriveAll(
   ports: RedrivePorts,
   { workspace, queues = handledQueues }: { workspace: string; queues?: readonly HandledQueue[] },
@@ -30,6 +33,10 @@ export async function redriveAll(
     outcome.redriven += 1;
     return "delete";
   };
-  for (const queue of queues) outcome.isAll = (await ports.deadLetters.settle(queue, decide)) && outcome.isAll;
+  const looks = await Promise.allSettled(queues.map((queue) => ports.deadLetters.settle(queue, decide)));
+  for (const look of looks) {
+    if (look.status === "rejected") throw look.reason;
+    outcome.isAll &&= look.value;
+  }
   return outcome;
 }
