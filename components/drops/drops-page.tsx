@@ -10,11 +10,11 @@ import { usePageActions } from "../frame/page-actions.ts";
 import { useNow } from "../frame/use-now.ts";
 import { useHiddenThings } from "../toasts/hidden-things.ts";
 import { Button } from "../ui/button.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { toDays, weeksOf } from "./calendar-days.ts";
 import { DayPanel } from "./day-panel.tsx";
 import { slotWords } from "./drop-words.ts";
+import { DropsSkeleton, MonthSkeleton } from "./drops-skeleton.tsx";
 import { MonthCalendar } from "./month-calendar.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { RuleList } from "./rule-list.tsx";
@@ -39,7 +39,7 @@ export function DropsPage() {
         </Button>
       </div>
       {error && !data && <UnreadablePanel title="The rules could not be read" error={error} onRetry={refetch} />}
-      {!data && !error && <Skeleton className="h-24 w-full" />}
+      {!data && !error && <DropsSkeleton />}
       {data && (
         <>
           <RuleList rules={data.rules.filter(({ id }) => !hidden.has(id))} onEdit={setEdited} />
@@ -57,7 +57,7 @@ export function DropsPage() {
 /** Which day it is is known in the browser only. */
 function Days({ rules }: { rules: Rules }) {
   const now = useNow();
-  return now === 0 ? <Skeleton className="h-96 w-full" /> : <DaysFrom today={dateIn(ownZone(), now)} rules={rules} />;
+  return now === 0 ? <MonthSkeleton /> : <DaysFrom today={dateIn(ownZone(), now)} rules={rules} />;
 }
 
 function DaysFrom({ today, rules }: { today: string; rules: Rules }) {

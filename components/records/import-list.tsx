@@ -8,7 +8,7 @@ import { listImports } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { RowsSkeleton } from "../ui/rows-skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { planWords } from "./record-words.ts";
 import { UndoButton } from "./undo-button.tsx";
@@ -22,7 +22,7 @@ export function ImportList() {
     getNextPageParam: (page) => page.cursor ?? undefined,
   });
   if (error) return <UnreadablePanel title="The imports could not be read" error={error} onRetry={refetch} />;
-  if (isPending) return <Skeleton className="h-60 w-full" />;
+  if (isPending) return <RowsSkeleton label="Reading the imports" rows={4} rowClass="h-14" bars={["w-56", "w-16"]} />;
   const imports = data.pages.flatMap((page) => page.imports);
   if (imports.length === 0) {
     return (
@@ -51,8 +51,8 @@ function Row({ load }: { load: ImportView }) {
   return (
     <li className="flex items-center gap-4 py-2.5 pr-2 pl-4">
       <div className="min-w-0 flex-1">
-        <p className="flex min-w-0 items-baseline gap-2">
-          <Link href={`/jobs/${load.job}`} className="truncate rounded-sm font-medium hover:underline">
+        <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <Link href={`/jobs/${load.job}`} className="max-w-full truncate rounded-sm font-medium hover:underline">
             {load.fileName}
           </Link>
           <span className="text-xs whitespace-nowrap text-quiet">

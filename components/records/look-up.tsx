@@ -50,7 +50,7 @@ export function LookUp({ prefix, look, open }: LookUpProps) {
           spellCheck={false}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
-          className="figures h-9 w-full rounded border border-line bg-surface pr-3 pl-8 text-sm placeholder:font-sans placeholder:text-quiet"
+          className="figures h-9 w-full rounded border border-line-strong bg-surface pr-3 pl-8 text-sm placeholder:font-sans placeholder:text-quiet"
         />
       </form>
     </search>

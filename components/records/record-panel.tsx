@@ -11,7 +11,7 @@ import { Age } from "../frame/age.tsx";
 import { useJobSummary } from "../jobs/use-jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { RowsSkeleton } from "../ui/rows-skeleton.tsx";
 import { jobName } from "../words/job-words.ts";
 import { keyWords } from "./record-words.ts";
 
@@ -42,12 +42,12 @@ export function RecordPanel({ dataset, recordKey, close }: RecordPanelProps) {
           {errorSentence(error)}
         </MessagePanel>
       ) : data ? (
-        <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <Values record={data} />
           <History record={data} />
         </div>
       ) : (
-        <Skeleton className="h-60 w-full" />
+        <RowsSkeleton label="Reading the record" rows={5} rowClass="h-9" bars={["w-24", "w-40"]} />
       )}
     </section>
   );

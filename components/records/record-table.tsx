@@ -8,7 +8,7 @@ import { listRecords } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { MessagePanel } from "../ui/message-panel.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { RowsSkeleton } from "../ui/rows-skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { keyWords } from "./record-words.ts";
 
@@ -31,7 +31,7 @@ export function RecordTable({ dataset, prefix, open }: RecordTableProps) {
     placeholderData: (before) => before,
   });
   if (error) return <UnreadablePanel title="The records could not be read" error={error} onRetry={refetch} />;
-  if (isPending) return <Skeleton className="h-72 w-full" />;
+  if (isPending) return <RecordTableSkeleton />;
   const records = data.pages.flatMap((page) => page.records);
   if (records.length === 0) return <Nothing prefix={prefix} />;
   const columns = columnsOf(records, data.pages[0]?.columns ?? []);
@@ -66,6 +66,10 @@ export function RecordTable({ dataset, prefix, open }: RecordTableProps) {
       )}
     </div>
   );
+}
+
+export function RecordTableSkeleton() {
+  return <RowsSkeleton label="Reading the records" rows={8} rowClass="h-9 first:h-8" bars={["w-16", "w-28", "w-20", "w-16"]} />;
 }
 
 function Row({ record, columns, open }: { record: RecordView; columns: readonly string[]; open: RecordTableProps["open"] }) {

@@ -6,11 +6,10 @@ import { plural } from "#core/words/format-number";
 import { listDatasets } from "../api/records-api.ts";
 import { Age } from "../frame/age.tsx";
 import { Segments } from "../ui/segments.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { ImportList } from "./import-list.tsx";
 import { LookUp } from "./look-up.tsx";
 import { RecordPanel } from "./record-panel.tsx";
-import { RecordTable } from "./record-table.tsx";
+import { RecordTable, RecordTableSkeleton } from "./record-table.tsx";
 import { type RecordsPlace, usePlace } from "./use-place.ts";
 
 export function RecordsPage() {
@@ -40,7 +39,7 @@ export function RecordsPage() {
             />
           </div>
           {place.dataset === null && isPending ? (
-            <Skeleton className="h-72 w-full" />
+            <RecordTableSkeleton />
           ) : place.key ? (
             <RecordPanel dataset={chosen} recordKey={place.key} close={() => go({ key: null })} />
           ) : (
@@ -94,7 +93,7 @@ function Datasets({ datasets, chosen, choose }: { datasets: readonly DatasetView
       <select
         value={chosen}
         onChange={(event) => choose(event.target.value)}
-        className="h-9 max-w-56 rounded border border-line bg-surface px-2 text-sm text-ink"
+        className="h-9 max-w-56 rounded border border-line-strong bg-surface px-2 text-sm text-ink"
       >
         {names.map((name) => (
           <option key={name}>{name}</option>
