@@ -22,7 +22,7 @@ export function useDataGrid(props: DataGridProps) {
   const headerHeight = props.headerHeight ?? (hasTypes ? 44 : 32);
   const gutter = Math.max(leastGutter, Math.ceil((props.labelLength ?? String(source.rowCount).length) * digitWidth) + 20);
   const widths = useColumnWidths(source.columns, props.widthsKey);
-  const scroll = useGridScroll({ rowCount: source.rowCount, offsets: widths.offsets, gutter, headerHeight });
+  const scroll = useGridScroll({ rowCount: source.rowCount, offsets: widths.offsets, gutter, headerHeight, firstRow: rowAt ?? 0 });
   const rows = useGridRows(source, scroll.window.fromRow, scroll.window.toRow);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const [opened, setOpened] = useState<{ row: number; column: number } | null>(null);

@@ -6,6 +6,8 @@ import { emptyWindow, type GridWindow, isSameWindow, rowHeight, slotsFor, window
 import { clampPosition, isScaled, revealing, toPosition, toScrollTop } from "./scroll-scale.ts";
 import { useScrollEvents } from "./use-scroll-events.ts";
 
+/** Above a row that the grid begins with. */
+const rowsAbove = 8;
 /** Below few rows there is room for what an editor says. */
 const roomBelow = 84;
 
@@ -14,6 +16,8 @@ interface Extent {
   offsets: Float64Array;
   gutter: number;
   headerHeight: number;
+  /** The row that the grid begins near, so that no other is read before it. */
+  firstRow: number;
 }
 
 export interface GridScroll {
@@ -33,10 +37,10 @@ export interface GridScroll {
 
 /** Where a grid stands. Only a change of the window draws anything; between, one transform moves. */
 export function useGridScroll(extent: Extent): GridScroll {
-  const { rowCount, offsets, gutter, headerHeight } = extent;
+  const { rowCount, offsets, gutter, headerHeight, firstRow } = extent;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
-  const at = useRef({ position: 0, scrollTop: 0, isTouched: false });
+  const at = useRef({ position: Math.max(0, firstRow - rowsAbove) * rowHeight, scrollTop: 0, isTouched: false });
   const [size, setSize] = useState({ width: 0, view: 0 });
   const [window, setWindow] = useState(emptyWindow);
   const content = rowCount * rowHeight;

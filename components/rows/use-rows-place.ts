@@ -16,11 +16,11 @@ export function useRowsPlace(columns: readonly string[]) {
   const column = search.get("column");
   // What this page wrote there itself is no wish to go there.
   const written = useRef<string | null>(null);
-  const [linked, setLinked] = useState<{ row: number; column: number } | null>(null);
+  const [linked, setLinked] = useState(() => linkedCell(row, column, columns));
   useEffect(() => {
-    if (row === null || `${row} ${column}` === written.current) return;
-    const at = Number(row.replaceAll(",", ""));
-    if (Number.isInteger(at) && at >= 1) setLinked({ row: at - 1, column: Math.max(0, columns.indexOf(column ?? "")) });
+    if (`${row} ${column}` === written.current) return;
+    const cell = linkedCell(row, column, columns);
+    if (cell) setLinked(cell);
   }, [row, column, columns]);
 
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -49,4 +49,9 @@ export function useRowsPlace(columns: readonly string[]) {
     history.pushState(null, "", `${pathname}?${withRowsPlace(new URLSearchParams(location.search), { ...place, ...next })}`);
   };
   return { place, linked, writeRow, goTo };
+}
+
+function linkedCell(row: string | null, column: string | null, columns: readonly string[]): { row: number; column: number } | null {
+  const at = Number(row?.replaceAll(",", ""));
+  return Number.isInteger(at) && at >= 1 ? { row: at - 1, column: Math.max(0, columns.indexOf(column ?? "")) } : null;
 }
