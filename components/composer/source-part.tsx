@@ -32,8 +32,7 @@ export function SourcePart({ onPlan, ...rest }: SourcePartProps) {
   const { table, rowAt } = rest;
   const { columns, rows } = table;
   const source = useMemo(() => arraySource(columns, rows), [columns, rows]);
-  if (onPlan === null)
-    return <DataGrid source={source} label={label} rowAt={rowAt} tools={<Known table={table} />} className={gridClass} />;
+  if (onPlan === null) return <DataGrid source={source} label={label} rowAt={rowAt} rowsWords={rowsWords(table)} className={gridClass} />;
   return <PlannedGrid {...rest} onPlan={onPlan} />;
 }
 
@@ -87,20 +86,18 @@ function PlannedGrid({ table, plan, onPlan, rowAt, rules, onRule }: SourcePartPr
         headerCell={headerCell}
         headerHeight={52}
         cellClass={cellClass}
-        tools={
-          <>
-            <Known table={table} />
-            <AllColumns plan={plan} onPlan={onPlan} />
-          </>
-        }
+        rowsWords={rowsWords(table)}
+        tools={<AllColumns plan={plan} onPlan={onPlan} />}
         className={gridClass}
       />
     </DragDropProvider>
   );
 }
 
-function Known({ table: { rows, known } }: { table: TableLook }) {
-  return known > rows.length && <span className="tabular-nums">the first of {formatCount(known)}</span>;
+/** Where these are not all rows of the file. */
+function rowsWords({ rows, known }: TableLook): string | undefined {
+  if (known === null) return `The first ${plural(rows.length, "row")}`;
+  return known > rows.length ? `The first ${formatCount(rows.length)} of ${plural(known, "row")}` : undefined;
 }
 
 function AllColumns({ plan, onPlan }: { plan: readonly ColumnChoice[]; onPlan: (plan: readonly ColumnChoice[]) => void }) {

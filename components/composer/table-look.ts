@@ -6,8 +6,8 @@ import type { FileLook } from "../reading/file-look.ts";
 export interface TableLook {
   columns: readonly GridColumn[];
   rows: readonly (readonly string[])[];
-  /** Rows that were read, of which the first are here; of Parquet all there are. */
-  known: number;
+  /** Rows of the file, of which the first are here; null where only its beginning was read. */
+  known: number | null;
 }
 
 const numeric: ReadonlySet<InspectedColumn["type"]> = new Set(["number", "currency"]);
@@ -25,10 +25,10 @@ export function tableOf(look: Extract<FileLook, { kind: "readable" | "parquet" }
   return table;
 }
 
-function ofText({ columns, preview, records }: Extract<FileLook, { kind: "readable" }>["inspection"]): TableLook {
+function ofText({ columns, preview, records, complete }: Extract<FileLook, { kind: "readable" }>["inspection"]): TableLook {
   return {
     columns: columns.map(({ name, type }) => ({ name, type, ...(numeric.has(type) && { align: "end" as const }) })),
     rows: preview,
-    known: records,
+    known: complete ? records : null,
   };
 }
