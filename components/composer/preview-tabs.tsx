@@ -24,7 +24,7 @@ type TableLook = Extract<KnownLook["look"], { kind: "readable" | "parquet" }>;
 type Tab = "source" | "result" | "issues";
 
 const tabClass =
-  "h-9 border-transparent border-b-2 text-quiet transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink";
+  "h-9 rounded-t-sm border-transparent border-b-2 text-quiet -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink";
 const panelClass = "flex min-h-0 flex-1 flex-col pt-3 -outline-offset-1 data-[state=inactive]:hidden";
 
 /** A file as it is, as it will be, and what is odd about it. */

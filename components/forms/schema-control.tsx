@@ -113,7 +113,7 @@ function SchemaRowItem({ id, row, types, onChange, onRemove }: SchemaRowProps) {
           aria-label={`Type of ${name}`}
           value={row.type}
           onChange={({ target }) => onChange({ type: target.value })}
-          className="h-8 w-26 rounded-sm border border-line bg-surface px-1.5"
+          className="h-8 w-26 rounded-sm border border-line-strong bg-surface px-1.5"
         >
           {types.map((type) => (
             <option key={type} value={type}>

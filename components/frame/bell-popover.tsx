@@ -34,7 +34,7 @@ export function BellPopover({ news, readUntil, onRead, trigger }: BellPopoverPro
           align="end"
           sideOffset={8}
           collisionPadding={12}
-          className="z-40 flex max-h-[min(32rem,70dvh)] w-[min(24rem,calc(100vw-24px))] animate-fade-in flex-col rounded border border-line bg-raised"
+          className="z-40 flex max-h-[min(32rem,70dvh)] w-96 max-w-(--radix-popover-content-available-width) animate-fade-in flex-col rounded border border-line bg-raised"
         >
           <h2 className="border-line border-b px-4 py-3 font-medium">Notifications</h2>
           {news.length === 0 ? (

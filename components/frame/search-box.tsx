@@ -44,7 +44,7 @@ export function SearchBox() {
           value={draft}
           onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-          className="peer h-9 w-full rounded border border-line bg-surface pr-8 pl-8 text-sm placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+          className="peer h-9 w-full rounded border border-line-strong bg-surface pr-8 pl-8 text-sm placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
         />
         <span className="pointer-events-none absolute top-2 right-2 peer-focus:hidden max-sm:hidden">
           <KeyCap>/</KeyCap>

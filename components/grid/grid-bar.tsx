@@ -69,7 +69,7 @@ function JumpField({ rowCount, jumpRef, onJump, onLeave }: Pick<GridBarProps, "r
         title={isWrong ? `Rows are numbered from 1 to ${formatCount(rowCount)}.` : "g"}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
-        className="figures h-7 w-24 rounded-sm border border-line bg-surface px-2 text-ink aria-invalid:border-failed"
+        className="figures h-7 w-24 rounded-sm border border-line-strong bg-surface px-2 text-ink aria-invalid:border-failed"
       />
       {isWrong && (
         <span role="status" className="text-failed">

@@ -14,7 +14,7 @@ export function TimelineStrip({ job }: { job: KnownJob }) {
   const now = useNow();
   if (!job.timeline) return <Skeleton className="h-5 w-full max-w-xl" />;
   return (
-    <ol aria-label="Timeline" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs">
+    <ol aria-label="Timeline" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs max-sm:grid max-sm:grid-cols-2">
       {timelineSteps(job.timeline, job.status, now).map((step) => (
         <li
           key={step.key}
@@ -25,9 +25,9 @@ export function TimelineStrip({ job }: { job: KnownJob }) {
           <span>{step.words}</span>
           {step.durationMs !== null && (
             <span className="figures flex items-center gap-1.5 text-quiet">
-              <span aria-hidden="true" className="h-px w-3 bg-line-strong" />
+              <span aria-hidden="true" className="h-px w-3 bg-line-strong max-sm:hidden" />
               {formatDuration(step.durationMs)}
-              <span aria-hidden="true" className="h-px w-3 bg-line-strong" />
+              <span aria-hidden="true" className="h-px w-3 bg-line-strong max-sm:hidden" />
             </span>
           )}
         </li>

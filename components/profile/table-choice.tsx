@@ -16,7 +16,7 @@ export function TableChoice({ tables, chosen, onChoose }: TableChoiceProps) {
       <select
         value={chosen}
         onChange={(event) => onChoose(Number(event.target.value))}
-        className="h-9 min-w-0 max-w-full rounded border border-line bg-surface px-3"
+        className="h-9 min-w-0 max-w-full rounded border border-line-strong bg-surface px-3"
       >
         {tables.map(({ of, name, n }, index) => (
           <option key={`${of} ${n}`} value={index}>

@@ -32,7 +32,7 @@ export function TableProfilePart({ table, profile }: { table: ProfiledTable; pro
             : `${formatCount(found.length)} of ${plural(profile.columns.length, "column")}`}
         </p>
         {profile.columns.length > 8 && (
-          <label className="flex h-9 w-56 items-center gap-2 rounded border border-line bg-surface px-3 focus-within:border-accent">
+          <label className="flex h-9 w-56 items-center gap-2 rounded border border-line-strong bg-surface px-3 focus-within:border-accent">
             <Search aria-hidden="true" className="size-4 shrink-0 text-quiet" />
             <input
               type="search"

@@ -21,7 +21,7 @@ interface RejectsFootProps {
 export function RejectsFoot({ ready, left, hasMore, isKept, note, running }: RejectsFootProps) {
   const words = runWords(ready, hasMore);
   return (
-    <footer className="md:sticky md:bottom-0 md:z-20 -mx-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-ground px-1 py-3">
+    <footer className="md:sticky md:bottom-0 md:z-20 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-ground py-3">
       <div className="min-w-0">
         <p role="status" className="tabular-nums">
           <span className="font-medium">

@@ -25,7 +25,7 @@ const kinds = [
   { kind: "empty", words: "is empty" },
 ] as const;
 
-const fieldClass = "h-7 rounded-sm border border-line bg-surface px-2 text-xs text-ink";
+const fieldClass = "h-7 rounded-sm border border-line-strong bg-surface px-2 text-xs text-ink";
 /** A list of more names than this is no help; the column of the active cell is looked in. */
 const mostChoices = 400;
 
@@ -45,13 +45,13 @@ export function FindBar({ columns, column, onColumn, onFind, onFilter, onCancel,
     }
   };
   return (
-    <search aria-label="Find rows" className="flex flex-wrap items-center gap-1.5">
+    <search aria-label="Find rows" className="flex flex-wrap items-center gap-1.5 max-sm:contents">
       {columns.length <= mostChoices ? (
         <select
           aria-label="Column"
           value={column}
           onChange={(event) => onColumn(Number(event.target.value))}
-          className={`${fieldClass} max-w-40`}
+          className={`${fieldClass} max-w-40 max-sm:max-w-28`}
         >
           {columns.map((name, index) => (
             <option key={name} value={index}>
@@ -77,10 +77,11 @@ export function FindBar({ columns, column, onColumn, onFind, onFilter, onCancel,
       {kind !== "empty" && (
         <input
           aria-label="Text to find"
+          placeholder="Find"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
-          className={`${fieldClass} w-36`}
+          className={`${fieldClass} w-36 placeholder:text-quiet max-sm:w-20 max-sm:flex-1`}
         />
       )}
       <IconButton label="Previous row that has it" className="size-7" disabled={!isReady} onClick={() => find(-1)}>

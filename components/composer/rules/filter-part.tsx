@@ -30,7 +30,7 @@ export function FilterPart({ schema, params, onParams }: RulesProps) {
             aria-label="Conditions"
             value={params.filterBy === "any" ? "any" : "all"}
             onChange={({ target }) => onParams({ ...params, filterBy: target.value })}
-            className="h-7 rounded-sm border border-line bg-surface px-1.5 text-ink"
+            className="h-7 rounded-sm border border-line-strong bg-surface px-1.5 text-ink"
           >
             <option value="all">all are true</option>
             <option value="any">any is true</option>
