@@ -116,7 +116,12 @@ async function selectCells(page: Page): Promise<void> {
   await cells.nth(27).click({ modifiers: ["Shift"] });
 }
 
+/** Deleted as far as the page knows: the job is wanted for further pictures. */
 async function toast(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ask = window.fetch;
+    window.fetch = (input, init) => (init?.method === "DELETE" ? Promise.resolve(new Response(null, { status: 204 })) : ask(input, init));
+  });
   await page.getByRole("link", { name: "customers.csv", exact: true }).first().focus();
   await page.getByRole("button", { name: /^Delete scan/ }).click({ force: true });
 }
