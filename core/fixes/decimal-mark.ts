@@ -6,8 +6,14 @@ export function withDecimalMark(text: string, mark: "." | ","): string {
   const other = mark === "." ? "," : ".";
   const trimmed = text.trim();
   // The mark that stands last is that of the decimals: what stands before parts thousands.
-  const found = withMark[other].exec(trimmed) ?? (/[.,'\u2019\s].*[.,]/.test(trimmed) ? withMark[mark].exec(trimmed) : null);
+  const found = withMark[other].exec(trimmed) ?? (partsThousands(trimmed) ? withMark[mark].exec(trimmed) : null);
   if (!found) return text;
   const [, sign = "", whole = "", decimals = ""] = found;
   return `${sign}${whole.replace(/\D/g, "")}${mark}${decimals}`;
+}
+
+/** Whether anything but digits stands before the last mark. */
+function partsThousands(text: string): boolean {
+  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  return last > 0 && /[.,'\u2019\s]/.test(text.slice(0, last));
 }

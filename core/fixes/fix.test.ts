@@ -121,6 +121,12 @@ describe("correcting all rows of a kind", () => {
     expect([write("."), write(",")]).toEqual([point, comma]);
   });
 
+  it("takes no longer over a cell without a number than its length does", () => {
+    const long = `x${"'".repeat(500_000)}x`;
+
+    expect(applyFix(row([long]), { kind: "decimal", group, column: 0, mark: "." }).cells).toEqual([long]);
+  });
+
   it("maps a value in one column only", () => {
     expect(applyFix(row(["N/A", "N/A"]), { kind: "map", group, column: 1, from: "N/A", to: "" }).cells).toEqual(["N/A", ""]);
   });
