@@ -42,8 +42,14 @@ test("a job that stops at a bad row says where, what to do, and can be retried",
   await start(page);
   await expect(toast(page, /stops\.csv: .*line 3/i)).toBeVisible();
   await jobLink(page, "stops.csv").click();
-  await expect(page.getByText(/line 3/i).first()).toBeVisible();
-  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("heading", { name: "stops.csv" })).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/line 3/i)
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Retry", exact: true }).click();
 
   await expect(page.getByRole("list", { name: "Timeline" }).getByText("Failed")).toHaveCount(2);
 });

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { seriousViolations } from "./serious-violations.ts";
-import { chooseFormat, csvFile, drop, expect, jobLink, jobList, openJobs, overflowPx, start, test, toast } from "./story.ts";
+import { chooseFormat, connection, csvFile, drop, expect, jobLink, jobList, openJobs, overflowPx, start, test, toast } from "./story.ts";
 
 /** The product on this machine has its queues two ports above the site; a deployed one lets nobody near them. */
 const isDeployed = process.env.E2E_URL !== undefined;
@@ -8,6 +8,8 @@ const isDeployed = process.env.E2E_URL !== undefined;
 interface Queues {
   call(action: string, input: object): Promise<Record<string, unknown>>;
   urlOf(name: string): Promise<string>;
+  /** Messages that wait for their time. */
+  delayed(QueueUrl: string): Promise<number>;
 }
 
 function queuesOf(request: APIRequestContext, page: Page): Queues {
@@ -25,6 +27,13 @@ function queuesOf(request: APIRequestContext, page: Page): Queues {
       const url = QueueUrls.find((each) => each.endsWith(`-${name}`));
       if (url === undefined) throw new Error(`There is no queue ${name}.`);
       return url;
+    },
+    async delayed(QueueUrl) {
+      const name = "ApproximateNumberOfMessagesDelayed";
+      const { Attributes } = (await call("GetQueueAttributes", { QueueUrl, AttributeNames: [name] })) as {
+        Attributes: Record<string, string>;
+      };
+      return Number(Attributes[name]);
     },
   };
 }
@@ -59,6 +68,7 @@ test("an upload that nobody took in is seen as a dead letter, sent again by keyb
   const QueueUrl = await queues.urlOf("UploadEvents");
   // The event is on its way for longer than the story takes.
   await queues.call("SetQueueAttributes", { QueueUrl, Attributes: { DelaySeconds: "600" } });
+  const delayed = await queues.delayed(QueueUrl);
   try {
     const stored = page.waitForResponse(
       (response) => response.request().method() === "POST" && response.headers()["x-amz-version-id"] !== undefined,
@@ -70,6 +80,8 @@ test("an upload that nobody took in is seen as a dead letter, sent again by keyb
     const job = await jobOf(page, "late.csv");
     const object = { key: `uploads/${job.workspace}/${job.id}/0`, versionId, sequencer: "0A" };
     await bury(queues, "UploadEvents", { Records: [{ eventName: "ObjectCreated:Post", s3: { object } }] });
+    // S3 tells of an object a moment after it took it.
+    await expect.poll(() => queues.delayed(QueueUrl)).toBe(delayed + 1);
   } finally {
     await queues.call("SetQueueAttributes", { QueueUrl, Attributes: { DelaySeconds: "0" } });
   }
@@ -106,6 +118,7 @@ test("a message is discarded once it was said what is lost; its link then says t
   await expect(dead).toContainText("The job has succeeded since");
   await expect(page.getByRole("list", { name: "Dead letters" }).getByRole("listitem")).toHaveCount(1);
   await dead.getByRole("button", { name: "The message" }).click();
+  await expect(page).toHaveURL(/queue=work&message=/);
   const link = page.url();
 
   await dead.getByRole("button", { name: "Discard" }).click();
@@ -122,8 +135,8 @@ test("a message is discarded once it was said what is lost; its link then says t
 });
 
 test("figures follow jobs while one looks, can be read as a table, and keep their place in the link", async ({ page, context }) => {
-  await openJobs(page);
   await openOperations(page);
+  await expect(connection(page)).toHaveText("Live", { timeout: 30_000 });
   await expect(page.getByText("Nothing failed in the last hour.")).toBeVisible();
   const other = await context.newPage();
   await openJobs(other);
@@ -162,7 +175,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await overflowPx(page)).toBe(0);
+    // Charts follow the window a moment later.
+    await expect.poll(() => overflowPx(page)).toBe(0);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Discard it" }).click();
     await expect(page.getByText("No message of yours was given up.")).toBeVisible();

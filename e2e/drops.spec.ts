@@ -70,6 +70,7 @@ test.describe("a rule that is not right", () => {
 
   test("says what is wrong with it where it is made", async ({ page }) => {
     await page.goto("/drops");
+    await expect(page.getByRole("list", { name: "Rules" }).getByRole("listitem")).toHaveCount(1);
     await page.getByRole("button", { name: "New rule" }).click();
     await page.getByRole("textbox", { name: "Files" }).fill("left_{YYYYMMDD.csv");
     await page.getByRole("combobox", { name: "What to do" }).selectOption("operation:load");

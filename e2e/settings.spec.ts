@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./story.ts";
+import { expect, openJobs, test } from "./story.ts";
 
 async function openSettings(page: Page): Promise<void> {
-  await page.goto("/");
+  await openJobs(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
 }
@@ -35,9 +35,13 @@ test("a program gets in by a key that is shown once, and stays out when it was r
 test("a server is told, and what was sent can be sent again", async ({ page, baseURL }) => {
   test.skip(new URL(baseURL ?? "").hostname !== "localhost", "A deployed site cannot reach this machine.");
   const heard: IncomingHttpHeaders[] = [];
-  const server = createServer((incoming, response) => {
+  const failureSeen = Promise.withResolvers<void>();
+  const server = createServer(async (incoming, response) => {
     heard.push(incoming.headers);
-    response.writeHead(heard.length === 1 ? 500 : 204).end();
+    const isFirst = heard.length === 1;
+    // The page shows how the last attempt went: the second ends when the first was seen.
+    if (!isFirst) await failureSeen.promise;
+    response.writeHead(isFirst ? 500 : 204).end();
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
@@ -54,6 +58,7 @@ test("a server is told, and what was sent can be sent again", async ({ page, bas
 
   const delivery = webhooks.getByRole("list", { name: "Deliveries" }).getByRole("listitem");
   await expect(delivery).toContainText("answered 500");
+  failureSeen.resolve();
   await expect(delivery).toContainText("Delivered", { timeout: 30_000 });
   await delivery.getByRole("button", { name: "Send again" }).click();
   await expect.poll(() => heard.length).toBe(3);

@@ -115,6 +115,12 @@ export async function downloadResult(page: Page): Promise<{ name: string; text: 
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
+/** Waits until what opened over the page has the focus: a moment before it is seen already, and hears no key yet. */
+export async function expectFocusIn(opened: Locator): Promise<void> {
+  await expect(opened).toBeVisible();
+  await expect.poll(() => opened.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+}
+
 /** By how much the page is wider than there is room for it, without the scrollbar at its side. */
 export function overflowPx(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.offsetWidth));

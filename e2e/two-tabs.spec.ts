@@ -24,9 +24,8 @@ test("news that was read in one tab is none in the other", async ({ page, contex
   await Promise.all([openJobs(page), openJobs(other)]);
   await drop(page, [csvFile("read.csv", "id\r\n1\r\n")]);
   await start(page);
-  await expect(toast(other, isReady("read.csv"))).toBeVisible();
   // Under the pointer a toast stays.
-  await toast(other, isReady("read.csv")).hover();
+  await Promise.all([page, other].map((tab) => toast(tab, isReady("read.csv")).hover()));
 
   await toastCard(page, isReady("read.csv")).getByRole("button", { name: "Dismiss" }).click();
 
