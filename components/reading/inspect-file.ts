@@ -1,5 +1,5 @@
 import { isAppError } from "#core/app-error";
-import { type DialectOverrides, inspect } from "#core/csv/index";
+import { type DialectOverrides, type InspectOptions, inspect } from "#core/csv/index";
 import { isOfficeArchive } from "#core/xlsx/is-office-archive";
 import type { FileLook } from "./file-look.ts";
 import { type FileReading, openFile, readStart } from "./file-source.ts";
@@ -19,8 +19,12 @@ export interface LookOptions extends FileReading {
 
 /** Looks at a file's beginning. What is wrong with the file is an answer. @throws whatever `signal` was aborted with */
 export async function inspectFile(file: File, options: LookOptions): Promise<AnsweredLook> {
+  return await orUnusable(() => look(file, options));
+}
+
+async function orUnusable(look: () => Promise<AnsweredLook>): Promise<AnsweredLook> {
   try {
-    return await look(file, options);
+    return await look();
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { kind: "unusable", reason: error.message };
@@ -36,11 +40,17 @@ async function look(file: File, options: LookOptions): Promise<AnsweredLook> {
   const given = { name, signal, ...(dialect && { dialect }) };
   if (isWorkbook(sample)) return { kind: "readable", inspection: await inspect(openFile(file, options), { ...given, complete: true }) };
   if (early && sample.length > 2 * earlyBytes && !isPacked(sample)) {
-    early({ kind: "readable", inspection: await inspect(sample.subarray(0, earlyBytes), { ...given, complete: false }) });
+    const first = await orUnusable(() => lookAtText(sample.subarray(0, earlyBytes), { ...given, complete: false }));
+    // A header may be longer than so little: what is wrong with the beginning of the beginning says nothing yet.
+    if (first.kind === "readable") early(first);
     await pause();
     signal.throwIfAborted();
   }
-  return { kind: "readable", inspection: await inspect(sample, { ...given, complete: size <= sampleBytes }) };
+  return await lookAtText(sample, { ...given, complete: size <= sampleBytes });
+}
+
+async function lookAtText(sample: Uint8Array, options: InspectOptions): Promise<AnsweredLook> {
+  return { kind: "readable", inspection: await inspect(sample, options) };
 }
 
 /** Compiles what a first look needs. */
