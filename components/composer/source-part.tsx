@@ -25,6 +25,7 @@ interface SourcePartProps {
 }
 
 const label = "The first rows of the file";
+const noRows = "There are no rows in it.";
 const gridClass = "min-h-64 flex-1 max-lg:h-[60dvh] max-lg:flex-none";
 
 /** The first rows as they are in the file; the header says what becomes of each column. */
@@ -32,7 +33,8 @@ export function SourcePart({ onPlan, ...rest }: SourcePartProps) {
   const { table, rowAt } = rest;
   const { columns, rows } = table;
   const source = useMemo(() => arraySource(columns, rows), [columns, rows]);
-  if (onPlan === null) return <DataGrid source={source} label={label} rowAt={rowAt} rowsWords={rowsWords(table)} className={gridClass} />;
+  if (onPlan === null)
+    return <DataGrid source={source} label={label} rowAt={rowAt} rowsWords={rowsWords(table)} empty={noRows} className={gridClass} />;
   return <PlannedGrid {...rest} onPlan={onPlan} />;
 }
 
@@ -87,6 +89,7 @@ function PlannedGrid({ table, plan, onPlan, rowAt, rules, onRule }: SourcePartPr
         headerHeight={52}
         cellClass={cellClass}
         rowsWords={rowsWords(table)}
+        empty={noRows}
         tools={<AllColumns plan={plan} onPlan={onPlan} />}
         className={gridClass}
       />

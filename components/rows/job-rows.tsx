@@ -38,7 +38,9 @@ export function JobRows({ job, of }: JobRowsProps) {
       ) : table.why === notYetMade ? (
         <NoTable job={job} of={of} isKnown={false} />
       ) : (
-        <Hidden title="These rows are not kept">{table.why ?? "They can be downloaded below."}</Hidden>
+        <Hidden title={table.rows === 0 ? `There are no rows in the ${of}` : "These rows are not kept"}>
+          {table.why ?? "They can be downloaded below."}
+        </Hidden>
       )}
     </section>
   );
