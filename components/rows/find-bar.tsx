@@ -84,12 +84,14 @@ export function FindBar({ columns, column, onColumn, onFind, onFilter, onCancel,
           className={`${fieldClass} w-36 placeholder:text-quiet max-sm:w-20 max-sm:flex-1`}
         />
       )}
-      <IconButton label="Previous row that has it" className="size-7" disabled={!isReady} onClick={() => find(-1)}>
-        <ArrowUp aria-hidden="true" className="size-4" />
-      </IconButton>
-      <IconButton label="Next row that has it" className="size-7" disabled={!isReady} onClick={() => find(1)}>
-        <ArrowDown aria-hidden="true" className="size-4" />
-      </IconButton>
+      <span className="flex gap-1.5">
+        <IconButton label="Previous row that has it" className="size-7" disabled={!isReady} onClick={() => find(-1)}>
+          <ArrowUp aria-hidden="true" className="size-4" />
+        </IconButton>
+        <IconButton label="Next row that has it" className="size-7" disabled={!isReady} onClick={() => find(1)}>
+          <ArrowDown aria-hidden="true" className="size-4" />
+        </IconButton>
+      </span>
       <Button size="small" disabled={!isReady} onClick={() => onFilter({ kind, text })}>
         <Filter aria-hidden="true" className="size-3.5" />
         Only these
