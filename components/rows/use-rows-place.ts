@@ -14,11 +14,15 @@ export function useRowsPlace(columns: readonly string[]) {
   const place = useMemo(() => parseRowsPlace(new URLSearchParams(text)), [text]);
   const row = search.get("row");
   const column = search.get("column");
-  // What this page wrote there itself is no wish to go there.
-  const written = useRef<string | null>(null);
+  // What this page wrote there itself is no wish to go there; on a busy page it is read after more was written.
+  const written = useRef<readonly string[]>([]);
   const [linked, setLinked] = useState(() => linkedCell(row, column, columns));
   useEffect(() => {
-    if (`${row} ${column}` === written.current) return;
+    const own = written.current.indexOf(`${row} ${column}`);
+    if (own >= 0) {
+      written.current = written.current.slice(own);
+      return;
+    }
     const cell = linkedCell(row, column, columns);
     if (cell) setLinked(cell);
   }, [row, column, columns]);
@@ -37,7 +41,7 @@ export function useRowsPlace(columns: readonly string[]) {
       const name = columns[columnAt] ?? "";
       next.set("row", String(at + 1));
       next.set("column", name);
-      written.current = `${at + 1} ${name}`;
+      written.current = [...written.current, `${at + 1} ${name}`];
       history.replaceState(null, "", `${pathname}?${next}`);
     }, settledMs);
   };
@@ -45,7 +49,7 @@ export function useRowsPlace(columns: readonly string[]) {
     if (timer.current) clearTimeout(timer.current);
     setLinked(null);
     // Back leads to it as a link does.
-    written.current = null;
+    written.current = [];
     history.pushState(null, "", `${pathname}?${withRowsPlace(new URLSearchParams(location.search), { ...place, ...next })}`);
   };
   return { place, linked, writeRow, goTo };
