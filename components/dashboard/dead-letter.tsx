@@ -2,11 +2,11 @@
 
 import { clsx } from "clsx";
 import { ChevronRight, MailX, RotateCw, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
 import { plural } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
+import { PageLink } from "../frame/page-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { LetterPayload } from "./letter-payload.tsx";
@@ -68,10 +68,10 @@ export function DeadLetter({ letter, maxReceives, isOpen, onOpen, redrive, disca
             sent <Age at={sentAt} />
           </span>
           {job && (
-            <Link href={`/jobs/${job.id}`} className="flex min-w-0 items-center gap-2 rounded-sm text-ink hover:underline">
+            <PageLink href={`/jobs/${job.id}`} className="flex min-w-0 items-center gap-2 rounded-sm text-ink hover:underline">
               <span className="truncate">{job.name}</span>
               <StatusMark status={job.status} />
-            </Link>
+            </PageLink>
           )}
         </div>
         {isOpen && <LetterPayload letter={letter} />}

@@ -1,8 +1,8 @@
 import { CircleX } from "lucide-react";
-import Link from "next/link";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { plural } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
+import { PageLink } from "../frame/page-link.tsx";
 import { Section } from "./section.tsx";
 
 /** What went wrong within the last hour, in words. */
@@ -32,9 +32,9 @@ function Failure({ failure: { message, at, count, jobs } }: { failure: Dashboard
           {jobs.map(({ id, name }, index) => (
             <span key={id}>
               {index > 0 && ", "}
-              <Link href={`/jobs/${id}`} className="rounded-sm break-all text-ink underline">
+              <PageLink href={`/jobs/${id}`} className="rounded-sm break-all text-ink underline">
                 {name || id}
-              </Link>
+              </PageLink>
             </span>
           ))}
           {count > jobs.length && ` and ${plural(count - jobs.length, "more job", "more jobs")}`}

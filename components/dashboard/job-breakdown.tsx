@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { jobStatuses } from "#core/jobs/job-status";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShortCount, plural } from "#core/words/format-number";
 import { choiceWords } from "../forms/choice-words.ts";
+import { PageLink } from "../frame/page-link.tsx";
 import { formatJobFilter } from "../jobs/job-filter.ts";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { Section } from "./section.tsx";
@@ -16,13 +16,13 @@ export function JobBreakdown({ figures }: { figures: DashboardView }) {
         <ul className="divide-y divide-line rounded border border-line bg-surface">
           {jobStatuses.map((status) => (
             <li key={status}>
-              <Link
+              <PageLink
                 href={`/${formatJobFilter({ status, query: "" })}`}
                 className="flex items-center justify-between gap-3 px-4 py-2 -outline-offset-2 transition-colors hover:bg-hover"
               >
                 <StatusMark status={status} />
                 <span className="figures">{formatCount(figures.statuses[status] ?? 0)}</span>
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

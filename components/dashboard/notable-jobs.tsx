@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShare, formatShortCount } from "#core/words/format-number";
 import { choiceWords } from "../forms/choice-words.ts";
 import { Age } from "../frame/age.tsx";
+import { PageLink } from "../frame/page-link.tsx";
 import { jobName } from "../words/job-words.ts";
 import { Section } from "./section.tsx";
 
@@ -46,7 +46,7 @@ function List({ jobs, none, measureOf, hrefOf }: ListProps) {
         const [value, detail] = measureOf(job);
         return (
           <li key={job.id}>
-            <Link
+            <PageLink
               href={hrefOf(job)}
               className="flex items-center justify-between gap-4 px-4 py-2 -outline-offset-2 transition-colors hover:bg-hover"
             >
@@ -60,7 +60,7 @@ function List({ jobs, none, measureOf, hrefOf }: ListProps) {
                 <span className="figures block">{value}</span>
                 <span className="figures block text-xs text-quiet">{detail}</span>
               </span>
-            </Link>
+            </PageLink>
           </li>
         );
       })}

@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { Keyboard, KeyRound } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, Suspense, useState } from "react";
 import { ComposerHost } from "../intake/composer-host.tsx";
@@ -15,6 +14,7 @@ import { Bell } from "./bell.tsx";
 import { ConnectionDot } from "./connection-dot.tsx";
 import { late } from "./late.tsx";
 import { Logo } from "./logo.tsx";
+import { PageLink } from "./page-link.tsx";
 import { isAt, mainPlaces, type Place, settingsPlace } from "./places.ts";
 import { SearchBox } from "./search-box.tsx";
 import { ThemeButton } from "./theme-button.tsx";
@@ -47,9 +47,9 @@ export function Frame({ isOwner, children }: { isOwner: boolean; children: React
       </a>
       <Rail onHelp={() => setOverlay("help")} />
       <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-line border-b bg-ground px-4 sm:gap-3 md:px-6">
-        <Link href="/" aria-label="Sluice" className="rounded-sm text-accent md:hidden">
+        <PageLink href="/" aria-label="Sluice" className="rounded-sm text-accent md:hidden">
           <Logo className="size-6" />
-        </Link>
+        </PageLink>
         <Suspense>
           <div className="flex min-w-0 items-center sm:flex-1">
             <WhereIAm />
@@ -96,13 +96,13 @@ function Rail({ onHelp }: { onHelp: () => void }) {
       aria-label="Main"
       className="fixed z-30 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:justify-center max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:inset-y-0 md:left-0 md:w-18 md:flex-col md:items-center md:border-r"
     >
-      <Link
+      <PageLink
         href="/"
         aria-label="Sluice, home"
         className="flex h-14 w-full items-center justify-center text-accent -outline-offset-2 max-md:hidden"
       >
         <Logo className="size-6" />
-      </Link>
+      </PageLink>
       {mainPlaces.map((place) => (
         <RailLink key={place.href} place={place} isHere={isAt(place, pathname)} />
       ))}
@@ -116,7 +116,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 
 function RailLink({ place: { href, name, Icon }, isHere, className }: { place: Place; isHere: boolean; className?: string }) {
   return (
-    <Link
+    <PageLink
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={clsx(
@@ -127,6 +127,6 @@ function RailLink({ place: { href, name, Icon }, isHere, className }: { place: P
     >
       <Icon aria-hidden="true" className="size-5" />
       {name}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useJobSummary } from "../jobs/use-jobs.ts";
 import { jobName } from "../words/job-words.ts";
+import { PageLink } from "./page-link.tsx";
 import { isAt, places } from "./places.ts";
 
 export function WhereIAm() {
@@ -16,9 +16,9 @@ export function WhereIAm() {
   }
   return (
     <nav aria-label="Where you are" className="flex min-w-0 items-center gap-1.5">
-      <Link href="/" className="rounded-sm font-medium text-quiet hover:text-ink">
+      <PageLink href="/" className="rounded-sm font-medium text-quiet hover:text-ink">
         Jobs
-      </Link>
+      </PageLink>
       <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet max-sm:hidden" />
       <span aria-current="page" className="truncate font-medium max-sm:hidden">
         {job ? jobName(job) : "A job"}
