@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { DashboardView } from "#core/api/dashboard-api";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, formatShortCount, plural } from "#core/words/format-number";
@@ -22,6 +22,8 @@ export function DayFigures({ figures, show, choose, children }: DayFiguresProps)
   const { kind, caption, series, format, formatShort } = dayCharts[show];
   const Chart = charts[kind];
   const tiles = tilesOf(figures);
+  // Figures come anew every few seconds, and mostly say the same.
+  const points = useMemo(() => toPoints(figures.days, dayCharts[show]), [figures.days, show]);
   return (
     <Section title="Day by day" about={boundWords(figures)} actions={children}>
       <div className="rounded border border-line bg-surface">
@@ -31,13 +33,7 @@ export function DayFigures({ figures, show, choose, children }: DayFiguresProps)
           ))}
         </fieldset>
         <div className="px-4 py-4">
-          <Chart
-            key={show}
-            pointTitle="Day"
-            points={toPoints(figures.days, dayCharts[show])}
-            {...{ caption, series, format, formatShort }}
-            height={220}
-          />
+          <Chart key={show} pointTitle="Day" points={points} {...{ caption, series, format, formatShort }} height={220} />
         </div>
       </div>
     </Section>
