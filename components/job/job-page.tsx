@@ -1,28 +1,46 @@
 "use client";
 
-import { useEffect } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
-import { late } from "../frame/late.tsx";
+import type { JobView } from "#core/jobs/job-view";
 import { loadLate } from "../frame/load-late.ts";
+import { useIsInBrowser } from "../frame/use-is-in-browser.ts";
 import { useIsDeleted } from "../jobs/use-jobs.ts";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { NoSuchJob } from "./no-such-job.tsx";
 import { useJob } from "./use-job.ts";
 
-const loadBody = async () => (await import("./job-body.tsx")).JobBody;
-const JobBody = late(loadBody, <JobSkeleton />);
+const loadBody = () => loadLate(() => import("./job-body.tsx"));
+const JobBody = lazy(async () => ({ default: (await loadBody()).JobBody }));
 
-export function JobPage({ id }: { id: string }) {
-  const { job, error, readAgain } = useJob(id);
+interface JobPageProps {
+  id: string;
+  /** As the server had it when it sent the page; null where the page asks for it itself. */
+  sent: JobView | null;
+}
+
+export function JobPage({ id, sent }: JobPageProps) {
+  const { job, error, readAgain } = useJob(id, sent);
   const isDeleted = useIsDeleted(id);
+  // The rest of the page is much: a click or a key goes before.
+  const isInBrowser = useDeferredValue(useIsInBrowser());
   useEffect(() => {
     // Comes while the server is asked, not after.
-    void loadLate(loadBody);
+    void loadBody();
   }, []);
   const isGone = isDeleted || (error instanceof ApiError && error.status === 404);
   if (isGone) return <NoSuchJob />;
-  if (job) return <JobBody job={job} />;
+  if (job) {
+    const skeleton = <JobSkeleton job={job} />;
+    return isInBrowser ? (
+      <Suspense fallback={skeleton}>
+        <JobBody job={job} />
+      </Suspense>
+    ) : (
+      skeleton
+    );
+  }
   if (!error) return <JobSkeleton />;
   return <UnreadablePanel title="The job could not be read" error={error} onRetry={readAgain} isPage />;
 }

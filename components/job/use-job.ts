@@ -9,9 +9,10 @@ import { jobQuery } from "./job-query.ts";
 /** A job as far as it is known: its summary at once where the list has it, the rest when it was read. */
 export type KnownJob = JobSummary & Partial<Pick<JobView, "workspace" | "timeline" | "issues" | "reruns">>;
 
-export function useJob(id: string) {
+/** `sent` came with the page: it is shown at once, and asked for again all the same. */
+export function useJob(id: string, sent: JobView | null = null) {
   const summary = useJobSummary(id);
-  const { data, error, refetch } = useQuery(jobQuery(id));
+  const { data, error, refetch } = useQuery({ ...jobQuery(id), ...(sent && { initialData: sent }) });
   const isBehind = data !== undefined && summary !== undefined && summary.version > data.version;
   const version = summary?.version;
   useEffect(() => {
