@@ -9,6 +9,7 @@ import type { DeadLetters } from "../api/dashboard-api.ts";
 import { late } from "../frame/late.tsx";
 import { Button } from "../ui/button.tsx";
 import { DeadLetter } from "./dead-letter.tsx";
+import { lettersTitle } from "./part-titles.ts";
 import { queueWords } from "./queue-words.ts";
 import { Section } from "./section.tsx";
 import { useLetterActions } from "./use-letter-actions.ts";
@@ -51,9 +52,8 @@ export function DeadLettersPart({ found, queues, place, go }: DeadLettersPartPro
   const isWanted = place.message !== null && !found.letters.some(({ id }) => id === place.message);
   return (
     <Section
-      title="Dead letters"
+      {...lettersTitle}
       titleRef={title}
-      about="Messages that were delivered too often and given up. No file is lost by it."
       actions={
         found.letters.length > 1 && (
           <Button size="small" aria-haspopup="dialog" onClick={() => setAsked({ to: "redrive-all" })}>

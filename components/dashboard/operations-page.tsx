@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { late } from "../frame/late.tsx";
 import { loadLate } from "../frame/load-late.ts";
 import { OperationsSkeleton } from "./operations-skeleton.tsx";
@@ -22,7 +22,8 @@ export function OperationsPage() {
     // Comes while the server is asked, not after.
     void loadLate(loadBody);
   }, []);
-  // One after the other they would push each other about.
-  if ([figures, queues, letters, health].some(({ isPending }) => isPending)) return <OperationsSkeleton />;
+  // One after the other they would push each other about. All at once they are much: a click or a key goes before.
+  const isRead = useDeferredValue(![figures, queues, letters, health].some(({ isPending }) => isPending));
+  if (!isRead) return <OperationsSkeleton />;
   return <OperationsBody figures={figures} queues={queues} letters={letters} health={health} place={place} go={go} />;
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { DashboardView, QueueView } from "#core/api/dashboard-api";
 import type { DeadLetterView } from "#core/api/dead-letters-api";
+import { queuesTitle } from "./part-titles.ts";
 import { QueueRiver } from "./queue-river.tsx";
 import { addSample, type RiverSample } from "./river-shape.ts";
 import { Section } from "./section.tsx";
@@ -20,7 +21,7 @@ interface QueueRiversProps {
 export function QueueRivers({ queues, at, waiting, letters }: QueueRiversProps) {
   const histories = useHistories(queues, at);
   return (
-    <Section title="Queues" about="Of everybody here, in the last five minutes; a stream is as broad as there are messages.">
+    <Section {...queuesTitle}>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
         {queues.map((queue) => (
           <QueueRiver
