@@ -3,6 +3,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { late } from "../frame/late.tsx";
 import { loadLate } from "../frame/load-late.ts";
+import { whenIdle } from "../frame/when-idle.ts";
 import { composerStore } from "./composer-store.ts";
 import { loadSorting } from "./take-in-files.ts";
 
@@ -13,11 +14,11 @@ const Composer = late(async () => (await loadComposer()).Composer);
 export function ComposerHost() {
   const { isOpen, files, seed, opening } = useSyncExternalStore(composerStore.subscribe, composerStore.getState, composerStore.getState);
   useEffect(() => {
-    const timer = setTimeout(() => {
+    let takeBack = whenIdle(() => {
       void loadSorting();
-      void loadLate(loadComposer);
-    }, 1_500);
-    return () => clearTimeout(timer);
+      takeBack = whenIdle(() => void loadLate(loadComposer));
+    });
+    return () => takeBack();
   }, []);
   return isOpen ? <Composer key={opening} files={files} seed={seed} /> : null;
 }
