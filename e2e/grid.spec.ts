@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, jobLink, openJobs, start, test } from "./story.ts";
+import { expect, expectFocusIn, jobLink, openJobs, start, test } from "./story.ts";
 
 const rowCount = 1_000_000;
 const rowsPerChunk = 20_000;
@@ -77,6 +77,7 @@ test("a million rows are seen, gone through, found, sorted, copied and linked to
     await expect(grid).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("dialog")).toContainText("first line\nsecond line");
+    await expectFocusIn(page.getByRole("dialog"));
     await page.keyboard.press("Escape");
     await expect(grid).toBeFocused();
   });

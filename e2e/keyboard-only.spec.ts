@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { connection, csvFile, drop, expect, jobLink, jobList, openJobs, start, startButton, test, toast } from "./story.ts";
+import { connection, csvFile, drop, expect, expectFocusIn, jobLink, jobList, openJobs, start, startButton, test, toast } from "./story.ts";
 
 const mostStops = 80;
 
@@ -125,6 +125,7 @@ test("a file is chosen, set, converted, looked at and fetched without a pointer"
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText("Oslo");
+  await expectFocusIn(page.getByRole("dialog"));
   await page.keyboard.press("Escape");
   await expect(grid).toBeFocused();
   await page.keyboard.press("Shift+Tab");
@@ -168,7 +169,7 @@ test("what opens over a page gives the focus back where it came from", async ({ 
     if (!(await opener.isVisible())) continue;
     await opener.focus();
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+    await expectFocusIn(page.getByRole("dialog", { name: dialog }));
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog", { name: dialog })).toBeHidden();
     await expect(opener).toBeFocused();
@@ -188,7 +189,7 @@ test("keys and palette give the focus back to the row where it was", async ({ pa
     { keys: "ControlOrMeta+k", dialog: "Commands" },
   ]) {
     await page.keyboard.press(keys);
-    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+    await expectFocusIn(page.getByRole("dialog", { name: dialog }));
     await page.keyboard.press("Escape");
     await expect(jobLink(page, "back.csv")).toBeFocused();
   }

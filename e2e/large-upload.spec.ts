@@ -29,7 +29,16 @@ test.describe("a file of more than 100 MB, given up", () => {
   // A part that was on its way when its upload was given up is told so.
   test.use({ expected: /^response: 404 \S*\/uploads\/|status of 404/ });
 
-  test("is given up when its upload is cancelled", async ({ page }) => {
+  test("is given up when its upload is cancelled", async ({ page, context }) => {
+    // Over a slow line the file is on its way for a minute.
+    const line = await context.newCDPSession(page);
+    await line.send("Network.enable");
+    await line.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 2_000_000,
+    });
     await openJobs(page);
 
     await page.getByLabel("Files", { exact: true }).setInputFiles(file);

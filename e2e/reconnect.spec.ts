@@ -29,6 +29,7 @@ test("a page that was away says so, and catches up when it is back: list, toasts
   await jobLink(other, "before.csv").hover();
   await other.getByRole("button", { name: "Delete before.csv" }).click();
   await toastCard(other, /before\.csv/)
+    .filter({ hasText: "Undo" })
     .getByRole("button", { name: "Dismiss" })
     .click();
   await expect(jobLink(other, "before.csv")).toBeHidden();
@@ -61,7 +62,7 @@ test("a job that somebody looks at goes on being told of when the network is bac
   await context.setOffline(true);
   await expect(connection(page)).toContainText("Offline since");
   await jobLink(other, "stops.csv").click();
-  await other.getByRole("button", { name: "Retry" }).click();
+  await other.getByRole("button", { name: "Retry", exact: true }).click();
   await expect(other.getByRole("list", { name: "Timeline" }).getByText("Failed")).toHaveCount(2);
   await context.setOffline(false);
 
