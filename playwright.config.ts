@@ -21,7 +21,9 @@ export default defineConfig({
   outputDir: "test-results/browser",
   use: {
     baseURL,
-    trace: "retain-on-failure",
+    // Steps and pages, but no film: taking one is a quarter of what the browser does in a story.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     locale: "en-GB",
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
