@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** A browser of somebody's own, and what went wrong in it. Chromium reports the answer 401 of a page as an error of its own. */
 async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; problems: string[] }> {
-  const context = await browser.newContext({ baseURL: stage.site.url, locale: "en-GB", ...options });
+  const context = await browser.newContext({ baseURL: stage.site.url, locale: "en-GB", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
@@ -71,7 +71,9 @@ test("the owner opens the link by keyboard, lets a second browser in, and a thir
   await owner.page.setViewportSize({ width: 360, height: 720 });
   expect(await owner.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await owner.page.getByRole("button", { name: "Copy the link" }).click();
-  const invitation = await owner.page.evaluate(() => navigator.clipboard.readText());
+  const readCopied = () => owner.page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(readCopied, { timeout: 15_000 }).toContain("/open#");
+  const invitation = await readCopied();
 
   const colleague = await open(invitation);
   await openButton(colleague.page).click();
