@@ -2,26 +2,20 @@
 
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
-import type { JobView } from "#core/jobs/job-view";
 import { loadLate } from "../frame/load-late.ts";
 import { useIsInBrowser } from "../frame/use-is-in-browser.ts";
 import { useIsDeleted } from "../jobs/use-jobs.ts";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { NoSuchJob } from "./no-such-job.tsx";
+import { useSentJob } from "./sent-job.tsx";
 import { useJob } from "./use-job.ts";
 
 const loadBody = () => loadLate(() => import("./job-body.tsx"));
 const JobBody = lazy(async () => ({ default: (await loadBody()).JobBody }));
 
-interface JobPageProps {
-  id: string;
-  /** As the server had it when it sent the page; null where the page asks for it itself. */
-  sent: JobView | null;
-}
-
-export function JobPage({ id, sent }: JobPageProps) {
-  const { job, error, readAgain } = useJob(id, sent);
+export function JobPage({ id }: { id: string }) {
+  const { job, error, readAgain } = useJob(id, useSentJob(id));
   const isDeleted = useIsDeleted(id);
   // The rest of the page is much: a click or a key goes before.
   const isInBrowser = useDeferredValue(useIsInBrowser());
