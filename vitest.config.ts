@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           name: "unit",
           setupFiles: ["scripts/seed-properties.ts"],
+          // Every core: the runner would leave one free, which is half of a machine with two.
+          maxWorkers: "100%",
           // None takes long; the machine may have other things to do.
           testTimeout: 30_000,
           include: ["**/*.test.{ts,tsx}"],
@@ -33,6 +35,7 @@ export default defineConfig({
           ...shared,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },

@@ -5,11 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { vi } from "vitest";
 import { createS3Server, type S3Server, type S3ServerOptions } from "./s3-server.ts";
-
-// A machine that is busy takes longer than the second that a poll is given.
-vi.setConfig({ expect: { poll: { timeout: 15_000 } } });
 
 export const credentials = { accessKeyId: "LOCALKEY", secretAccessKey: "local-secret" };
 export const region = "us-east-1";

@@ -6,13 +6,10 @@ import {
   GetConnectionCommand,
   PostToConnectionCommand,
 } from "@aws-sdk/client-apigatewaymanagementapi";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
 import type { WebSocketEvent } from "./websocket-event.ts";
 import { createWebSocketGateway, type WebSocketGateway, type WebSocketLimits } from "./websocket-gateway.ts";
-
-// A machine that is busy takes longer than the second that a poll is given.
-vi.setConfig({ expect: { poll: { timeout: 15_000 } } });
 
 type Route = (event: WebSocketEvent) => { statusCode: number } | Promise<{ statusCode: number }>;
 
