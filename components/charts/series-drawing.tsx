@@ -1,5 +1,16 @@
-import { memo, useId } from "react";
-import { Bar, BarChart, CartesianGrid, Tooltip, type TooltipContentProps, XAxis, YAxis } from "recharts";
+import { memo, useId, useMemo } from "react";
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  CartesianGrid,
+  getNiceTickValues,
+  Tooltip,
+  type TooltipContentProps,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { labelsLeftOut, labelsWidth, valueRange } from "./axis-room.ts";
 import { ChartReading } from "./chart-reading.tsx";
 import { ChartTextures, toneFill } from "./chart-textures.tsx";
 import type { ChartPoint, ChartSeries } from "./chart-tone.ts";
@@ -19,6 +30,11 @@ const cursor = { fill: "var(--hover)" };
 const axisLook = { tickLine: false, axisLine: false, tick: { fill: "var(--quiet)", fontSize: 12 } } as const;
 
 const noLines = () => [];
+const tickCount = 5;
+
+function domainOf(ticks: readonly number[]): [number, number] {
+  return [ticks[0] ?? 0, ticks.at(-1) ?? 0];
+}
 
 /** Drawn again only when what it shows has changed: that is most of the work of a page of charts. */
 export const SeriesDrawing = memo(function SeriesDrawing(props: SeriesDrawingProps) {
@@ -27,24 +43,29 @@ export const SeriesDrawing = memo(function SeriesDrawing(props: SeriesDrawingPro
   const [box, width] = useOwnWidth<HTMLDivElement>();
   // What is nowhere above zero is told by the legend; a drawing of nothing takes as long as one of something.
   const drawn = series.filter(({ key }) => points.some(({ values }) => (values[key] ?? 0) !== 0));
+  const data = useMemo(() => [...points], [points]);
+  const isStacked = kind !== "bars";
+  const values = points.map((point) => drawn.map(({ key }) => point.values[key] ?? 0));
+  const ticks = getNiceTickValues(valueRange(values, isStacked), tickCount, false);
+  const axisWidth = labelsWidth(ticks.map(formatShort));
+  const labels = points.map(({ label }) => label);
   return (
     <div ref={box} style={{ height }}>
       {width > 0 && (
         <BarChart
           width={width}
           height={height}
-          data={[...points]}
+          data={data}
           accessibilityLayer
           title={caption}
-          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: 18, bottom: 0, left: 0 }}
           barCategoryGap={kind === "histogram" ? 1 : "15%"}
         >
           <ChartTextures prefix={prefix} />
           {/* Lines that are not drawn would be reckoned all the same, from labels measured once more. */}
           <CartesianGrid vertical={false} verticalCoordinatesGenerator={noLines} stroke="var(--line)" />
-          {/* Each label that is measured makes the browser lay out the page: this way about half as many are. */}
-          <XAxis dataKey="label" {...axisLook} interval="equidistantPreserveStart" minTickGap={16} height={24} />
-          <YAxis {...axisLook} interval={0} tickFormatter={formatShort} width="auto" allowDecimals={false} />
+          <XAxis dataKey="label" {...axisLook} interval={labelsLeftOut(labels, width - axisWidth)} height={24} />
+          <YAxis {...axisLook} interval={0} tickFormatter={formatShort} width={axisWidth} ticks={ticks} domain={domainOf(ticks)} />
           <Tooltip
             content={(reading) => <Reading {...reading} series={series} format={format} />}
             cursor={cursor}
@@ -55,10 +76,9 @@ export const SeriesDrawing = memo(function SeriesDrawing(props: SeriesDrawingPro
               key={each.key}
               dataKey={({ values }: ChartPoint) => values[each.key] ?? 0}
               name={each.words}
-              {...((kind === "stacked" || kind === "histogram") && { stackId: "all" })}
+              {...(isStacked && { stackId: "all" })}
               fill={toneFill(each.tone, prefix)}
-              stroke="var(--surface)"
-              strokeWidth={kind === "stacked" ? 1 : 0}
+              shape={kind === "stacked" ? <PlainBar isApart /> : <PlainBar />}
               {...(kind !== "histogram" && { maxBarSize: 36 })}
               // One of a million is still one.
               minPointSize={(value) => (value ? 2 : 0)}
@@ -70,6 +90,22 @@ export const SeriesDrawing = memo(function SeriesDrawing(props: SeriesDrawingPro
     </div>
   );
 });
+
+/** The library's own measures the outline of every bar, for a motion that there is none of here. */
+function PlainBar({ x = 0, y = 0, width = 0, height = 0, fill, isApart = false }: Partial<BarShapeProps> & { isApart?: boolean }) {
+  if (width === 0 || height === 0) return null;
+  const top = Math.min(y, y + height);
+  return (
+    <rect
+      x={x}
+      y={top}
+      width={width}
+      height={Math.abs(height)}
+      fill={fill}
+      {...(isApart && { stroke: "var(--surface)", strokeWidth: 1 })}
+    />
+  );
+}
 
 function Reading({ active, payload, series, format }: TooltipContentProps & Pick<SeriesDrawingProps, "series" | "format">) {
   const point = payload[0]?.payload as ChartPoint | undefined;

@@ -1,4 +1,6 @@
+import { clsx } from "clsx";
 import type { JobSummary } from "#core/jobs/job-view";
+import { tableHeight } from "../rows/table-height.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { JobTitle } from "./job-title.tsx";
 
@@ -18,7 +20,7 @@ export function JobSkeleton({ job }: { job?: JobSummary }) {
         <Skeleton className="h-4 w-full max-w-xl" />
         <Skeleton className="h-22 w-full rounded" />
         <Skeleton className="h-10 w-full" />
-        <Skeleton className="h-[28rem] w-full rounded" />
+        <Skeleton className={clsx("w-full rounded", tableHeight)} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, EyeOff, Rows3 } from "lucide-react";
 import type { ReactNode } from "react";
 import { notYetMade, type ProfiledTable } from "#core/profile/profile";
@@ -11,6 +12,7 @@ import { MessagePanel } from "../ui/message-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { TableGrid } from "./table-grid.tsx";
+import { tableHeight } from "./table-height.ts";
 import { useRowsPlace } from "./use-rows-place.ts";
 import { useTable } from "./use-table.ts";
 
@@ -85,10 +87,9 @@ function Hidden({ title, actions, children }: { title: string; actions?: ReactNo
   );
 }
 
-/** As high as the grid that takes its place. */
 function GridSkeleton({ label, isSaid = false }: { label: string; isSaid?: boolean }) {
   return (
-    <div role="status" aria-label={label} className="flex h-[min(44rem,calc(100dvh-8rem))] flex-col gap-2">
+    <div role="status" aria-label={label} className={clsx("flex flex-col gap-2", tableHeight)}>
       <p className="flex h-7 items-center gap-2 text-xs text-quiet">
         <Rows3 aria-hidden="true" className="size-4" />
         {isSaid ? `${label}.` : ""}

@@ -8,6 +8,7 @@ import type { GridColumn } from "../grid/row-source.ts";
 import { FindBar, Progress } from "./find-bar.tsx";
 import { OrderChips } from "./order-chips.tsx";
 import type { NamedFilter, RowsPlace } from "./rows-place.ts";
+import { tableHeight } from "./table-height.ts";
 import { useArranged } from "./use-arranged.ts";
 import { useFind } from "./use-find.ts";
 import { useRowsPlace } from "./use-rows-place.ts";
@@ -52,7 +53,7 @@ export function TableGrid({ table, about, label, widthsKey }: TableGridProps) {
       label={label}
       widthsKey={widthsKey}
       labelLength={String(about.rows).length}
-      className="h-[min(44rem,calc(100dvh-8rem))]"
+      className={tableHeight}
       rowAt={linked?.row}
       columnAt={linked?.column}
       onRowAt={(row, columnAt) => {
