@@ -47,9 +47,11 @@ test("a sample is opened, started from over the composer, and what its job offer
   await expect(jobList(page).getByText("Done").first()).toBeVisible();
   await take(page, "customers.csv");
   await expect(page.getByRole("heading", { name: "customers.csv" })).toBeVisible();
+  const details = page.getByRole("tab", { name: "Details" });
+  await expect(details).toHaveAttribute("aria-selected", "false");
 
   await take(page, "see details");
-  await expect(page.getByRole("tab", { name: "Details" })).toHaveAttribute("aria-selected", "true");
+  await expect(details).toHaveAttribute("aria-selected", "true");
   const downloading = page.waitForEvent("download");
   await take(page, "download report");
   expect((await downloading).suggestedFilename()).toBe("customers.report.json");

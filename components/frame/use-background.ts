@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { isTerminal } from "#core/jobs/job-status";
-import { runJobAction } from "../jobs/run-job-action.ts";
+import type { JobSummary } from "#core/jobs/job-view";
 import { jobsStore } from "../realtime/jobs-store.ts";
 import { useFreshRecords } from "../records/use-fresh-records.ts";
 import { toastFor } from "../toasts/job-toast.ts";
@@ -11,6 +11,7 @@ import { shareToasts } from "../toasts/share-toasts.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";
 import { finishBeforeLeaving } from "../toasts/undoable.ts";
 import { uploadsStore } from "../upload/uploads-store.ts";
+import { loadLate } from "./load-late.ts";
 
 /** What goes on whatever page is open: news become toasts, uploads of jobs that are over stop, records are fresh, leaving is safe. */
 export function useBackground(): void {
@@ -20,7 +21,7 @@ export function useBackground(): void {
   useEffect(() => {
     toastsStore.setShowAll(() => router.push("/"));
     return jobsStore.onFinished((job) => {
-      const toast = toastFor(job, { open: (path) => router.push(path), download: () => void runJobAction("download", job) });
+      const toast = toastFor(job, { open: (path) => router.push(path), download: () => void download(job) });
       if (toast && !jobsStore.getHidden().has(job.id)) toastsStore.show(toast);
     });
   }, [router]);
@@ -39,6 +40,11 @@ export function useBackground(): void {
     addEventListener("beforeunload", (event) => isSending() && event.preventDefault(), { signal });
     return () => listening.abort();
   }, []);
+}
+
+async function download(job: JobSummary): Promise<void> {
+  const { runJobAction } = await loadLate(() => import("../jobs/run-job-action.ts"));
+  await runJobAction("download", job);
 }
 
 function isSending(): boolean {

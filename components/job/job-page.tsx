@@ -2,16 +2,17 @@
 
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { ApiError } from "#core/api/api-error";
+import { late } from "../frame/late.tsx";
 import { loadLate } from "../frame/load-late.ts";
 import { useIsInBrowser } from "../frame/use-is-in-browser.ts";
 import { useIsDeleted } from "../jobs/use-jobs.ts";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
-import { NoSuchJob } from "./no-such-job.tsx";
 import { useSentJob } from "./sent-job.tsx";
 import { useJob } from "./use-job.ts";
 
 const loadBody = () => loadLate(() => import("./job-body.tsx"));
+const NoSuchJob = late(async () => (await import("./no-such-job.tsx")).NoSuchJob);
 const JobBody = lazy(async () => ({ default: (await loadBody()).JobBody }));
 
 export function JobPage({ id }: { id: string }) {
