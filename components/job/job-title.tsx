@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatBytes } from "#core/words/format-number";
 import { Age } from "../frame/age.tsx";
-import { jobMark } from "../jobs/job-facts.ts";
+import { jobMark } from "../jobs/job-mark.ts";
 import { useUpload } from "../jobs/use-jobs.ts";
 import { StatusMark } from "../ui/status-mark.tsx";
 import { jobBytes, jobName, operationWords, wantsLook } from "../words/job-words.ts";

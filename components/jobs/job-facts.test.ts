@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { JobSummary } from "#core/jobs/job-view";
 import { sampleJobSummary } from "../testing/sample-job-summary.ts";
 import type { Upload } from "../upload/uploads-store.ts";
-import { happening, jobActions, jobMark, mainResult, uploadHappening } from "./job-facts.ts";
+import { happening, jobActions, mainResult, uploadHappening } from "./job-facts.ts";
+import { jobMark } from "./job-mark.ts";
 
 const job = sampleJobSummary();
 const result = (name: string) => ({ name, bytes: 1, rows: 1, contentType: "" });

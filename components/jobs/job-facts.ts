@@ -1,10 +1,10 @@
 import { tablesToLookAt } from "#core/analysis/table-names";
 import type { JobResult } from "#core/jobs/job";
-import { isTerminal, type JobStatus } from "#core/jobs/job-status";
+import { isTerminal } from "#core/jobs/job-status";
 import type { JobSummary } from "#core/jobs/job-view";
 import { formatBytes, formatCount, formatPercent, formatShortCount, plural } from "#core/words/format-number";
 import type { Progress } from "../realtime/job-state.ts";
-import type { Upload, UploadPhase } from "../upload/uploads-store.ts";
+import type { Upload } from "../upload/uploads-store.ts";
 import { formatTimeLeft } from "../words/format-time.ts";
 import { failureLine, jobBytes, type Tone, wantsLook } from "../words/job-words.ts";
 
@@ -25,27 +25,6 @@ export function jobActions(job: Pick<JobSummary, "status" | "results" | "cancelR
   if (job.status === "succeeded") return mainResult(job) ? ["download", "delete"] : ["delete"];
   if (isTerminal(job.status)) return ["retry", "delete"];
   return job.cancelRequested ? ["delete"] : ["cancel", "delete"];
-}
-
-export interface JobMark {
-  status: JobStatus;
-  /** Where the status alone would not say it. */
-  word?: string;
-}
-
-const uploadMarks: Record<UploadPhase, JobMark> = {
-  waiting: { status: "awaiting-upload", word: "Waiting" },
-  starting: { status: "running", word: "Uploading" },
-  sending: { status: "running", word: "Uploading" },
-  offline: { status: "awaiting-upload", word: "Paused" },
-  retrying: { status: "awaiting-upload", word: "Paused" },
-  sent: { status: "running", word: "Uploaded" },
-  failed: { status: "failed", word: "Upload failed" },
-};
-
-/** The state to show for a job, while its file is on its way from this tab too. */
-export function jobMark(job: Pick<JobSummary, "status">, upload: Upload | undefined): JobMark {
-  return job.status === "awaiting-upload" && upload ? uploadMarks[upload.phase] : { status: job.status };
 }
 
 export interface Happening {
