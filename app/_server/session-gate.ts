@@ -4,9 +4,10 @@ import { createWorkspaceId } from "#core/jobs/workspace-id";
 import { admitKey } from "#core/keys/admit-key";
 import { readKey } from "#core/keys/read-key";
 import type { LinkTarget } from "#core/ports/link-store";
-import { isDueForRenewal, readSession, type Session, signSession } from "#core/session/session";
+import { isDueForRenewal, type Session, signSession } from "#core/session/session";
 import { readSessionCookie, toSetCookie } from "#core/session/session-cookie";
 import { type Backend, backend } from "./backend.ts";
+import { readHeldSession } from "./held-session.ts";
 import { createLimiter } from "./rate-limit.ts";
 
 /** A session, and the token to keep when it is new or was renewed. */
@@ -33,7 +34,7 @@ let pageLimiter: ReturnType<typeof createLimiter> | undefined;
  */
 export async function admitVisitor(request: Request): Promise<Admission | null> {
   const { ports, sessionSecret } = backend();
-  const held = await readHeldSession(request, { ports, sessionSecret });
+  const held = await readHeldSession(request.headers, { ports, sessionSecret });
   pageLimiter ??= createLimiter(ports.settings.requestsPerSecond);
   await pageLimiter.take(held?.workspace ?? newcomers);
   if (held) return await renew(request, held, { ports, sessionSecret });
@@ -49,7 +50,7 @@ export async function admitCaller(request: Request): Promise<Admission | null> {
   const key = readKey(request.headers);
   // Also beside a cookie: who names a key means it, and one that was revoked must not fall back to anything.
   if (key !== null) return { session: await openKey(key, ports) };
-  const held = await readHeldSession(request, { ports, sessionSecret });
+  const held = await readHeldSession(request.headers, { ports, sessionSecret });
   if (held) return await renew(request, held, { ports, sessionSecret });
   const { siteUrl, guests } = ports.settings;
   const carriesCookie = readSessionCookie(request.headers.get("cookie")) !== null;
@@ -76,13 +77,6 @@ export async function admitByLink(request: Request, { workspace, guest }: LinkTa
 /** The Set-Cookie header by which a browser forgets its session. */
 export function forgetSession(request: Request): string {
   return toSetCookie("", { seconds: 0, secure: isSecure(request) });
-}
-
-/** A guest's session ends where guests are not let in any more. */
-async function readHeldSession(request: Request, { ports, sessionSecret }: GateBackend): Promise<Session | null> {
-  const token = readSessionCookie(request.headers.get("cookie"));
-  const session = token === null ? null : await readSession(token, { secret: sessionSecret, now: ports.now() });
-  return session?.guest && !ports.settings.guests ? null : session;
 }
 
 /** All wrong keys share one count: guessing shall cost the guesser, not the table. */
