@@ -3,14 +3,18 @@ const characterPx = 7;
 const besidePx = 10;
 const betweenPx = 16;
 
+function longestPx(labels: readonly string[]): number {
+  return Math.max(0, ...labels.map((label) => label.length)) * characterPx;
+}
+
 /** How broad labels beside an axis are, in pixels. Measuring them would make the browser lay out the whole page, and draw it twice. */
 export function labelsWidth(labels: readonly string[]): number {
-  return Math.max(0, ...labels.map((label) => label.length)) * characterPx + besidePx;
+  return longestPx(labels) + besidePx;
 }
 
 /** How many labels are left out after each that is shown, so that none touches the next. */
 export function labelsLeftOut(labels: readonly string[], width: number): number {
-  const room = Math.max(0, ...labels.map((label) => label.length)) * characterPx + betweenPx;
+  const room = longestPx(labels) + betweenPx;
   return width <= 0 ? 0 : Math.max(0, Math.ceil((room * labels.length) / width) - 1);
 }
 

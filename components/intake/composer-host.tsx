@@ -11,7 +11,10 @@ import { loadSorting } from "./take-in-files.ts";
 const loadComposer = () => import("../composer/composer.tsx");
 const Composer = late(async () => (await loadComposer()).Composer);
 
-/** Opens the composer when there are files for it. Its code is fetched once somebody is there, while the page is idle, so that a drop is answered at once. */
+/**
+ * Opens the composer when there are files for it. Its code is fetched once somebody is there, while the page is idle, so that a
+ * drop is answered at once.
+ */
 export function ComposerHost() {
   const { isOpen, files, seed, opening } = useSyncExternalStore(composerStore.subscribe, composerStore.getState, composerStore.getState);
   useEffect(() => {
