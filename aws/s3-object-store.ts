@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { AppError } from "#core/app-error";
 import type { BucketName, ObjectHead, ObjectStore } from "#core/ports/object-store";
 import { callAws, isNamed, statusOf, toExpected } from "./expected-errors.ts";
@@ -32,6 +32,12 @@ export function createS3ObjectStore({ client, signingClient, bucketName }: S3Buc
         },
         options.signal,
       );
+    },
+
+    async list(bucket, prefix, { after, signal }) {
+      const page = new ListObjectsV2Command({ Bucket: bucketName(bucket), Prefix: prefix, StartAfter: after });
+      const { Contents = [], IsTruncated = false } = await callAws(() => client.send(page, { abortSignal: signal }));
+      return { objects: Contents.map(({ Key = "", Size = 0, ETag = "" }) => ({ key: Key, size: Size, etag: ETag })), more: IsTruncated };
     },
 
     write(bucket, key, options) {

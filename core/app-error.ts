@@ -55,6 +55,10 @@ export const errorCodes = [
   "query-failed",
   "query-too-large",
   "query-timeout",
+  "no-such-table",
+  // the lake
+  "too-many-partitions",
+  "invalid-dataset",
   // the run
   "cancelled",
   "stalled",

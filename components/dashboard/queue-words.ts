@@ -6,6 +6,7 @@ export const queueWords: Record<HandledQueue, { name: string; about: string }> =
   "upload-events": { name: "Arrivals", about: "Files that were uploaded or dropped" },
   work: { name: "Runs", about: "Jobs to be run row by row" },
   analysis: { name: "Analyses", about: "Jobs for the SQL engine, and profiles" },
+  queries: { name: "Queries", about: "SQL over the lake" },
   notices: { name: "News", about: "Changes to tell open pages of" },
   alerts: { name: "Alerts", about: "Webhooks and mails to send" },
 };

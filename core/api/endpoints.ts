@@ -4,7 +4,9 @@ import { dashboardEndpoints } from "./dashboard-api.ts";
 import { deadLetterEndpoints } from "./dead-letters-api.ts";
 import { dropEndpoints } from "./drops-api.ts";
 import { keyEndpoints } from "./keys-api.ts";
+import { lakeEndpoints } from "./lake-api.ts";
 import { operationEndpoints } from "./operations-api.ts";
+import { queryEndpoints } from "./queries-api.ts";
 import { recipeEndpoints } from "./recipes-api.ts";
 import { recordEndpoints } from "./records-api.ts";
 import * as schemas from "./requests.ts";
@@ -30,7 +32,7 @@ export interface Endpoint {
   takesIdempotencyKey?: true;
   /** Answers 302 to `url` instead, unless JSON is asked for. */
   redirects?: true;
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   answer?: z.ZodType;
 }
 
@@ -41,7 +43,9 @@ export const endpoints = {
   ...dashboardEndpoints,
   ...deadLetterEndpoints,
   ...dropEndpoints,
+  ...lakeEndpoints,
   ...operationEndpoints,
+  ...queryEndpoints,
   ...recipeEndpoints,
   ...recordEndpoints,
   createJob: {

@@ -23,6 +23,15 @@ export async function explainLetter(ports: ExplainPorts, content: LetterContent)
       return explainNotice(await findJob(ports, content.workspace, content.job));
     case "alert":
       return explainAlert(await findJob(ports, content.workspace, content.job));
+    case "query":
+      return {
+        purpose: "Answer a query",
+        cause: "Each attempt to run it failed on our side.",
+        advice: "Ask the query again on the page Query: its author was told that it failed.",
+        suggests: "discard",
+        loss: "Nothing: a query changes nothing.",
+        job: null,
+      };
     case "delivery":
       return {
         purpose: "Tell a webhook",

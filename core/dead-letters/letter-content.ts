@@ -3,6 +3,7 @@ import { parseUploadKey } from "../jobs/object-keys.ts";
 import { parseUploadEvent } from "../jobs/upload-event.ts";
 import { parseJson } from "../parse-json.ts";
 import type { DeadLetter } from "../ports/dead-letters.ts";
+import { queryMessageSchema } from "../queries/query.ts";
 
 /** What a message is about, and whose it is. */
 export type LetterContent = { workspace: string } & (
@@ -12,6 +13,7 @@ export type LetterContent = { workspace: string } & (
   | { kind: "upload"; job: string; n: number; key: string; versionId: string }
   | { kind: "drop"; name: string; key: string; versionId: string }
   | { kind: "notice"; job: string }
+  | { kind: "query"; query: string }
   | { kind: "alert"; job: string }
   | { kind: "delivery"; webhook: string; id: string }
 );
@@ -37,6 +39,8 @@ export function readLetter({ queue, body }: Pick<DeadLetter, "queue" | "body">):
     case "work":
     case "analysis":
       return readRun(body);
+    case "queries":
+      return readQuery(body);
     case "notices":
       return readNotice(body);
     case "alerts":
@@ -47,6 +51,11 @@ export function readLetter({ queue, body }: Pick<DeadLetter, "queue" | "body">):
 function readRun(body: string): LetterContent | null {
   const run = runSchema.safeParse(parseJson(body)).data;
   return run ? { kind: run.analyse === undefined ? "run" : "analysis", workspace: run.workspace, job: run.job } : null;
+}
+
+function readQuery(body: string): LetterContent | null {
+  const asked = queryMessageSchema.safeParse(parseJson(body)).data;
+  return asked ? { kind: "query", workspace: asked.workspace, query: asked.query } : null;
 }
 
 function readNotice(body: string): LetterContent | null {

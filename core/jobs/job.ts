@@ -116,8 +116,8 @@ export interface JobFile {
   arrivedAt?: string;
 }
 
-/** `work` and `analysis` run jobs, `notices` tells browsers, `alerts` people who are not watching, `messages` is read by other systems. */
-const queueNames = ["work", "analysis", "notices", "alerts", "messages"] as const;
+/** `work` and `analysis` run jobs, `queries` SQL over the lake, `notices` tells browsers, `alerts` people who are not watching, `messages` is read by other systems. */
+const queueNames = ["work", "analysis", "queries", "notices", "alerts", "messages"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Who runs a job: the row path alone, or the function that has the SQL engine beside it. */

@@ -1,5 +1,5 @@
 /** What functions of this product receive. A message that was delivered too often ends among the dead letters of its queue. */
-export const handledQueues = ["upload-events", "work", "analysis", "notices", "alerts"] as const;
+export const handledQueues = ["upload-events", "work", "analysis", "queries", "notices", "alerts"] as const;
 export type HandledQueue = (typeof handledQueues)[number];
 
 /** About as many messages as there are: SQS counts approximately. */

@@ -10,6 +10,11 @@ export const documentKinds = [
   "delivery",
   "alert-settings",
   "mask-key",
+  "table",
+  "publication",
+  "query",
+  "saved-query",
+  "dashboard",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../csv/index.ts";
+import type { PartitionTime } from "../lake/lake-table.ts";
 import type { TableProfile } from "../profile/profile.ts";
 
 /** What the row path cannot do: SQL over tables, Parquet, sorting more than memory holds. engine/ implements it. */
@@ -37,6 +38,52 @@ export interface EngineSession {
   createRows(columns: readonly string[], about: RowsSize): Promise<RowsWriter>;
   /** What is in each column of rows of text. */
   profile(rows: RowsToProfile, ask: ProfileAsk): Promise<TableProfile>;
+  close(): Promise<void>;
+}
+
+/** The embedded engine with what queries over the lake need. */
+export interface LakeEngine extends Engine {
+  open(signal: AbortSignal): Promise<LakeSession>;
+}
+
+export interface LakeSession extends EngineSession {
+  /**
+   * The tree of a statement that is one SELECT, as the database parses it (`json_serialize_sql`); nothing of it was looked up.
+   * @throws AppError sql-not-allowed, query-failed
+   */
+  parse(sql: string): Promise<unknown>;
+  /**
+   * A new table over Parquet files of which nothing but sizes is known yet: each is a file of holes on the session's disk, into which
+   * `fill` puts what a statement will read. Columns are found by name; one that a file lacks is null there.
+   */
+  createFilesTable(table: FilesTable): Promise<FilesTableWriter>;
+  /** As `query`; the answer is kept on the session's disk, to be written in any form. */
+  answer(sql: string): Promise<EngineAnswer>;
+  /** An answer that was computed elsewhere: CSV with a header, a missing value an empty cell that is not quoted. */
+  loadAnswer(csv: ByteSource, columns: readonly QueryColumn[]): Promise<EngineAnswer>;
+  /** An answer that was kept, as `EngineAnswer.write` wrote it as Parquet. */
+  openAnswer(parquet: ByteSource): Promise<EngineAnswer>;
+}
+
+/** Rows of an answer, in order, on the session's disk. */
+export interface EngineAnswer {
+  /** Their names differ. */
+  columns: readonly QueryColumn[];
+  rows: number;
+  /** `rows`: one JSON array a line, its values as in NDJSON. */
+  write(form: QueryForm | "rows"): Promise<QueryRows>;
+}
+
+export interface FilesTable {
+  name: string;
+  /** By name and SQL type; `year`, `month`, `day`, `hour` are each file's own. */
+  columns: readonly QueryColumn[];
+  files: readonly { bytes: number; partition: PartitionTime }[];
+}
+
+export interface FilesTableWriter {
+  /** Bytes of a file from a place on; calls may overlap. */
+  fill(file: number, from: number, bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-/** Object storage, as the product needs it: two buckets, pinned versions, streams. `aws/` implements it. */
-export type BucketName = "uploads" | "results";
+/** Object storage, as the product needs it: three buckets, pinned versions, streams. `aws/` implements it. */
+export type BucketName = "uploads" | "results" | "lake";
 
 export interface ObjectHead {
   versionId: string;
@@ -40,12 +40,18 @@ export interface ObjectWriter {
 export interface ObjectStore {
   /** Null when there is no such object (version). */
   head(bucket: BucketName, key: string, versionId?: string): Promise<ObjectHead | null>;
-  /** `range`: only its bytes [from, to). */
+  /** `range`: only its bytes [from, to). Without a version, the latest one, if that is the one of the ETag. */
   read(
     bucket: BucketName,
     key: string,
-    options: { versionId: string; etag: string; signal: AbortSignal; range?: { from: number; to: number } | undefined },
+    options: { versionId?: string; etag: string; signal: AbortSignal; range?: { from: number; to: number } | undefined },
   ): AsyncIterable<Uint8Array>;
+  /** Keys under a prefix, ascending by code units of UTF-8, a thousand at a time at most; `after`: only greater ones. */
+  list(
+    bucket: BucketName,
+    prefix: string,
+    options: { after?: string | undefined; signal: AbortSignal },
+  ): Promise<{ objects: { key: string; size: number; etag: string }[]; more: boolean }>;
   write(bucket: BucketName, key: string, options: { contentType: string; signal: AbortSignal }): ObjectWriter;
   deleteVersion(bucket: BucketName, key: string, versionId: string): Promise<void>;
   /** Every version of every object, and every unfinished multipart upload, under the prefix. */

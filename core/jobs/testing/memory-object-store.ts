@@ -13,6 +13,8 @@ interface OpenUpload {
   parts: Map<number, Uint8Array>;
 }
 
+const keysAtOnce = 1000;
+
 export interface MemoryObjects extends ObjectStore {
   put(bucket: BucketName, key: string, body: Uint8Array, metadata?: Record<string, string>): ObjectHead;
   putPart(uploadId: string, number: number, body: Uint8Array): void;
@@ -21,9 +23,9 @@ export interface MemoryObjects extends ObjectStore {
   openUploads(): number;
 }
 
-/** Two versioned buckets in memory. */
+/** Three versioned buckets in memory. */
 export function createMemoryObjects(now: () => Date): MemoryObjects {
-  const buckets: Record<BucketName, StoredVersion[]> = { uploads: [], results: [] };
+  const buckets: Record<BucketName, StoredVersion[]> = { uploads: [], results: [], lake: [] };
   const uploads = new Map<string, OpenUpload>();
   let count = 0;
 
@@ -60,6 +62,12 @@ export function createMemoryObjects(now: () => Date): MemoryObjects {
       const object = find(bucket, key, versionId);
       if (!object) throw new AppError("upload-gone", "The uploaded file is no longer stored.");
       yield range ? object.body.subarray(range.from, range.to) : object.body;
+    },
+    async list(bucket, prefix, { after = "", signal }) {
+      signal.throwIfAborted();
+      const keys = [...new Set(buckets[bucket].map(({ key }) => key))].filter((key) => key.startsWith(prefix) && key > after).sort();
+      const objects = keys.slice(0, keysAtOnce).flatMap((key) => find(bucket, key) ?? []);
+      return { objects: objects.map(({ key, size, etag }) => ({ key, size, etag })), more: keys.length > keysAtOnce };
     },
     write(bucket, key, { contentType }) {
       const chunks: Uint8Array[] = [];

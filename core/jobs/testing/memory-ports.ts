@@ -10,6 +10,7 @@ import { createMemoryRecords, type MemoryRecords } from "../../records/testing/m
 import { createMemoryLinks } from "../../session/testing/memory-link-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { QueueName } from "../job.ts";
+import { createMemoryCatalogue, type MemoryCatalogue } from "./memory-catalogue.ts";
 import { createMemoryDocuments } from "./memory-documents.ts";
 import { createMemoryEngine } from "./memory-engine.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-job-store.ts";
@@ -28,6 +29,7 @@ export interface MemoryPorts extends Ports {
   objects: MemoryObjects;
   deadLetters: MemoryDeadLetters;
   records: MemoryRecords;
+  catalogue: MemoryCatalogue;
   sent: MemoryMessage[];
   /** What other systems were told. */
   batched: QueueMessage[];
@@ -96,6 +98,7 @@ export function createMemoryPorts(patch: Partial<Settings> = {}): MemoryPorts {
     quota: createMemoryQuota(),
     idempotency: createMemoryIdempotency(),
     links: createMemoryLinks(),
+    catalogue: createMemoryCatalogue(),
     documents: createMemoryDocuments(),
     records: createMemoryRecords(),
     ledger: createMemoryLedger(),

@@ -1,0 +1,16 @@
+import type { Operation } from "./operation.ts";
+import { type PublishParams, publishParamsSchema } from "./publish/publish-params.ts";
+import { runnerOfFiles } from "./results/parquet-name.ts";
+
+export const publish: Operation<PublishParams> = {
+  id: "publish",
+  title: "Publish",
+  description: "Rows into a table of the lake, typed, by the hour of their time: to be queried and charted, here and in Athena.",
+  params: publishParamsSchema,
+  inputs: { minFiles: 1, maxFiles: 1 },
+  takesRowsAgain: true,
+  needsServer: true,
+  defaultBadRow: "reject",
+  runner: ({ files }) => runnerOfFiles(files),
+  run: async (context) => (await import("./publish/publish-file.ts")).publishFile(context),
+};

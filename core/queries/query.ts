@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { errorCodes } from "../app-error.ts";
+import { jobResultSchema } from "../jobs/job.ts";
+import { queryEngines } from "../ports/query-engine.ts";
+
+export const queryStatuses = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
+export type QueryStatus = (typeof queryStatuses)[number];
+
+/** What a query can become. */
+export const queryFormats = ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"] as const;
+export type QueryFormat = (typeof queryFormats)[number];
+
+export const queryCostSchema = z.object({
+  /** By SQL's names. */
+  tables: z.array(z.string()),
+  files: z.int(),
+  /** The most that has to be read. */
+  bytes: z.int(),
+  /** Hours of data that are read, and that there are. */
+  partitions: z.object({ read: z.int(), of: z.int() }),
+  /** Where it would run when nobody chooses. */
+  engine: z.enum(queryEngines),
+  /** Why Athena cannot run it; null where it can. */
+  beyondAthena: z.nullable(z.string()),
+});
+export type QueryCost = z.infer<typeof queryCostSchema>;
+
+/** A query as it is stored: document kind `query`, id time-ordered as a job's. Changed only on the condition of its version. */
+export const storedQuerySchema = z.object({
+  sql: z.string(),
+  /** What was asked for; `engine` says where it runs. */
+  wants: z.enum(["auto", ...queryEngines]),
+  engine: z.nullable(z.enum(queryEngines)),
+  /** Only the cost is wanted. Not a part of the history. */
+  dryRun: z.boolean(),
+  status: z.enum(queryStatuses),
+  createdAt: z.iso.datetime(),
+  startedAt: z.optional(z.iso.datetime()),
+  finishedAt: z.optional(z.iso.datetime()),
+  /** While it runs: when another invocation may take it over; `run` grows with each claim. */
+  leaseUntil: z.optional(z.iso.datetime()),
+  run: z.int(),
+  cancelRequested: z.optional(z.boolean()),
+  cost: z.optional(queryCostSchema),
+  bytesRead: z.int(),
+  columns: z.optional(z.array(z.object({ name: z.string(), type: z.string() }))),
+  rowCount: z.optional(z.int()),
+  error: z.optional(z.object({ code: z.enum(errorCodes), message: z.string() })),
+  /** Files made of the answer: `output.csv`. */
+  results: z.array(jobResultSchema),
+  /** Formats that are being made. */
+  making: z.array(z.enum(queryFormats)),
+});
+export type StoredQuery = z.infer<typeof storedQuerySchema>;
+
+/** What the queue Queries carries: run it, or make a file of its answer. */
+export const queryMessageSchema = z.object({ workspace: z.string(), query: z.string(), to: z.optional(z.enum(queryFormats)) });
+export type QueryMessage = z.infer<typeof queryMessageSchema>;
