@@ -25,7 +25,15 @@ export const createJobRequestSchema = z.strictObject({
         type: z.string().max(255).default(""),
       }),
     )
-    .max(maxFilesPerJob),
+    .max(maxFilesPerJob)
+    .default([]),
+  /** Instead of files: results of a job that succeeded. Nothing is uploaded then. */
+  from: z
+    .strictObject({
+      job: z.string().refine(isJobId, "This is no job's id."),
+      results: z.array(z.string().min(1).max(maxFileNameLength)).min(1).max(maxFilesPerJob),
+    })
+    .optional(),
   onBadRow: z.enum(badRowPolicies).optional(),
   /** The file holds rejected rows of another job, corrected. */
   fixes: fixesRequestSchema.optional(),

@@ -1,6 +1,7 @@
 import { Big } from "big.js";
 import type { Touch } from "./find-touch.ts";
 import type { Hit } from "./hit.ts";
+import type { HourlyRevenue } from "./hourly-revenue.ts";
 import type { RevenueTable } from "./revenue-table.ts";
 
 export type Attribution = "first" | "last";
@@ -15,12 +16,12 @@ export interface AttributedRevenue {
 }
 
 /**
- * Adds the revenue of each purchase to the visitor's first touch at or before it, or to the latest such. Hits come visitor by visitor,
+ * Adds the revenue of each purchase to the visitor's first touch at or before it, or to the latest such, and to its hour. Hits come visitor by visitor,
  * those of each in order of time.
  */
 export async function attributeRevenue(
   batches: AsyncIterable<readonly Hit[]>,
-  { attribution, table }: { attribution: Attribution; table: RevenueTable },
+  { attribution, table, hourly }: { attribution: Attribution; table: RevenueTable; hourly: HourlyRevenue },
 ): Promise<AttributedRevenue> {
   const sums = { attributed: 0, attributedRevenue: new Big(0), unattributed: 0, unattributedRevenue: new Big(0) };
   let visitor: string | null = null;
@@ -32,6 +33,7 @@ export async function attributeRevenue(
       if (touch === null || attribution === "last") touch = hit.touch ?? touch;
       if (hit.revenue === null) continue;
       count(sums, touch, hit.revenue);
+      hourly.add(hit.time, touch, hit.revenue);
       if (touch) table.add(touch, hit.revenue);
     }
   }

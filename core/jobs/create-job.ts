@@ -7,6 +7,7 @@ import type { Operation } from "../operations/operation.ts";
 import type { Ports } from "../ports/ports.ts";
 import { resolveRecipe } from "../recipes/resolve-recipe.ts";
 import { owedAtBirth } from "./change.ts";
+import { filesFromResults } from "./files-from-results.ts";
 import { requireGuestQuota } from "./guest-quota.ts";
 import type { FileUpload, Job, JobFile, JobOrigin } from "./job.ts";
 import { createJobId } from "./job-id.ts";
@@ -30,7 +31,12 @@ export interface NewJob {
 type CreatePorts = Pick<Ports, "jobs" | "objects" | "queue" | "quota" | "idempotency" | "documents" | "settings" | "now" | "observer">;
 
 /** The same, with what its recipe says. */
-type PlannedJob = Omit<NewJob, "request"> & { request: JobRequest; fixes?: FixesRequest | undefined };
+type PlannedJob = Omit<NewJob, "request"> & {
+  request: JobRequest;
+  fixes?: FixesRequest | undefined;
+  /** The files, where they are there already. */
+  results?: JobFile[] | undefined;
+};
 
 /**
  * Makes a job and signs the uploads of its files, in their order. With an idempotency key, the same request answers with
@@ -38,11 +44,13 @@ type PlannedJob = Omit<NewJob, "request"> & { request: JobRequest; fixes?: Fixes
  * `too-many-files`, `file-too-large`, `quota-exceeded`, `too-many-jobs`, `idempotency-mismatch`; of rows sent again, what `claimRejects` throws.
  */
 export async function createJob(ports: CreatePorts, input: NewJob): Promise<{ job: Job; uploads: UploadTicket[] }> {
-  const { files, fixes, ...asked } = input.request;
-  const request = { ...(await resolveRecipe(ports, input.workspace, asked)), files };
+  const { files, fixes, from, ...asked } = input.request;
+  if (from && files.length > 0) throw new AppError("invalid-request", "A job has files of its own, or results of another job: not both.");
+  const results = from && (await filesFromResults(ports, input.workspace, from));
+  const request = { ...(await resolveRecipe(ports, input.workspace, asked)), files: results?.map(toRequested) ?? files };
   const operation = await requireRequest(request, ports.settings);
   const id = await claimId(ports, input);
-  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, { ...input, request, fixes }, id, operation));
+  const job = (await existingJob(ports, input, id)) ?? (await insertJob(ports, { ...input, request, fixes, results }, id, operation));
   const sent = await sendPending(ports, job);
   return { job: sent, uploads: await signUploads(ports, sent) };
 }
@@ -67,7 +75,7 @@ async function insertJob(ports: CreatePorts, input: PlannedJob, id: string, oper
   if (input.guest) await requireGuestQuota(ports, input.workspace, totalBytes(input.request));
   const { workspace, fixes } = input;
   const claimed = fixes && (await claimRejects(ports, { workspace, id, operation: operation.id }, fixes));
-  const files = await openUploads(ports, input, id);
+  const files = input.results ?? (await openUploads(ports, input, id));
   const job = { ...toJob(input, id, operation, files, ports), ...(claimed && { fixes: claimed }) };
   if (await ports.jobs.insert(job)) {
     observeJob(ports.observer, null, job);
@@ -82,11 +90,12 @@ function toJob(input: PlannedJob, id: string, operation: Operation, files: JobFi
   const { workspace, request, origin } = input;
   const now = ports.now();
   const at = now.toISOString();
+  const isThere = files.every(({ versionId }) => versionId !== undefined);
   const job: Omit<Job, "pending"> = {
     workspace,
     id,
     version: 1,
-    status: files.length === 0 ? "queued" : "awaiting-upload",
+    status: isThere ? "queued" : "awaiting-upload",
     operation: operation.id,
     params: request.params,
     onBadRow: request.onBadRow ?? operation.defaultBadRow,
@@ -99,11 +108,15 @@ function toJob(input: PlannedJob, id: string, operation: Operation, files: JobFi
     updatedAt: at,
     uploadBy: uploadDeadline(now, totalBytes(request), ports.settings),
     attempt: 0,
-    timeline: files.length === 0 ? [{ at, kind: "queued" }] : [{ at, kind: "signed" }],
+    timeline: isThere ? [{ at, kind: "queued" }] : [{ at, kind: "signed" }],
     issues: [],
     results: [],
   };
   return { ...job, pending: owedAtBirth(job) };
+}
+
+function toRequested({ name, size, type }: JobFile) {
+  return { name, size, type };
 }
 
 async function openUploads(ports: CreatePorts, { workspace, request }: PlannedJob, id: string): Promise<JobFile[]> {

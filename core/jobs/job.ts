@@ -95,8 +95,15 @@ export const jobErrorSchema = z.object({
 });
 export type JobError = z.infer<typeof jobErrorSchema>;
 
-/** How a file's bytes come in: one POST under a signed policy, or a multipart upload in signed parts. */
-export type FileUpload = { kind: "post" } | { kind: "multipart"; uploadId: string; partSize: number } | { kind: "drop" };
+/**
+ * How a file's bytes come in: one POST under a signed policy, a multipart upload in signed parts, a drop; or they are there already, as
+ * another job's result.
+ */
+export type FileUpload =
+  | { kind: "post" }
+  | { kind: "multipart"; uploadId: string; partSize: number }
+  | { kind: "drop" }
+  | { kind: "result"; job: string };
 
 export interface JobFile {
   /** 0-based position in the request. */

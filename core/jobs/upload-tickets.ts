@@ -2,9 +2,10 @@ import type { UploadTicket } from "../api/requests.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Job, JobFile } from "./job.ts";
 
-/** Signs how each file is uploaded, in the order of the files: exact key, type and job, no more bytes than announced. */
+/** Signs how each file is uploaded, in the order of the files, unless it is there already: exact key, type and job, no more bytes than announced. */
 export async function signUploads(ports: Pick<Ports, "objects" | "settings">, job: Job): Promise<UploadTicket[]> {
-  return await Promise.all(job.files.map((file) => signUpload(ports, job, file)));
+  const uploaded = job.files.filter(({ upload }) => upload.kind !== "result");
+  return await Promise.all(uploaded.map((file) => signUpload(ports, job, file)));
 }
 
 async function signUpload(ports: Pick<Ports, "objects" | "settings">, job: Job, file: JobFile): Promise<UploadTicket> {

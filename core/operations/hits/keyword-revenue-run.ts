@@ -3,6 +3,7 @@ import { inOrder, issueSeverity, mergeIssues } from "../../csv/issue-log.ts";
 import { type AttributedRevenue, attributeRevenue } from "../../hits/attribute-revenue.ts";
 import { DayRange } from "../../hits/day-range.ts";
 import { HitSorter } from "../../hits/hit-sorter.ts";
+import { HourlyRevenue } from "../../hits/hourly-revenue.ts";
 import { formatRevenue } from "../../hits/revenue-of-products.ts";
 import { RevenueTable } from "../../hits/revenue-table.ts";
 import type { Counts } from "../../jobs/job.ts";
@@ -32,8 +33,9 @@ export async function runKeywordRevenue(context: HitsContext, limits: KeywordRev
     const totals: HitTotals = { touches: 0, purchases: 0, badRevenues: 0, days: new DayRange() };
     const reports = await readFiles(context, { outputs, sorter, totals });
     const table = new RevenueTable();
-    const sums = await attributeRevenue(sorter.inOrder(), { attribution: context.params.attribution, table });
-    return await publish(context, { outputs, totals, reports, table, sums });
+    const hourly = new HourlyRevenue();
+    const sums = await attributeRevenue(sorter.inOrder(), { attribution: context.params.attribution, table, hourly });
+    return await publish(context, { outputs, totals, reports, table, hourly, sums });
   } catch (error) {
     await outputs.abort();
     throw error;
@@ -86,23 +88,27 @@ interface Done {
   totals: HitTotals;
   reports: readonly FileReport[];
   table: RevenueTable;
+  hourly: HourlyRevenue;
   sums: AttributedRevenue;
 }
 
 async function publish(context: HitsContext, done: Done): Promise<RunOutcome> {
-  const { outputs, totals, reports, table } = done;
+  const { outputs, totals, reports, table, hourly } = done;
   const date = dateOf(context, totals.days);
   const utf8 = new TextEncoder();
   const output = await outputs.open(`${date}_SearchKeywordPerformance.tab`, "text/tab-separated-values; charset=utf-8");
   for (const text of table.text()) await output.write(utf8.encode(text));
   output.rows = table.pairs;
+  const byHour = await outputs.open("hourly.csv", "text/csv; charset=utf-8");
+  for (const text of hourly.text()) await byHour.write(utf8.encode(text));
+  byHour.rows = hourly.rows;
   const counts = sumCounts(reports);
   const found = mergeIssues(reports.map(({ file, issues }) => ({ name: file, issues })));
   const issues = inOrder([...found, ...daysIssue(context.params, totals.days)]);
   const report = await outputs.open("report.json", "application/json");
   await report.write(utf8.encode(`${JSON.stringify(toReport(context, done, { date, counts, issues }), null, 2)}\n`));
   report.rows = reports.length;
-  return { counts, issues, results: await outputs.close([output.name]) };
+  return { counts, issues, results: await outputs.close([output.name, byHour.name]) };
 }
 
 function dateOf({ params, services }: HitsContext, { first }: DayRange): string {

@@ -23,6 +23,7 @@ describe("revenue by keyword", () => {
     expect(outcome.issues).toEqual([]);
     expect(outcome.results.map(({ name, rows }) => [name, rows])).toEqual([
       [name, 2],
+      ["hourly.csv", 2],
       ["report.json", 1],
     ]);
     expect(report).toMatchObject({
