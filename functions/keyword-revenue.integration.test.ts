@@ -42,7 +42,7 @@ describe("hits that are uploaded", () => {
     const job = await uploadHits(createWorkspaceId(), [textOf(day)]);
 
     expect(job).toMatchObject({ status: "succeeded", runner: "engine", counts: { in: 5, out: 4, rejected: 1, filtered: 0 } });
-    expect(job.results.map((result) => result.name)).toEqual([name, "rejects.ndjson", "rejects.csv", "report.json"]);
+    expect(job.results.map((result) => result.name)).toEqual([name, "hourly.csv", "rejects.ndjson", "rejects.csv", "report.json"]);
     const result = await readResult(product.ports, job, name);
     expect(result.text).toBe(expected);
     expect(result.disposition).toContain(`filename="${name}"`);
