@@ -120,13 +120,14 @@ function RailLink({ place: { href, name, Icon }, isHere, className }: { place: P
       href={href}
       aria-current={isHere ? "page" : undefined}
       className={clsx(
-        "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:max-w-20 max-md:min-w-0 max-md:flex-1 md:h-14 md:w-17",
+        "flex flex-col items-center justify-center gap-1 rounded text-xs -outline-offset-2 transition-colors max-md:max-w-20 max-md:min-w-0 max-md:flex-auto md:h-14 md:w-17",
         isHere ? "font-medium text-accent md:bg-accent-soft" : "text-quiet hover:text-ink",
         className,
       )}
     >
       <Icon aria-hidden="true" className="size-5" />
-      {name}
+      {/* Seven names have no room side by side on a phone. */}
+      <span className={isHere ? undefined : "max-[540px]:sr-only"}>{name}</span>
     </PageLink>
   );
 }

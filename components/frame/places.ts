@@ -1,4 +1,4 @@
-import { Activity, Database, Inbox, Layers, type LucideIcon, Settings } from "lucide-react";
+import { Activity, Database, Inbox, Layers, LayoutDashboard, type LucideIcon, Settings, SquareTerminal } from "lucide-react";
 
 /** A place in the rail. */
 export interface Place {
@@ -11,6 +11,8 @@ export const mainPlaces: readonly Place[] = [
   { href: "/", name: "Jobs", Icon: Layers },
   { href: "/records", name: "Records", Icon: Database },
   { href: "/drops", name: "Drops", Icon: Inbox },
+  { href: "/query", name: "Query", Icon: SquareTerminal },
+  { href: "/dashboards", name: "Dashboards", Icon: LayoutDashboard },
   { href: "/operations", name: "Operations", Icon: Activity },
 ];
 

@@ -39,6 +39,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: "Query",
+    shortcuts: [
+      { keys: ["mod", "Enter"], words: "Run what is selected, or all" },
+      { keys: ["Ctrl", "Space"], words: "Tables, columns and functions that go on from here" },
+      { keys: ["Esc", "Tab"], words: "Leave the editor" },
+    ],
+  },
+  {
     title: "A grid",
     shortcuts: [
       { keys: ["←", "↑", "↓", "→"], words: "Move; to the ends with Ctrl or ⌘" },
