@@ -38,6 +38,11 @@ declare module "sst" {
       "type": "sst.aws.Queue"
       "url": string
     }
+    "Catalogue": {
+      "database": string
+      "type": "sst.sst.Linkable"
+      "workgroup": string
+    }
     "Connections": {
       "name": string
       "type": "sst.aws.Dynamo"
@@ -45,6 +50,10 @@ declare module "sst" {
     "Jobs": {
       "name": string
       "type": "sst.aws.Dynamo"
+    }
+    "Lake": {
+      "name": string
+      "type": "sst.aws.Bucket"
     }
     "Ledger": {
       "name": string
@@ -70,6 +79,18 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Function"
     }
+    "Queries": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "QueriesDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "Query": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
     "Realtime": {
       "managementEndpoint": string
       "type": "sst.aws.ApiGatewayWebSocket"
@@ -92,6 +113,8 @@ declare module "sst" {
       "value": string
     }
     "Settings": {
+      "athenaBytesPerQuery": number
+      "athenaFromBytes": number
       "downloadLinkSeconds": number
       "engineDiskBytes": number
       "engineMemoryBytes": number

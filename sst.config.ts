@@ -18,6 +18,7 @@ export default $config({
     await import("./infra/access.ts");
     await import("./infra/settings.ts");
     await import("./infra/storage.ts");
+    await import("./infra/lake.ts");
     await import("./infra/realtime.ts");
     await import("./infra/pipeline.ts");
     const { web } = await import("./infra/web.ts");

@@ -25,6 +25,7 @@ export function createPorts(): Ports {
     mailer: lazyPort(once(async () => (await import("./linked/sns-mail.ts")).createSnsMail())),
     webhookSender: lazyPort(once(async () => (await import("./http-webhook-sender.ts")).createHttpWebhookSender())),
     sender: lazyPort(once(async () => (await import("./linked/socket-sender.ts")).createSocketSender())),
+    catalogue: lazyPort(once(async () => (await import("./linked/glue-tables.ts")).createGlueTables())),
     get observer() {
       return observer();
     },

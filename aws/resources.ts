@@ -30,7 +30,14 @@ export function socketManagementEndpoint(): string {
 }
 
 export function bucketName(bucket: BucketName): string {
-  return bucket === "uploads" ? Resource.Uploads.name : Resource.Results.name;
+  switch (bucket) {
+    case "uploads":
+      return Resource.Uploads.name;
+    case "results":
+      return Resource.Results.name;
+    case "lake":
+      return Resource.Lake.name;
+  }
 }
 
 export function queueUrl(queue: QueueName): string {
@@ -39,6 +46,8 @@ export function queueUrl(queue: QueueName): string {
       return Resource.Work.url;
     case "analysis":
       return Resource.Analysis.url;
+    case "queries":
+      return Resource.Queries.url;
     case "notices":
       return Resource.Notices.url;
     case "alerts":
@@ -61,6 +70,8 @@ export function deadLetterUrl(queue: HandledQueue): string {
       return Resource.WorkDeadLetters.url;
     case "analysis":
       return Resource.AnalysisDeadLetters.url;
+    case "queries":
+      return Resource.QueriesDeadLetters.url;
     case "notices":
       return Resource.NoticesDeadLetters.url;
     case "alerts":
@@ -82,6 +93,12 @@ export function recordsTable(): string {
 
 export function ledgerTable(): string {
   return Resource.Ledger.name;
+}
+
+/** Where other engines find the lake's tables, and under which rules they read them. */
+export function catalogue(): { database: string; workgroup: string } {
+  const { database, workgroup } = Resource.Catalogue;
+  return { database, workgroup };
 }
 
 /** Empty where nobody is to be written to. */

@@ -28,6 +28,10 @@ export const settingsSchema = z.object({
   /** What the engine may use, apart from what its process itself needs. */
   engineMemoryBytes: z.int().check(z.positive()),
   engineDiskBytes: z.int().check(z.positive()),
+  /** A query for which the user chose no engine goes to Athena when it may have to read more than this. */
+  athenaFromBytes: z.int().check(z.positive()),
+  /** Athena stops a query that has scanned so much. */
+  athenaBytesPerQuery: z.int().check(z.positive()),
   maxFileBytes: z.int().check(z.positive()),
   /** From this size on a file is uploaded in parts. */
   multipartFromBytes: z.int().check(z.positive()),

@@ -1,9 +1,10 @@
 import { alertEmail } from "./alert-email.ts";
 import { createFunction } from "./functions.ts";
+import { askAthena, catalogue, keepCatalogue, shrinkCatalogue } from "./lake.ts";
 import { createQueue } from "./queues.ts";
 import { postToSockets, realtime } from "./realtime.ts";
 import { settings, stage } from "./settings.ts";
-import { connections, jobs, ledger, records, results, uploads, workspaces } from "./storage.ts";
+import { connections, jobs, lake, ledger, records, results, uploads, workspaces } from "./storage.ts";
 
 /** What an operation reads and writes. */
 const runTables = [jobs, workspaces, records, ledger];
@@ -52,6 +53,11 @@ const { queue: analysis, deadLetters: analysisDeadLetters } = createQueue("Analy
   consumerTimeoutSeconds: stage.analyseTimeoutSeconds,
   oldestMessageSeconds: 2 * stage.analyseTimeoutSeconds,
 });
+const { queue: queries, deadLetters: queriesDeadLetters } = createQueue("Queries", {
+  consumerTimeoutSeconds: stage.queryTimeoutSeconds,
+  // Whoever asked is waiting.
+  oldestMessageSeconds: 2 * stage.queryTimeoutSeconds,
+});
 const { queue: alerts, deadLetters: alertsDeadLetters } = createQueue("Alerts", {
   consumerTimeoutSeconds: stage.alertTimeoutSeconds,
   // A webhook that does not answer is tried again for hours.
@@ -65,8 +71,15 @@ export const { queue: messages } = createQueue("Messages", {
 });
 
 /** What functions of this product receive, and where it ends when they cannot handle it. */
-export const handledQueues = [uploadEvents, work, analysis, notices, alerts];
-export const deadLetterQueues = [uploadEventsDeadLetters, workDeadLetters, analysisDeadLetters, noticesDeadLetters, alertsDeadLetters];
+export const handledQueues = [uploadEvents, work, analysis, queries, notices, alerts];
+export const deadLetterQueues = [
+  uploadEventsDeadLetters,
+  workDeadLetters,
+  analysisDeadLetters,
+  queriesDeadLetters,
+  noticesDeadLetters,
+  alertsDeadLetters,
+];
 
 const created = (id: string, filterPrefix: string) => ({
   id,
@@ -95,7 +108,10 @@ createConsumer("RunJob", work, {
   timeoutSeconds: stage.runTimeoutSeconds,
   // One whole vCPU.
   memory: "1769 MB",
-  link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
+  // Rows on their way into a table.
+  storage: "10 GB",
+  link: [uploads, results, lake, catalogue, ...runTables, work, analysis, notices, alerts, messages, settings],
+  permissions: [keepCatalogue],
   batchSize: 1,
   maximumConcurrency: stage.runConcurrency,
 });
@@ -107,9 +123,23 @@ createConsumer("Analyse", analysis, {
   memory: "5308 MB",
   storage: "10 GB",
   install: ["@duckdb/node-api"],
-  link: [uploads, results, ...runTables, work, analysis, notices, alerts, messages, settings],
+  link: [uploads, results, lake, catalogue, ...runTables, work, analysis, notices, alerts, messages, settings],
+  permissions: [keepCatalogue],
   batchSize: 1,
   maximumConcurrency: stage.analyseConcurrency,
+});
+
+createConsumer("Query", queries, {
+  handler: "functions/query.handler",
+  timeoutSeconds: stage.queryTimeoutSeconds,
+  // Two vCPUs.
+  memory: "3538 MB",
+  storage: "10 GB",
+  install: ["@duckdb/node-api"],
+  link: [lake, catalogue, results, workspaces, queries, settings],
+  permissions: askAthena,
+  batchSize: 1,
+  maximumConcurrency: stage.queryConcurrency,
 });
 
 createConsumer("Alert", alerts, {
@@ -135,7 +165,8 @@ const sweep = createFunction("Sweep", {
   handler: "functions/sweep.handler",
   timeoutSeconds: 50,
   memory: "512 MB",
-  link: [uploads, results, jobs, workspaces, work, analysis, notices, alerts, settings],
+  link: [uploads, results, lake, catalogue, jobs, workspaces, work, analysis, queries, notices, alerts, settings],
+  permissions: [shrinkCatalogue],
   reservedConcurrency: 1,
   // The next minute's sweep is the retry of this one.
   retries: 0,

@@ -12,10 +12,12 @@ interface Stage {
   runTimeoutSeconds: number;
   notifyTimeoutSeconds: number;
   analyseTimeoutSeconds: number;
+  queryTimeoutSeconds: number;
   alertTimeoutSeconds: number;
   /** Runs at the same time, over all jobs. */
   runConcurrency: number;
   analyseConcurrency: number;
+  queryConcurrency: number;
   /** It lies in an AWS account, and the environment of who deploys has a say. */
   deployed: boolean;
   /** Data outlives the stage, and nothing is deleted by accident. */
@@ -68,6 +70,8 @@ const production: Stage = {
     querySeconds: 300,
     engineMemoryBytes: 2 * gibibyte,
     engineDiskBytes: 9 * gibibyte,
+    athenaFromBytes: 4 * gibibyte,
+    athenaBytesPerQuery: 100 * gibibyte,
     maxFileBytes: 10 * gibibyte,
     multipartFromBytes: 100_000_000,
     guests: false,
@@ -82,9 +86,12 @@ const production: Stage = {
   runTimeoutSeconds: 900,
   notifyTimeoutSeconds: 30,
   analyseTimeoutSeconds: 900,
+  // Longer than a user's query may take: what came of it is written, or why nothing did.
+  queryTimeoutSeconds: 360,
   alertTimeoutSeconds: 60,
   runConcurrency: 50,
   analyseConcurrency: 10,
+  queryConcurrency: 20,
   deployed: true,
   protected: true,
   logRetentionDays: 365,
@@ -97,6 +104,7 @@ const development: Stage = {
   retentionDays: 7,
   runConcurrency: 10,
   analyseConcurrency: 5,
+  queryConcurrency: 5,
   protected: false,
   logRetentionDays: 30,
 };
@@ -115,6 +123,7 @@ const laptop: Stage = {
   },
   runConcurrency: 4,
   analyseConcurrency: 2,
+  queryConcurrency: 2,
   deployed: false,
 };
 
@@ -138,6 +147,7 @@ const test: Stage = {
   runTimeoutSeconds: 20,
   notifyTimeoutSeconds: 3,
   analyseTimeoutSeconds: 30,
+  queryTimeoutSeconds: 30,
   alertTimeoutSeconds: 20,
 };
 

@@ -1,16 +1,13 @@
 import { keyArn } from "./encryption.ts";
 import { stage } from "./settings.ts";
 
+const everywhere = { status: "Enabled", filter: { prefix: "" } };
+export const abortMultipart = { ...everywhere, id: "abort-multipart", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
+const removeDeleteMarkers = { ...everywhere, id: "remove-delete-markers", expiration: { expiredObjectDeleteMarker: true } };
+
 /** A private bucket whose versions, unfinished uploads and objects under the prefixes all come to an end. */
 function createBucket(id: string, prefixes: string[]) {
-  const bucket = new sst.aws.Bucket(id, {
-    versioning: true,
-    enforceHttps: true,
-    // The browser's origin is known only once the site exists: infra/web.ts adds the CORS rule.
-    cors: false,
-    transform: { bucket: { forceDestroy: !stage.protected } },
-  });
-  secureBucket(id, bucket.name, keyArn);
+  const bucket = createPrivateBucket(id);
   new aws.s3.BucketLifecycleConfiguration(`${id}Lifecycle`, {
     bucket: bucket.name,
     rules: [
@@ -22,23 +19,37 @@ function createBucket(id: string, prefixes: string[]) {
         noncurrentVersionExpiration: { noncurrentDays: stage.retentionDays },
       })),
       abortMultipart,
-      {
-        id: "remove-delete-markers",
-        status: "Enabled",
-        filter: { prefix: "" },
-        expiration: { expiredObjectDeleteMarker: true },
-      },
+      removeDeleteMarkers,
     ],
   });
   return bucket;
 }
 
-export const abortMultipart = {
-  id: "abort-multipart",
-  status: "Enabled",
-  filter: { prefix: "" },
-  abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-};
+/** A table is there until somebody removes it, with all its versions; a file that a run wrote again is as good as the first. */
+function createLake() {
+  const bucket = createPrivateBucket("Lake");
+  new aws.s3.BucketLifecycleConfiguration("LakeLifecycle", {
+    bucket: bucket.name,
+    rules: [
+      { ...everywhere, id: "expire-former-versions", noncurrentVersionExpiration: { noncurrentDays: 3 } },
+      abortMultipart,
+      removeDeleteMarkers,
+    ],
+  });
+  return bucket;
+}
+
+function createPrivateBucket(id: string) {
+  const bucket = new sst.aws.Bucket(id, {
+    versioning: true,
+    enforceHttps: true,
+    // The browser's origin is known only once the site exists: infra/web.ts adds the CORS rule.
+    cors: false,
+    transform: { bucket: { forceDestroy: !stage.protected } },
+  });
+  secureBucket(id, bucket.name, keyArn);
+  return bucket;
+}
 
 /** No access lists, and encryption said aloud: S3 does both by default, and a changed default shall not change it here. */
 export function secureBucket(id: string, bucket: $util.Input<string>, key?: $util.Input<string>) {
@@ -73,7 +84,9 @@ function createTable(id: string, args: Omit<sst.aws.DynamoArgs, "transform" | "d
 }
 
 export const uploads = createBucket("Uploads", ["uploads", "drops"]);
-export const results = createBucket("Results", ["results"]);
+export const results = createBucket("Results", ["results", "queries", "athena"]);
+/** Published tables. Nothing in it comes to an end by itself. */
+export const lake = createLake();
 
 export const jobs = createTable("Jobs", {
   fields: { pk: "string", sk: "string", updatedAt: "string", dueShard: "string", dueAt: "string" },

@@ -1,9 +1,10 @@
 import { createLambdaBase, functions } from "./functions.ts";
+import { catalogue, shrinkCatalogue } from "./lake.ts";
 import { deadLetterQueues, handledQueues } from "./pipeline.ts";
 import { accountId } from "./place.ts";
 import { realtime } from "./realtime.ts";
 import { account, settings, stage } from "./settings.ts";
-import { abortMultipart, connections, jobs, ledger, records, results, secureBucket, uploads, workspaces } from "./storage.ts";
+import { abortMultipart, connections, jobs, lake, ledger, records, results, secureBucket, uploads, workspaces } from "./storage.ts";
 
 export const sessionSecret = new sst.Secret("SessionSecret");
 
@@ -26,6 +27,8 @@ export const web = new sst.aws.Nextjs("Web", {
   link: [
     uploads,
     results,
+    lake,
+    catalogue,
     jobs,
     connections,
     workspaces,
@@ -44,7 +47,7 @@ export const web = new sst.aws.Nextjs("Web", {
   dev: { command: "npx next dev", url: "http://localhost:3000" },
   transform: {
     // In place of SST's: reading and writing caches that this site has not, and invalidating any distribution of the account.
-    server: { ...serverBase, permissions: [...serverBase.permissions, tendDeadLetters], url },
+    server: { ...serverBase, permissions: [...serverBase.permissions, tendDeadLetters, shrinkCatalogue], url },
     // SST makes this function for every site. No page here asks for a resized image: it may not run, and may do nothing.
     imageOptimizer: { ...createLambdaBase("WebImageOptimizer"), url, memory: "128 MB", concurrency: { reserved: 0 } },
     assets: {

@@ -158,7 +158,7 @@ describe("what a deployer's environment says", () => {
     const { buckets, queues, tables, declared } = await evaluateStage("production");
 
     expect(declared.find(({ type }) => type === "aws.kms.Key")?.args).toMatchObject({ enableKeyRotation: true });
-    expect(buckets.map(({ encryption }) => encryption)).toEqual(["aws:kms", "aws:kms"]);
+    expect(buckets.map(({ encryption }) => encryption)).toEqual(["aws:kms", "aws:kms", "aws:kms"]);
     expect([...queues, ...tables].every(({ encrypted }) => encrypted)).toBe(true);
     for (const { args } of declared.filter(({ type }) => type === "aws.cloudwatch.LogGroup")) expect(args.kmsKeyId).toBeTruthy();
     expect(declared.find(({ type }) => type === "aws.sns.Topic")?.args.kmsMasterKeyId).toBeTruthy();

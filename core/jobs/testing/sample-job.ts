@@ -21,6 +21,8 @@ export const sampleSettings: Settings = {
   querySeconds: 300,
   engineMemoryBytes: 512 * 1024 * 1024,
   engineDiskBytes: 4 * 1024 ** 3,
+  athenaFromBytes: 4 * 1024 ** 3,
+  athenaBytesPerQuery: 100 * 1024 ** 3,
   maxFileBytes: 1_000_000_000,
   multipartFromBytes: 100_000_000,
   guests: true,
