@@ -1,6 +1,7 @@
 import { AppError } from "#core/app-error";
 import { requireOneSelect } from "#core/operations/query/one-select";
 import { toQueryError } from "./engine-error.ts";
+import type { EngineProcess } from "./engine-process.ts";
 import type { Session } from "./engine-session.ts";
 import { quoteText } from "./sql-text.ts";
 
@@ -15,18 +16,46 @@ const forbiddenFunctions =
  * @throws AppError sql-not-allowed, query-failed
  */
 export async function requireSelect({ process, tables }: Session, sql: string): Promise<string> {
+  const { statement, tree } = await readTree(process, sql);
+  checkNodes(tree.statements, new Set([...tables, ...namedQueries(tree.statements)]));
+  return statement;
+}
+
+/**
+ * The tree of a statement that is one SELECT and uses no function that it may not use; its tables are not looked at. Whole numbers that
+ * JavaScript cannot hold exactly are bigints.
+ * @throws AppError sql-not-allowed, query-failed
+ */
+export async function parseSelect(process: EngineProcess, sql: string): Promise<unknown> {
+  const { tree } = await readTree(process, sql);
+  checkNodes(tree.statements, null);
+  return tree;
+}
+
+interface Tree {
+  error?: boolean;
+  error_type?: string;
+  error_message?: string;
+  statements?: unknown[];
+}
+
+async function readTree(process: EngineProcess, sql: string): Promise<{ statement: string; tree: Tree }> {
   const statement = requireOneSelect(sql);
   const [row] = await process
     .rows(`SELECT json_serialize_sql(${quoteText(statement)})`)
     .catch((error: unknown) => toQueryError(error, statement));
-  const parsed = JSON.parse(row?.[0] ?? "{}") as { error?: boolean; error_type?: string; error_message?: string; statements?: unknown[] };
-  if (parsed.error) {
-    if (parsed.error_type === "not implemented") throw notAllowed("A query is one SELECT, and nothing else.");
-    throw new AppError("query-failed", `The query could not be read. ${parsed.error_message ?? ""}`.trim());
+  const tree = JSON.parse(row?.[0] ?? "{}", exactly) as Tree;
+  if (tree.error) {
+    if (tree.error_type === "not implemented") throw notAllowed("A query is one SELECT, and nothing else.");
+    throw new AppError("query-failed", `The query could not be read. ${tree.error_message ?? ""}`.trim());
   }
-  if (parsed.statements?.length !== 1) throw notAllowed("A query is one SELECT, and nothing else.");
-  checkNodes(parsed.statements, new Set([...tables, ...namedQueries(parsed.statements)]));
-  return statement;
+  if (tree.statements?.length !== 1) throw notAllowed("A query is one SELECT, and nothing else.");
+  return { statement, tree };
+}
+
+function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const isRounded = typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "");
+  return isRounded ? BigInt(context?.source ?? "") : value;
 }
 
 function notAllowed(message: string): AppError {
@@ -55,11 +84,12 @@ function* namedQueries(tree: unknown): Generator<string> {
   }
 }
 
-function checkNodes(tree: unknown, tables: ReadonlySet<string>): void {
+/** `tables`: null where they are not looked at. */
+function checkNodes(tree: unknown, tables: ReadonlySet<string> | null): void {
   for (const node of nodesOf(tree)) {
     switch (node.type) {
       case "BASE_TABLE":
-        checkTable(node, tables);
+        if (tables) checkTable(node, tables);
         break;
       case "TABLE_FUNCTION":
         checkTableFunction(node);
@@ -75,16 +105,16 @@ function checkNodes(tree: unknown, tables: ReadonlySet<string>): void {
 function checkTable({ catalog_name: catalog, schema_name: schema, table_name: name }: Node, tables: ReadonlySet<string>): void {
   if (!catalog && (!schema || schema === "main") && typeof name === "string" && tables.has(name.toLowerCase())) return;
   const full = [catalog, schema, name].filter(Boolean).join(".");
-  throw notAllowed(`A query may read the tables of its job, which are ${[...tables].join(", ") || "none"}; it may not read “${full}”.`);
+  throw notAllowed(`A query may read its tables, which are ${[...tables].join(", ") || "none"}; it may not read “${full}”.`);
 }
 
 function checkTableFunction({ function: called }: Node): void {
   const { function_name: name } = called as { function_name?: unknown };
   if (typeof name === "string" && tableFunctions.has(name.toLowerCase())) return;
-  throw notAllowed(`A query may not use the function ${String(name)}: it may read the tables of its job and nothing else.`);
+  throw notAllowed(`A query may not use the function ${String(name)}: it may read its tables and nothing else.`);
 }
 
 function checkFunction({ function_name: name, schema, catalog }: Node): void {
   if (typeof name === "string" && !forbiddenFunctions.test(name.toLowerCase()) && !catalog && (!schema || schema === "main")) return;
-  throw notAllowed(`A query may not use the function ${String(name)}: it may read the tables of its job and nothing else.`);
+  throw notAllowed(`A query may not use the function ${String(name)}: it may read its tables and nothing else.`);
 }

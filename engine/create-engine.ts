@@ -1,6 +1,6 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine } from "#core/ports/engine";
+import type { LakeEngine } from "#core/ports/engine";
 import { type EngineOptions, openSession } from "./engine-session.ts";
 
 const megabyte = 1024 * 1024;
@@ -14,6 +14,6 @@ const defaults: EngineOptions = {
 };
 
 /** DuckDB, a process a session. Nothing of it is loaded before one is opened. */
-export function createEngine(options: Partial<EngineOptions> = {}): Engine {
+export function createEngine(options: Partial<EngineOptions> = {}): LakeEngine {
   return { open: (signal) => openSession({ ...defaults, ...options }, signal) };
 }

@@ -21,7 +21,7 @@ export function toQueryError(error: unknown, statement: string): never {
   if (!(error instanceof StatementFailure)) throw error;
   if (isTooLarge(error)) throw tooLarge(error);
   if (error.message.startsWith("Permission Error")) {
-    throw new AppError("sql-not-allowed", "A query may read the tables of its job and nothing else.", { cause: error });
+    throw new AppError("sql-not-allowed", "A query may read its tables and nothing else.", { cause: error });
   }
   throw new AppError("query-failed", toSentence(withoutOurs(error.message, statement)), { cause: error });
 }

@@ -1,7 +1,11 @@
 import { distinctNames } from "#core/operations/rows/distinct-names";
-import type { EngineSession, TableWriter } from "#core/ports/engine";
+import type { LakeSession, TableWriter } from "#core/ports/engine";
+import { answerQuery, openAnswer } from "./answer.ts";
+import { parseSelect } from "./check-statement.ts";
 import { toEngineError } from "./engine-error.ts";
 import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
+import { createFilesTable } from "./files-table.ts";
+import { loadAnswer } from "./load-answer.ts";
 import { createParquet, createRows } from "./parquet.ts";
 import { profileTable } from "./profile/profile-table.ts";
 import { readParquet } from "./read-parquet.ts";
@@ -31,12 +35,14 @@ export interface Session {
   options: EngineOptions;
   /** Tables made here, as SQL calls them. */
   tables: Set<string>;
+  /** What was put into files with holes, and where each table's are. */
+  filled: { bytes: number; folders: Map<string, string> };
 }
 
 /** DuckDB takes more than it was given, and Node something before that. */
 const beyondMemoryBytes = 300 * 1024 * 1024;
 
-export async function openSession(options: EngineOptions, signal: AbortSignal): Promise<EngineSession> {
+export async function openSession(options: EngineOptions, signal: AbortSignal): Promise<LakeSession> {
   signal.throwIfAborted();
   const { memoryBytes, diskBytes, threads } = options;
   const folder = await createScratchFolder(options.scratchDir);
@@ -45,7 +51,7 @@ export async function openSession(options: EngineOptions, signal: AbortSignal): 
     await folder.remove();
     throw error;
   });
-  const session: Session = { process, folder, options, tables: new Set() };
+  const session: Session = { process, folder, options, tables: new Set(), filled: { bytes: 0, folders: new Map() } };
   const abort = () => process.kill(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
 
@@ -58,6 +64,11 @@ export async function openSession(options: EngineOptions, signal: AbortSignal): 
     createRows: (columns, about) => createRows(session, columns, about),
     readParquet: (file) => readParquet(session, file),
     profile: (rows, ask) => profileTable(process, rows, ask).catch(toEngineError),
+    parse: (sql) => parseSelect(process, sql),
+    createFilesTable: (table) => createFilesTable(session, table),
+    answer: (sql) => answerQuery(session, sql),
+    loadAnswer: (csv, columns) => loadAnswer(session, csv, columns),
+    openAnswer: (parquet) => openAnswer(session, parquet),
     async close() {
       signal.removeEventListener("abort", abort);
       process.kill(new Error("The engine's session was closed."));

@@ -28,3 +28,6 @@ export type WorkerMessage =
   | { id: number; failure: string }
   /** The process is about to end itself, because it took more than it may. */
   | { over: "memory" | "disk" };
+
+/** Folders of this name hold files with holes, whose size says nothing; who fills them counts what he puts there. */
+export const filesFolder = "files-";

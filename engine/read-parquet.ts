@@ -44,7 +44,7 @@ async function readNames(process: EngineProcess, path: string): Promise<string[]
   return names;
 }
 
-async function saveTo(path: string, source: ByteSource): Promise<void> {
+export async function saveTo(path: string, source: ByteSource): Promise<void> {
   const chunk = new Uint8Array(1024 * 1024);
   await using file = await open(path, "w");
   try {
@@ -54,7 +54,7 @@ async function saveTo(path: string, source: ByteSource): Promise<void> {
   }
 }
 
-function toFileError(error: unknown): never {
+export function toFileError(error: unknown): never {
   if (error instanceof StatementFailure && !error.message.startsWith("Out of Memory")) {
     throw new AppError(
       "unsupported-file",

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { filesFolder } from "./protocol.ts";
 
 const prefix = "sluice-engine-";
 
@@ -11,6 +12,8 @@ export interface ScratchFolder {
   file(extension: string): string;
   /** A new named pipe that the database can reach. */
   pipe(): Promise<string>;
+  /** A new folder for files with holes. */
+  filesFolder(): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -30,6 +33,11 @@ export async function createScratchFolder(dir: string): Promise<ScratchFolder> {
       // Node has no call for it.
       await promisify(execFile)("mkfifo", ["-m", "600", pipe]);
       return pipe;
+    },
+    async filesFolder() {
+      const files = join(io, `${filesFolder}${made++}`);
+      await mkdir(files);
+      return files;
     },
     async remove() {
       // Whoever still writes there when it is removed has been killed, and is about to notice.

@@ -13,9 +13,18 @@ export const firstLine = "rows\n";
 
 /** Rows of text from a file of CSV, columns called c0, c1, … */
 export function readCsv(path: string, width: number): string {
+  return readTexts(path, width, `skip = 1, nullstr = '${nullText}'`);
+}
+
+/** As `readCsv`, behind a header of so many lines; an empty cell without quotes is null. */
+export function readNullableCsv(path: string, width: number, headerLines: number): string {
+  return readTexts(path, width, `skip = ${1 + headerLines}, nullstr = '', allow_quoted_nulls = false`);
+}
+
+function readTexts(path: string, width: number, about: string): string {
   const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
-  return `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"', \
-nullstr = '${nullText}', new_line = '\\n', strict_mode = true, null_padding = false, ignore_errors = false, parallel = false, \
+  return `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = false, ${about}, delim = ',', quote = '"', escape = '"', \
+new_line = '\\n', strict_mode = true, null_padding = false, ignore_errors = false, parallel = false, \
 max_line_size = ${maxLineBytes}, buffer_size = ${2 * maxLineBytes}, compression = 'none')`;
 }
 

@@ -57,6 +57,8 @@ function toSettings({ folder, memoryBytes, diskBytes, threads }: WorkerOptions):
     `extension_directory = ${quoteText(`${folder}/none`)}`,
     `home_directory = ${quoteText(`${folder}/none`)}`,
     "TimeZone = 'UTC'",
+    // Many files make a table, and a statement is planned more than once.
+    "parquet_metadata_cache = true",
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { WorkerOptions } from "../protocol.ts";
+import { filesFolder, type WorkerOptions } from "../protocol.ts";
 
 const everyMs = 100;
 
@@ -19,6 +19,7 @@ function bytesIn(folder: string): number {
   let bytes = 0;
   for (const entry of entriesOf(folder)) {
     const path = join(folder, entry.name);
+    if (entry.name.startsWith(filesFolder)) continue;
     if (entry.isDirectory()) bytes += bytesIn(path);
     // What is spilled comes and goes.
     else bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;

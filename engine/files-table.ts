@@ -1,0 +1,84 @@
+import { mkdirSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { partitionPath } from "#core/lake/lake-keys";
+import { partitionColumns } from "#core/lake/lake-table";
+import type { FilesTable, FilesTableWriter, QueryColumn } from "#core/ports/engine";
+import { toEngineError } from "./engine-error.ts";
+import { tooLarge } from "./engine-process.ts";
+import type { Session } from "./engine-session.ts";
+import { quoteName, quoteText } from "./sql-text.ts";
+
+/** Files that are made at a time. */
+const atOnce = 32;
+/** A table without files, or without a column in any of them, has its columns all the same: of this file, which has no rows. */
+const nowhere = { year: 1970, month: 1, day: 1, hour: 0 };
+
+/**
+ * Partitions stand in the files' paths, where the database finds them, and passes over files by them, by itself. A second table of the
+ * same name takes the place of the first.
+ */
+export async function createFilesTable(session: Session, { name, columns, files }: FilesTable): Promise<FilesTableWriter> {
+  const { process, folder, tables, filled, options } = session;
+  const root = await folder.filesFolder();
+  const paths = files.map(({ partition }, index) => join(root, partitionPath(partition), `${index}.parquet`));
+  const made = new Set<string>();
+  await inTurns(paths, async (path, index) => {
+    const dir = dirname(path);
+    if (!made.has(dir)) mkdirSync(dir, { recursive: true });
+    made.add(dir);
+    await using file = await open(path, "w");
+    await file.truncate(files[index]?.bytes ?? 0);
+  });
+
+  return {
+    async fill(index, from, bytes) {
+      const path = paths[index];
+      if (path === undefined) throw new RangeError(`There is no file ${index}.`);
+      filled.bytes += bytes.length;
+      if (filled.bytes > options.diskBytes) throw tooLarge();
+      await write(path, from, bytes);
+    },
+    async close() {
+      const none = join(root, partitionPath(nowhere), "none.parquet");
+      mkdirSync(dirname(none), { recursive: true });
+      await process.run(createEmptyFile(columns, none)).catch(toEngineError);
+      await process.run(createView(name, columns, [none, ...paths])).catch(toEngineError);
+      const before = filled.folders.get(name);
+      filled.folders.set(name, root);
+      tables.add(name.toLowerCase());
+      if (before !== undefined) await rm(before, { recursive: true, force: true });
+    },
+  };
+}
+
+async function inTurns(paths: readonly string[], make: (path: string, index: number) => Promise<void>): Promise<void> {
+  const entries = paths.entries();
+  const work = async () => {
+    for (const [index, path] of entries) await make(path, index);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+async function write(path: string, from: number, bytes: Uint8Array): Promise<void> {
+  await using file = await open(path, "r+");
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      done += (await file.write(bytes, done, bytes.length - done, from + done)).bytesWritten;
+    }
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? tooLarge(error) : error;
+  }
+}
+
+function createEmptyFile(columns: readonly QueryColumn[], path: string): string {
+  const nulls = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`);
+  return `COPY (SELECT ${nulls.join(", ")} LIMIT 0) TO ${quoteText(path)} (FORMAT parquet)`;
+}
+
+function createView(name: string, columns: readonly QueryColumn[], paths: readonly string[]): string {
+  const own = columns.map((column) => `CAST(${quoteName(column.name)} AS ${column.type}) AS ${quoteName(column.name)}`);
+  const types = partitionColumns.map((column) => `${column}: INTEGER`).join(", ");
+  const files = `read_parquet([${paths.map(quoteText).join(", ")}], union_by_name = true, hive_partitioning = true, hive_types = {${types}})`;
+  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${[...own, ...partitionColumns].join(", ")} FROM ${files}`;
+}
