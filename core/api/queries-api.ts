@@ -4,7 +4,7 @@ import { cardSchema, dashboardBodySchema, savedQuerySchema } from "../dashboards
 import { jobResultSchema } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { queryEngines } from "../ports/query-engine.ts";
-import { queryCostSchema, queryFormats, queryStatuses } from "../queries/query.ts";
+import { queryCostSchema, queryFormats, queryStatuses, unmadeSchema } from "../queries/query.ts";
 import type { Endpoint } from "./endpoints.ts";
 
 const count = z.int().nonnegative();
@@ -30,6 +30,8 @@ export const queryViewSchema = z.object({
   results: z.array(z.object(jobResultSchema.shape)),
   /** Formats of files that are being made. */
   making: z.array(z.enum(queryFormats)),
+  /** Formats that it could not be made into, and why. */
+  unmade: z.array(z.object(unmadeSchema.shape)).optional(),
 });
 export type QueryView = z.infer<typeof queryViewSchema>;
 
@@ -38,7 +40,7 @@ export const queryAnswerSchema = queryViewSchema.extend({
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
   /** Rows of this page as lists, in the order of `columns`: numbers, truth values, texts and null; with `as=text` texts and null alone. */
   rows: z.array(z.array(z.unknown())),
-  /** Of the next page; null on the last. */
+  /** Of the next page: how many rows come before it. Null on the last one. */
   cursor: z.nullable(z.string()),
 });
 export type QueryAnswerView = z.infer<typeof queryAnswerSchema>;
@@ -89,7 +91,11 @@ export const queryEndpoints = {
     params: queryPath,
     query: z.object({
       limit: z.coerce.number().int().min(0).max(10_000).default(1000),
-      cursor: z.string().max(200).optional(),
+      /** How many rows come before the page, which may hold fewer than `limit`: large ones are cut at some megabytes. */
+      cursor: z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
       as: z.enum(["values", "text"]).default("values"),
     }),
     status: 200,

@@ -58,6 +58,7 @@ const sweeps: { [Kind in DocumentKind]?: () => Promise<Sweep> } = {
   set: async () => (await import("./sweep-set.ts")).sweepSet,
   rule: async () => (await import("./sweep-rule.ts")).sweepRule,
   delivery: async () => (await import("../webhooks/sweep-delivery.ts")).sweepDelivery,
+  query: async () => (await import("../queries/sweep-query.ts")).sweepQuery,
 };
 
 async function sweepDocument(ports: SweepPorts, document: StoredDocument): Promise<void> {

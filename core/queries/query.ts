@@ -25,6 +25,27 @@ export const queryCostSchema = z.object({
 });
 export type QueryCost = z.infer<typeof queryCostSchema>;
 
+const storedFileSchema = z.object({ size: z.int(), etag: z.string(), versionId: z.string() });
+export type StoredFile = z.infer<typeof storedFileSchema>;
+
+/** Where an answer lies: under the number of the run that left it, so that a run which lost its query cannot spoil another's. */
+const storedAnswerSchema = z.object({
+  run: z.int(),
+  parquet: storedFileSchema,
+  /** One JSON array a line. */
+  rows: storedFileSchema,
+  /** Where every so many rows begin: see `answer-files.ts`. */
+  marks: storedFileSchema,
+});
+export type StoredAnswer = z.infer<typeof storedAnswerSchema>;
+
+const queryErrorSchema = z.object({ code: z.enum(errorCodes), message: z.string() });
+export type QueryError = z.infer<typeof queryErrorSchema>;
+
+/** A format that the answer could not be made into. */
+export const unmadeSchema = z.object({ to: z.enum(queryFormats), ...queryErrorSchema.shape });
+export type Unmade = z.infer<typeof unmadeSchema>;
+
 /** A query as it is stored: document kind `query`, id time-ordered as a job's. Changed only on the condition of its version. */
 export const storedQuerySchema = z.object({
   sql: z.string(),
@@ -45,11 +66,15 @@ export const storedQuerySchema = z.object({
   bytesRead: z.int(),
   columns: z.optional(z.array(z.object({ name: z.string(), type: z.string() }))),
   rowCount: z.optional(z.int()),
-  error: z.optional(z.object({ code: z.enum(errorCodes), message: z.string() })),
+  answer: z.optional(storedAnswerSchema),
+  error: z.optional(queryErrorSchema),
   /** Files made of the answer: `output.csv`. */
   results: z.array(jobResultSchema),
   /** Formats that are being made. */
   making: z.array(z.enum(queryFormats)),
+  unmade: z.optional(z.array(unmadeSchema)),
+  /** Until when that is tried. */
+  makingUntil: z.optional(z.iso.datetime()),
 });
 export type StoredQuery = z.infer<typeof storedQuerySchema>;
 
