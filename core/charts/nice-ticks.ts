@@ -11,13 +11,15 @@ const timeSteps = [1, 5, 15, 30]
   );
 const monthSteps = [1, 3, 6, 12, 24, 60, 120, 240, 1200, 2400, 6000, 12_000];
 const monthDays = 30.4;
+/** What is nearer to zero has too few digits in a double. */
+const least = 1e-290;
 
 /** Round numbers from at most `from` to at least `to`, about `count` of them. */
 export function numberTicks(from: number, to: number, count: number): number[] {
-  const [least, most] = isPoint(from, to) ? apart(from) : [Math.min(from, to), Math.max(from, to)];
-  const step = niceStep((most - least) / Math.max(1, count - 1));
-  const first = Math.floor(least / step);
-  const last = Math.ceil(most / step);
+  const [low, high] = isPoint(from, to) ? apart(from) : [Math.min(from, to), Math.max(from, to)];
+  const step = niceStep((high - low) / Math.max(1, count - 1));
+  const first = Math.floor(low / step);
+  const last = Math.ceil(high / step);
   // Counted in steps: a sum of many small ones would not be round.
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(15)));
 }
@@ -40,13 +42,13 @@ export function niceStep(wanted: number): number {
 }
 
 function apart(value: number): [number, number] {
-  const room = value === 0 ? 1 : Math.abs(value) / 2;
+  const room = Math.abs(value) < least ? 1 : Math.abs(value) / 2;
   return [value - room, value + room];
 }
 
 /** Nearer to each other than doubles and their digits can be told apart. */
 function isPoint(from: number, to: number): boolean {
-  return Math.abs(to - from) <= Math.max(Math.abs(from), Math.abs(to), 1e-290) * 1e-12;
+  return Math.abs(to - from) <= Math.max(Math.abs(from), Math.abs(to), least) * 1e-12;
 }
 
 function monthTicks(from: number, to: number, wanted: number): number[] {
