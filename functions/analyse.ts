@@ -2,7 +2,7 @@ import { createPorts } from "#aws/ports";
 import { analyseJob } from "#core/jobs/analyse-job";
 import { runJob } from "#core/jobs/run-job";
 import type { Ports } from "#core/ports/ports";
-import { createRunHandler } from "./run-handler.ts";
+import { createRunHandler, workSchema } from "./run-handler.ts";
 
 const ports: Ports = createPorts();
 ports.engine = {
@@ -17,6 +17,7 @@ ports.engine = {
 export const handler = createRunHandler({
   name: "Analyse",
   queue: { id: "Analysis", name: "analysis" },
+  schema: workSchema,
   ports,
   run: async (all, { analyse, ...message }, delivery) => {
     if (analyse === undefined) await runJob(all, message, delivery);

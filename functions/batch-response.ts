@@ -5,7 +5,7 @@ import { isAppError } from "#core/app-error";
 
 export interface Batch {
   /** The queue's id in infra/. */
-  queue: "UploadEvents" | "Work" | "Analysis" | "Notices" | "Alerts";
+  queue: "UploadEvents" | "Work" | "Analysis" | "Queries" | "Notices" | "Alerts";
   records: readonly SQSRecord[];
   observer: ProcessObserver;
 }

@@ -5,32 +5,35 @@ import { observer } from "#aws/observer";
 import { AppError } from "#core/app-error";
 import type { QueueName } from "#core/jobs/job";
 import type { Delivery } from "#core/jobs/run-job";
+import type { Facts } from "#core/ports/observer";
 import type { Ports } from "#core/ports/ports";
 import { type Batch, toBatchResponse } from "./batch-response.ts";
 
-const workSchema = z.object({
+/** Messages that name a job. */
+export const workSchema = z.object({
   workspace: z.string(),
   job: z.string(),
   /** What is wanted is not that the job be run, but that the tables be made of what this attempt of it left. */
   analyse: z.optional(z.int().check(z.positive())),
 });
-type Work = z.infer<typeof workSchema>;
 
-interface Runner {
+interface Runner<Message> {
   /** The function's id, and its queue's, in infra/. */
   name: string;
   queue: { id: Batch["queue"]; name: QueueName };
+  /** Of what the queue carries. */
+  schema: z.ZodMiniType<Message>;
   ports: Ports;
   /** As core's runJob. */
-  run(ports: Ports, message: Work, delivery: Delivery): Promise<void>;
+  run(ports: Ports, message: Message, delivery: Delivery): Promise<void>;
 }
 
-/** The handler of a function that runs the jobs which its queue names. */
-export function createRunHandler({ name, queue, ports, run }: Runner): SQSHandler {
+/** The handler of a function that runs the jobs, or the queries, which its queue names. */
+export function createRunHandler<Message extends Facts>({ name, queue, schema, ports, run }: Runner<Message>): SQSHandler {
   return async ({ Records: records }, context) => {
     const log = observer().begin(name, context);
     return await toBatchResponse({ queue: queue.id, records, observer: log }, async (record) => {
-      const message = workSchema.parse(JSON.parse(record.body));
+      const message = schema.parse(JSON.parse(record.body));
       log.add(message);
       await inTime(context, (deadline) =>
         run(ports, message, {

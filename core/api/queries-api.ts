@@ -107,6 +107,8 @@ export const queryEndpoints = {
     summary: "Stop a query; one that ended goes from the history, with its rows",
     session: "required",
     params: queryPath,
+    /** `if=running` leaves one that ended meanwhile as it is. */
+    query: z.object({ if: z.enum(["running"]).optional() }),
     status: 204,
   },
   makeQueryResult: {

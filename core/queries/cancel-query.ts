@@ -5,16 +5,20 @@ import { changeQuery, type QueryRecord, type QueryRef, removeQuery } from "./que
 import { endQuery, hasEnded } from "./query-status.ts";
 
 /**
- * Stops a query: one that waits at once, one that runs within a second. One that has ended is deleted with its rows.
+ * Stops a query: one that waits at once, one that runs within a second. One that has ended is deleted with its rows,
+ * unless stopping was all that was asked for.
  * @throws AppError not-found
  */
-export async function cancelQuery(ports: Pick<Ports, "documents" | "objects" | "now">, ref: QueryRef): Promise<void> {
+export async function cancelQuery(
+  ports: Pick<Ports, "documents" | "objects" | "now">,
+  { ref, onlyStop }: { ref: QueryRef; onlyStop: boolean },
+): Promise<void> {
   const { record, changed } = await changeQuery(ports, ref, (query, { dueAt }) => {
     if (hasEnded(query.status)) return null;
     if (query.status === "queued") return endQuery(query, { status: "cancelled" }, ports.now());
     return { query: { ...query, cancelRequested: true }, dueAt };
   });
-  if (!changed) await deleteQuery(ports, record);
+  if (!changed && !onlyStop) await deleteQuery(ports, record);
 }
 
 /** The objects first: without its document nobody would find them. What a run still writes goes by the bucket's own rule. */

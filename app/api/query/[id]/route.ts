@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     return new Response(toAnswerJson(answer), { headers: { "content-type": "application/json" } });
   }),
 
-  DELETE: route(endpoints.cancelQuery, async ({ backend, session: { workspace }, params }) => {
-    await cancelQuery(backend.ports, { workspace, ...params });
+  DELETE: route(endpoints.cancelQuery, async ({ backend, session: { workspace }, params, query }) => {
+    await cancelQuery(backend.ports, { ref: { workspace, ...params }, onlyStop: query.if === "running" });
   }),
 });
