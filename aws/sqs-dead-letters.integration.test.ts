@@ -27,7 +27,7 @@ afterAll(() => close());
 async function setUp(count = 0) {
   const client = createSqsClient({ ...access, endpoint });
   const prefix = `q${++round}`;
-  const names = ["upload-events", "work", "analysis", "notices", "alerts"];
+  const names = ["upload-events", "work", "analysis", "queries", "notices", "alerts"];
   const urls = new Map<string, string>();
   for (const name of names) {
     const dead = await client.send(new CreateQueueCommand({ QueueName: `${prefix}-${name}-dead` }));

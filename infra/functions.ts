@@ -7,6 +7,8 @@ export const functions: { id: string; name: $util.Output<string>; timeoutSeconds
 export const logGroups: $util.Output<string>[] = [];
 
 interface Permission {
+  /** Denying has the last word, over what a link allows too. */
+  effect?: "allow" | "deny";
   actions: string[];
   resources: $util.Input<string>[];
 }

@@ -3,15 +3,17 @@ import { accountId, region } from "./place.ts";
 import { stage } from "./settings.ts";
 import { lake, results } from "./storage.ts";
 
-/** What Glue and Athena take for a name: no dashes. */
+const name = `${$app.name}-${$app.stage}-lake`;
+
 const database = new aws.glue.CatalogDatabase("LakeTables", {
-  name: `${$app.name}_${$app.stage}`.toLowerCase().replace(/[^a-z0-9_]/g, "_"),
+  // A dash would have to be quoted in whatever somebody asks.
+  name: name.toLowerCase().replaceAll("-", "_"),
   description: `Tables of ${$app.name} ${$app.stage}`,
 });
 
 /** Whatever a query says of limits, encryption and where answers go, this says the last word. */
 const workgroup = new aws.athena.Workgroup("LakeQueries", {
-  name: `${$app.name}-${$app.stage}`,
+  name,
   description: `Queries over the lake of ${$app.name} ${$app.stage}`,
   state: "ENABLED",
   forceDestroy: !stage.protected,
@@ -48,7 +50,7 @@ export const shrinkCatalogue = { actions: ["glue:DeleteTable"], resources: table
 /** Athena reads, and writes answers, with the rights of who asks. */
 export const askAthena = [
   {
-    actions: ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:StopQueryExecution"],
+    actions: ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution"],
     resources: [workgroup.arn],
   },
   {
@@ -57,3 +59,10 @@ export const askAthena = [
   },
   { actions: ["s3:GetBucketLocation"], resources: [lake.arn, results.arn] },
 ];
+
+/** In place of what a link allows: who runs people's SQL changes nothing of what is published, whatever the SQL may be. */
+export const keepLake = {
+  effect: "deny" as const,
+  actions: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"],
+  resources: [$interpolate`${lake.arn}/*`],
+};

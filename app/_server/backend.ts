@@ -41,9 +41,9 @@ function createProbe(): HealthProbe {
     [jobsTable(), connectionsTable(), workspacesTable(), ledgerTable()].map((name) => [name, ["pk", "sk"]]),
   );
   const parts = {
-    buckets: [bucketName("uploads"), bucketName("results")],
+    buckets: [bucketName("uploads"), bucketName("results"), bucketName("lake")],
     tables: { ...inOrder, [recordsTable()]: ["pk"] },
-    queueUrls: (["work", "analysis", "notices", "alerts"] as const).map(queueUrl),
+    queueUrls: (["work", "analysis", "queries", "notices", "alerts"] as const).map(queueUrl),
     sweepMarkTable: jobsTable(),
   };
   return createHealthProbe(parts, observer());

@@ -116,7 +116,7 @@ describe("figures", () => {
     const { queues } = dashboardEndpoints.listQueues.answer.parse(await answer.json());
 
     expect(queues.map(({ queue, maxReceives }) => [queue, maxReceives])).toEqual(
-      ["upload-events", "work", "analysis", "notices", "alerts"].map((queue) => [queue, 5]),
+      ["upload-events", "work", "analysis", "queries", "notices", "alerts"].map((queue) => [queue, 5]),
     );
   });
 });

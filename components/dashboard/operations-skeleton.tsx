@@ -2,8 +2,8 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { lettersTitle, queuesTitle } from "./part-titles.ts";
 import { Section } from "./section.tsx";
 
-const five = ["a", "b", "c", "d", "e"];
-const four = five.slice(0, 4);
+const six = ["a", "b", "c", "d", "e", "f"];
+const four = six.slice(0, 4);
 
 /** The page's shape and what it says in any case, while the rest is read. */
 export function OperationsSkeleton() {
@@ -14,8 +14,8 @@ export function OperationsSkeleton() {
         <Skeleton className="mt-1 h-5 w-64" />
       </header>
       <Section {...queuesTitle}>
-        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
-          {five.map((key) => (
+        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
+          {six.map((key) => (
             <Skeleton key={key} className="h-20 sm:h-33.5" />
           ))}
         </div>

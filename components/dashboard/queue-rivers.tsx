@@ -22,7 +22,7 @@ export function QueueRivers({ queues, at, waiting, letters }: QueueRiversProps) 
   const histories = useHistories(queues, at);
   return (
     <Section {...queuesTitle}>
-      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
         {queues.map((queue) => (
           <QueueRiver
             key={queue.queue}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createBucketConfigurations } from "./bucket-configuration.ts";
+import { createCatalogueTypes } from "./catalogue.ts";
 import { createDeclarations } from "./declarations.ts";
 import { jsonStringify, Output } from "./output.ts";
 import { guard, parseArgs, type Scope } from "./scope.ts";
@@ -25,6 +26,7 @@ export function createAwsNamespace(scope: Scope) {
   const declarations = Object.entries(others).map(([name, types]) => [name, guard(`aws.${name}`, types)]);
   return guard("aws", {
     ...Object.fromEntries(declarations),
+    ...createCatalogueTypes(scope),
     s3: guard("aws.s3", createBucketConfigurations(scope)),
     iam: guard("aws.iam", {
       ...iam,

@@ -19,27 +19,6 @@ const keySchema = z.strictObject({
   deletionWindowInDays: z.int(),
   policy: text,
 });
-const databaseSchema = z.strictObject({ name: text.regex(/^[a-z0-9_]+$/), description: text });
-const workgroupSchema = z.strictObject({
-  name: text.regex(/^[\w.-]{1,128}$/),
-  description: text,
-  state: z.literal("ENABLED"),
-  forceDestroy: z.boolean(),
-  configuration: z.strictObject({
-    enforceWorkgroupConfiguration: z.boolean(),
-    bytesScannedCutoffPerQuery: z.int().min(10_000_000),
-    publishCloudwatchMetricsEnabled: z.boolean(),
-    engineVersion: z.strictObject({ selectedEngineVersion: text.startsWith("Athena engine version ") }),
-    resultConfiguration: z.strictObject({
-      outputLocation: text.regex(/^s3:\/\/[^/]+\/.+\/$/),
-      expectedBucketOwner: text,
-      encryptionConfiguration: z.discriminatedUnion("encryptionOption", [
-        z.strictObject({ encryptionOption: z.literal("SSE_S3") }),
-        z.strictObject({ encryptionOption: z.literal("SSE_KMS"), kmsKeyArn: arnText }),
-      ]),
-    }),
-  }),
-});
 const aliasSchema = z.strictObject({ name: text.startsWith("alias/"), targetKeyId: text });
 
 /** Resources that AWS needs and a laptop does not. Their arguments are checked all the same, so that a slip shows here already. */
@@ -91,15 +70,6 @@ export function createDeclarations(scope: Scope) {
       RolePolicy: declare("aws.iam.RolePolicy", rolePolicySchema, nothing),
     },
     budgets: { Budget: declare("aws.budgets.Budget", budgetSchema, nothing) },
-    glue: {
-      CatalogDatabase: declare("aws.glue.CatalogDatabase", databaseSchema, ({ name }) => ({ name: new Output(name) })),
-    },
-    athena: {
-      Workgroup: declare("aws.athena.Workgroup", workgroupSchema, ({ name }) => ({
-        name: new Output(name),
-        arn: arn(scope, "athena", `workgroup/${name}`),
-      })),
-    },
     kms: {
       Key: declare("aws.kms.Key", keySchema, () => ({ keyId: new Output("key"), arn: arn(scope, "kms", "key/key") })),
       Alias: declare("aws.kms.Alias", aliasSchema, nothing),

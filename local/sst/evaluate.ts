@@ -103,6 +103,8 @@ function createScope(app: Graph["app"], places: Places): Scope {
     crons: [],
     sites: [],
     secrets: [],
+    databases: [],
+    workgroups: [],
     declared: [],
     resources: {},
   };

@@ -11,7 +11,15 @@ const transformSchema = z.strictObject({
 
 /** What infra/ gives every Lambda. Logs, traces and roles are AWS's business: here output goes to a file, and IAM is not enforced. */
 export const lambdaBaseSchema = z.strictObject({
-  permissions: z.array(z.strictObject({ actions: z.array(z.string()), resources: z.array(z.string()) })).default([]),
+  permissions: z
+    .array(
+      z.strictObject({
+        effect: z.enum(["allow", "deny"]).default("allow"),
+        actions: z.array(z.string()),
+        resources: z.array(z.string()),
+      }),
+    )
+    .default([]),
   logging: z.strictObject({ logGroup: z.string(), format: z.enum(["text", "json"]) }).optional(),
   transform: transformSchema.optional(),
 });

@@ -10,6 +10,8 @@ export interface Graph {
   crons: CronNode[];
   sites: SiteNode[];
   secrets: { id: string }[];
+  databases: DatabaseNode[];
+  workgroups: WorkgroupNode[];
   /** What means nothing on a laptop (alarms, dashboards, policies, logs): understood, and left alone. */
   declared: DeclaredNode[];
   /** What `Resource.X` shows to whoever is linked to X. */
@@ -94,6 +96,27 @@ export interface TableKey {
   range: string | null;
 }
 
+/** Of the Glue Data Catalog. */
+export interface DatabaseNode {
+  id: string;
+  name: string;
+}
+
+/** Of Athena. */
+export interface WorkgroupNode {
+  id: string;
+  name: string;
+  arn: string;
+  engineVersion: string;
+  /** It says the last word, whatever a query says. */
+  enforced: boolean;
+  bytesPerQuery: number;
+  /** Where answers go, as a query is told: `s3://bucket/prefix/`. */
+  outputLocation: string;
+  encryption: string;
+  measured: boolean;
+}
+
 export interface SocketNode {
   id: string;
   url: string;
@@ -121,6 +144,7 @@ export interface FunctionNode {
 }
 
 export interface Permission {
+  effect: "allow" | "deny";
   actions: string[];
   resources: string[];
 }

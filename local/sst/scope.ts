@@ -78,7 +78,10 @@ export function readLinks(scope: Scope, links: Component[]): { ids: string[]; pe
     if (!definition) throw new Error(`"${component.id}" cannot be linked.`);
     return parseArgs(`the link of "${component.id}"`, z.array(permissionSchema), definition.include ?? []);
   });
-  return { ids: links.map(({ id }) => id), permissions: permissions.map(({ actions, resources }) => ({ actions, resources })) };
+  return {
+    ids: links.map(({ id }) => id),
+    permissions: permissions.map(({ actions, resources }) => ({ effect: "allow", actions, resources })),
+  };
 }
 
 /** Arguments of a component, checked: an argument that is not understood here is an error that names it. */

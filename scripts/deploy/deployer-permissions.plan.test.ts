@@ -47,7 +47,14 @@ describe("the role that workflows deploy with", () => {
 
   test("is missed where one of its permissions is gone", { timeout: 300_000 }, async () => {
     const text = readTemplate();
-    for (const gone of ["scheduler:*, ", "- iam:*RolePolicy\n", "- cloudfront:*\n", "- logs:*LogDelivery\n"]) {
+    for (const gone of [
+      "scheduler:*, ",
+      ", athena:*",
+      "glue:*Database, ",
+      "- iam:*RolePolicy\n",
+      "- cloudfront:*\n",
+      "- logs:*LogDelivery\n",
+    ]) {
       expect(text).toContain(gone);
       expect(await refused("preview", "pr-1", {}, text.replace(gone, "\n".repeat(gone.split("\n").length - 1)))).not.toEqual([]);
     }
@@ -63,6 +70,9 @@ describe("the role that workflows deploy with", () => {
       "preview",
       { action: "dynamodb:DeleteTable", resource: "arn:aws:dynamodb:us-east-1:123456789012:table/sluice-production-JobsTable-a" },
     ],
+    ["preview", { action: "glue:DeleteDatabase", resource: "arn:aws:glue:us-east-1:123456789012:database/sluice_production_lake" }],
+    ["preview", { action: "athena:DeleteWorkGroup", resource: "arn:aws:athena:us-east-1:123456789012:workgroup/sluice-production-lake" }],
+    ["production", { action: "glue:DeleteDatabase", resource: "arn:aws:glue:us-east-1:123456789012:database/somebody_elses" }],
     ["preview", { action: "s3:GetObject", resource: "arn:aws:s3:::sluice-production-uploadsbucket-a/uploads/w/j/0" }],
     ["preview", { action: "s3:GetObject", resource: "arn:aws:s3:::sst-state-a/secret/sluice/production.json" }],
     ["preview", { action: "ssm:GetParameter", resource: "arn:aws:ssm:us-east-1:123456789012:parameter/sst/passphrase/sluice/production" }],

@@ -25,6 +25,11 @@ const requestsByType: Record<string, ToRequests> = {
   "aws:apigatewayv2/integration:Integration": anything("apigateway:POST"),
   "aws:apigatewayv2/route:Route": anything("apigateway:POST"),
   "aws:apigatewayv2/stage:Stage": anything("apigateway:POST", "logs:CreateLogDelivery"),
+  "aws:athena/workgroup:Workgroup": ({ name }) =>
+    ["CreateWorkGroup", "GetWorkGroup", "UpdateWorkGroup", "DeleteWorkGroup", "TagResource"].map((action) => ({
+      action: `athena:${action}`,
+      resource: arn("athena", `workgroup/${name}`),
+    })),
   "aws:budgets/budget:Budget": ({ name }) => [
     { action: "budgets:ModifyBudget", resource: arn("budgets", `budget/${name}`, `:${account}`) },
   ],
@@ -44,6 +49,18 @@ const requestsByType: Record<string, ToRequests> = {
   "aws:dynamodb/table:Table": ({ name }) => [
     { action: "dynamodb:CreateTable", resource: arn("dynamodb", `table/${name}`) },
     { action: "dynamodb:UpdateContinuousBackups", resource: arn("dynamodb", `table/${name}`) },
+  ],
+  // Glue asks for all levels at once, and for what goes with a database that is deleted.
+  "aws:glue/catalogDatabase:CatalogDatabase": ({ name }) => [
+    ...["CreateDatabase", "GetDatabase", "UpdateDatabase", "DeleteDatabase"].flatMap((action) =>
+      ["catalog", `database/${name}`].map((resource) => ({ action: `glue:${action}`, resource: arn("glue", resource) })),
+    ),
+    ...[`table/${name}/x`, `userDefinedFunction/${name}/x`].map((resource) => ({
+      action: "glue:DeleteDatabase",
+      resource: arn("glue", resource),
+    })),
+    { action: "glue:GetTags", resource: arn("glue", `database/${name}`) },
+    { action: "glue:TagResource", resource: arn("glue", `database/${name}`) },
   ],
   "aws:iam/role:Role": (inputs) =>
     ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PassRole", "iam:DeleteRole", "iam:ListRolePolicies"].map(

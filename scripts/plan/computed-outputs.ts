@@ -52,6 +52,15 @@ const answers: Record<string, (inputs: Inputs, name: string) => Outputs> = {
     urlId: drawn(name, 32),
   }),
   "aws:lambda/eventSourceMapping:EventSourceMapping": (_, name) => ({ uuid: drawn(name, 32) }),
+  "aws:glue/catalogDatabase:CatalogDatabase": (inputs, name) => ({
+    id: `${planAccount}:${text(inputs.name, name)}`,
+    catalogId: planAccount,
+    arn: arn("glue", `database/${text(inputs.name, name)}`),
+  }),
+  "aws:athena/workgroup:Workgroup": (inputs, name) => ({
+    id: text(inputs.name, name),
+    arn: arn("athena", `workgroup/${text(inputs.name, name)}`),
+  }),
   "aws:iam/role:Role": (inputs, name) => {
     const role = text(inputs.name, name);
     return { id: role, arn: arn("iam", `role/${role}`, { region: "" }), uniqueId: drawn(name, 20) };

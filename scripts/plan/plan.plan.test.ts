@@ -12,9 +12,11 @@ describe.each(["production", "pr-1", "ada"])("the plan of stage %s", (stage) => 
 
     const count = (type: string) => resources.filter((resource) => resource.type === type).length;
     expect(resources.length).toBeGreaterThan(90);
-    expect(count("aws:s3/bucket:Bucket")).toBe(3);
+    expect(count("aws:s3/bucket:Bucket")).toBe(4);
+    expect(count("aws:glue/catalogDatabase:CatalogDatabase")).toBe(1);
+    expect(count("aws:athena/workgroup:Workgroup")).toBe(1);
     expect(count("aws:cloudfront/distribution:Distribution")).toBe(1);
-    expect(count("aws:lambda/eventSourceMapping:EventSourceMapping")).toBe(5);
+    expect(count("aws:lambda/eventSourceMapping:EventSourceMapping")).toBe(6);
     expect(count("aws:dynamodb/table:Table")).toBe(5);
   });
 

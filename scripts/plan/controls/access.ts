@@ -67,10 +67,11 @@ function checkTrust(plan: Plan, role: PlannedResource): string[] {
 
 /** Names that AWS knows this stage's things by; the id of a socket is drawn by AWS. */
 function ownNames(plan: Plan): string[] {
-  const named = plan.resources.flatMap(({ inputs }) => [inputs.name, inputs.bucket]);
+  const named = plan.resources.flatMap(({ inputs }) => [inputs.name, inputs.bucket]).map(String);
   const sockets = resourcesOf(plan, "aws:apigatewayv2/route:Route").map(({ inputs }) => inputs.apiId);
   const prefix = `${plan.app.name}-${plan.stage}-`;
-  return [...named.filter((name) => String(name).includes(prefix)), ...sockets].map(String);
+  // Glue's names have no dashes.
+  return [...named.filter((name) => name.replaceAll("_", "-").includes(prefix)), ...sockets.map(String)];
 }
 
 /** One of them whole: after it comes what lies inside it, and before it nothing is left open. */

@@ -58,6 +58,7 @@ describe("a change of production that breaks one control", () => {
       "socket-authorization",
       "table-customer-key",
       "topic-customer-key",
+      "workgroup-customer-key",
     ]);
   });
 });

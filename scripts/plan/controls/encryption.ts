@@ -1,7 +1,9 @@
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import { isEverybody, type PolicyStatement, parsePolicy } from "../policy-statements.ts";
 import { type Control, checkEach, isWatched, resourcesOf, unless } from "./control.ts";
+import { configurationOf } from "./lake.ts";
 
+const workgroupType = "aws:athena/workgroup:Workgroup";
 const keyType = "aws:kms/key:Key";
 
 /** How each kind of thing names its key. */
@@ -17,6 +19,7 @@ const keyOf: Record<string, (plan: Plan, resource: PlannedResource) => unknown> 
   "aws:dynamodb/table:Table": (_, { inputs }) => (inputs.serverSideEncryption as { kmsKeyArn?: string } | undefined)?.kmsKeyArn,
   "aws:cloudwatch/logGroup:LogGroup": (_, { inputs }) => inputs.kmsKeyId,
   "aws:sns/topic:Topic": (_, { inputs }) => inputs.kmsMasterKeyId,
+  [workgroupType]: (_, workgroup) => configurationOf(workgroup).resultConfiguration?.encryptionConfiguration?.kmsKeyArn,
 };
 
 const isKey = (key: unknown) => /^arn:aws[\w-]*:kms:/.test(String(key));
@@ -97,6 +100,12 @@ export const encryptionControls: Control[] = [
     title: "A customer's key encrypts every log group",
     sources: ["CKV_AWS_158", "CT.CLOUDWATCH.PR.3"],
     check: checkKey("aws:cloudwatch/logGroup:LogGroup"),
+  },
+  {
+    id: "workgroup-customer-key",
+    title: "A customer's key encrypts what Athena answers",
+    sources: ["https://docs.aws.amazon.com/athena/latest/ug/encryption.html"],
+    check: checkKey(workgroupType),
   },
   {
     id: "topic-customer-key",

@@ -27,7 +27,7 @@ export const exceptions: Exception[] = [
     resource: /./,
     reason: "The switch is the account's, not a stage's: removing one stage would open the others. docs/deploy.md has the command.",
   },
-  ...["bucket", "queue", "table", "log"].map(
+  ...["bucket", "queue", "table", "log", "workgroup"].map(
     (kind): Exception => ({ control: `${kind}-customer-key`, resource: /./, appliesTo: keyless, reason: keyOfAws }),
   ),
   {
@@ -57,6 +57,12 @@ export const exceptions: Exception[] = [
       reason: `X-Ray knows no resources: xray:${action} is granted on * or not at all.`,
     }),
   ),
+  {
+    control: "access-resources",
+    resource: /Role$/,
+    problem: /^glue:\w+ on arn:aws:glue:[\w-]+:\d+:catalog /,
+    reason: "Glue asks for the account's catalogue beside the database and the table that are meant, and for all three at once.",
+  },
   {
     control: "access-own-policies",
     resource: /^APIGatewayPushToCloudWatchLogsRole$/,

@@ -26,6 +26,7 @@ test("the controls that the product promises are there by their published ids", 
   const promised = [
     ...["S3.1", "S3.2", "S3.3", "S3.5", "S3.8", "S3.12", "S3.13", "CT.S3.PR.11", "CKV2_AWS_61"],
     ...["SQS.1", "SQS.3", "CT.DYNAMODB.PR.2", "DynamoDB.2", "DynamoDB.6", "CKV_AWS_145"],
+    ...["CKV_AWS_82", "CKV_AWS_159", "Athena.4"],
     ...["CT.CLOUDWATCH.PR.2", "CKV_AWS_50", "APIGateway.1", "APIGateway.9"],
   ];
 

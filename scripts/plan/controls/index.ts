@@ -6,6 +6,7 @@ import { edgeControls } from "./edge.ts";
 import { encryptionControls } from "./encryption.ts";
 import { type Exception, exceptions } from "./exceptions.ts";
 import { functionControls } from "./functions.ts";
+import { lakeControls } from "./lake.ts";
 import { mappingControls } from "./mappings.ts";
 import { observabilityControls } from "./observability.ts";
 import { queueControls } from "./queues.ts";
@@ -28,6 +29,7 @@ export const controls: Control[] = [
   ...queueControls,
   ...mappingControls,
   ...tableControls,
+  ...lakeControls,
   ...functionControls,
   ...accessControls,
   ...encryptionControls,

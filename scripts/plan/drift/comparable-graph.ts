@@ -1,6 +1,7 @@
 import type {
   BucketNode,
   CronNode,
+  DatabaseNode,
   FunctionNode,
   Graph,
   Permission,
@@ -10,6 +11,7 @@ import type {
   SocketNode,
   SubscriptionNode,
   TableNode,
+  WorkgroupNode,
 } from "#local/sst/graph";
 
 /** Names and addresses differ between AWS and a laptop, and say nothing; references show as `{Work.arn}`. */
@@ -31,6 +33,8 @@ export interface ComparableGraph {
   /** By `Work to RunJob`. */
   subscription: Record<string, Omit<SubscriptionNode, "queue" | "function">>;
   table: Record<string, Nameless<TableNode>>;
+  database: Record<string, Nameless<DatabaseNode>>;
+  workgroup: Record<string, Nameless<WorkgroupNode>>;
   socket: Record<string, Nameless<SocketNode>>;
   function: Record<string, WithRights<FunctionNode>>;
   schedule: Record<string, Omit<CronNode, "id">>;
@@ -41,10 +45,16 @@ export interface ComparableGraph {
   declaration: Record<string, object>;
 }
 
+/** A refusal is part of where a right holds, so that it is never compared as less. */
+export const refused = (resource: string) => `refused: ${resource}`;
+
 export function toRights(permissions: Permission[], shown: (text: string) => string): Rights {
   const rights: Record<string, Set<string>> = {};
-  for (const { resources, actions } of permissions) {
-    for (const resource of resources.map(shown)) rights[resource] = new Set([...(rights[resource] ?? []), ...actions]);
+  for (const { effect, resources, actions } of permissions) {
+    for (const resource of resources.map(shown)) {
+      const where = effect === "deny" ? refused(resource) : resource;
+      rights[where] = new Set([...(rights[where] ?? []), ...actions]);
+    }
   }
   return Object.fromEntries(Object.entries(rights).map(([resource, actions]) => [resource, [...actions]]));
 }

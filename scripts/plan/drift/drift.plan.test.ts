@@ -127,6 +127,7 @@ describe("a plan with one thing otherwise", () => {
       "subscription Alerts to Alert: there are two",
       "subscription Analysis to Analyse: there are two",
       "subscription Notices to Notify: there are two",
+      "subscription Queries to Query: there are two",
       "subscription UploadEvents to AcceptUpload: there are two",
       "subscription Work to RunJob: there are two",
     ]);

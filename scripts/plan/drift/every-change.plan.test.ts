@@ -12,6 +12,9 @@ import { everyChange } from "./testing/every-change.ts";
 /** What may change on AWS unnoticed: names, how code gets there, and what a laptop has not. All else is compared or refused. */
 const unnoticed: Record<string, RegExp> = {
   "aws:apigatewayv2/api:Api": /^name$/,
+  "aws:athena/workgroup:Workgroup":
+    /^(description|forceDestroy|configuration\.resultConfiguration\.(expectedBucketOwner|encryptionConfiguration\.kmsKeyArn))$/,
+  "aws:glue/catalogDatabase:CatalogDatabase": /^description$/,
   "aws:dynamodb/table:Table": /^(pointInTimeRecovery\.recoveryPeriodInDays|serverSideEncryption\.kmsKeyArn)$/,
   "aws:iam/role:Role": /^(assumeRolePolicy\..+|inlinePolicies\.\*\.(name|policy\.Version|Version))$/,
   "aws:lambda/function:Function":

@@ -3,6 +3,7 @@ import type { Plan } from "../planned-resource.ts";
 import type { ComparableGraph } from "./comparable-graph.ts";
 import { createPlanReader } from "./plan-reader.ts";
 import { readBuckets } from "./read-buckets.ts";
+import { readDatabases, readWorkgroups } from "./read-catalogue.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readQueues, readSubscriptions } from "./read-queues.ts";
 import { readSchedules, readSockets } from "./read-routes.ts";
@@ -37,6 +38,8 @@ export function graphOfPlan(plan: Plan): { graph: ComparableGraph; problems: str
     bucket: readBuckets(reader),
     subscription: readSubscriptions(reader),
     table: readTables(reader),
+    database: readDatabases(reader),
+    workgroup: readWorkgroups(reader),
     socket: readSockets(reader),
     ...readFunctions(reader),
     schedule: readSchedules(reader),

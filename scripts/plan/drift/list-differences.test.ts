@@ -8,6 +8,8 @@ const none: ComparableGraph = {
   bucket: {},
   subscription: {},
   table: {},
+  database: {},
+  workgroup: {},
   socket: {},
   function: {},
   schedule: {},

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toCreated } from "../computed-outputs.ts";
 import type { Plan, PlannedResource } from "../planned-resource.ts";
 import { type PolicyStatement, statementsOfRole } from "../policy-statements.ts";
-import type { Rights } from "./comparable-graph.ts";
+import { type Rights, refused } from "./comparable-graph.ts";
 import { createIsOnlyOnAws } from "./only-on-aws.ts";
 import { type Address, createReferences, type References } from "./references.ts";
 
@@ -83,14 +83,14 @@ function describe(issue: z.core.$ZodIssue): string {
   return [...issue.path.map(String), ...names].join(".") + (names.length > 0 ? "" : ` (${issue.message})`);
 }
 
-/** Refusals and conditions are part of where a right holds, so that they are never compared as less. */
+/** Conditions are part of where a right holds, as refusals are. */
 function rightsOfStatements(statements: PolicyStatement[], { shown }: References): Rights {
   const rights: Rights = {};
   for (const { effect, resources, actions, conditions } of statements) {
-    const refusal = effect === "Deny" ? "refused: " : "";
     const condition = Object.keys(conditions).length > 0 ? ` if ${JSON.stringify(conditions)}` : "";
     for (const resource of resources) {
-      const where = `${refusal}${shown(resource)}${condition}`;
+      const right = `${shown(resource)}${condition}`;
+      const where = effect === "Deny" ? refused(right) : right;
       rights[where] = [...new Set([...(rights[where] ?? []), ...actions])];
     }
   }
@@ -103,6 +103,8 @@ const outputs: Record<string, { suffix: string; kinds: Record<string, string> }>
   "aws:s3/bucket:Bucket": { suffix: "Bucket", kinds: { arn: "arn", bucket: "name" } },
   "aws:dynamodb/table:Table": { suffix: "Table", kinds: { arn: "arn", name: "name" } },
   "aws:lambda/function:Function": { suffix: "Function", kinds: { arn: "arn", name: "name", invokeArn: "invokeArn" } },
+  "aws:glue/catalogDatabase:CatalogDatabase": { suffix: "", kinds: { name: "name" } },
+  "aws:athena/workgroup:Workgroup": { suffix: "", kinds: { arn: "arn", name: "name" } },
   "aws:apigatewayv2/api:Api": { suffix: "Api", kinds: { id: "id", executionArn: "executionArn" } },
 };
 

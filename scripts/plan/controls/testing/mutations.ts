@@ -82,6 +82,17 @@ export const mutations: Record<string, Mutation> = {
   "table-deletion-protection": set("ConnectionsTable", { deletionProtectionEnabled: false }),
   "table-capacity": set("JobsTable", { billingMode: "PROVISIONED" }),
 
+  "workgroup-enforced": replace("LakeQueries", '"enforceWorkgroupConfiguration":true', '"enforceWorkgroupConfiguration":false'),
+  "workgroup-limit": replace("LakeQueries", "bytesScannedCutoffPerQuery", "bytesScanned"),
+  "workgroup-encryption": replace("LakeQueries", "SSE_S3", "CSE_KMS"),
+  "workgroup-answers-end": replace("LakeQueries", "/athena/", "/elsewhere/"),
+  "workgroup-metrics": replace("LakeQueries", '"publishCloudwatchMetricsEnabled":true', '"publishCloudwatchMetricsEnabled":false'),
+  "lake-read-only-for-sql": replace(
+    "QueryRole",
+    '\\"Effect\\":\\"Deny\\",\\"Action\\":[\\"s3:PutObject\\",',
+    '\\"Effect\\":\\"Deny\\",\\"Action\\":[',
+  ),
+
   "function-runtime": set("NotifyFunction", { runtime: "nodejs20.x" }),
   "function-architecture": set("RunJobFunction", { architectures: ["x86_64"] }),
   "function-limits": set("SocketConnectFunction", { timeout: 60 }),
@@ -132,6 +143,7 @@ export const keyMutations: Record<string, Mutation> = {
   "queue-customer-key": set("WorkQueue", { kmsMasterKeyId: "alias/aws/sqs" }),
   "table-customer-key": set("JobsTable", { serverSideEncryption: { enabled: true } }),
   "log-customer-key": set("RunJobLogs", { kmsKeyId: undefined }),
+  "workgroup-customer-key": replace("LakeQueries", "kmsKeyArn", "keyArn"),
   "topic-customer-key": set("Alarms", { kmsMasterKeyId: "alias/aws/sns" }),
   "key-policy": replace("DataKey", "cloudwatch.amazonaws.com", "cloudtrail.amazonaws.com"),
   "key-rotation": set("DataKey", { enableKeyRotation: false }),

@@ -6,6 +6,7 @@ const first = (list: string, change: Inputs) => (inputs: Inputs) => {
   const [item, ...others] = inputs[list] as Inputs[];
   return { [list]: [{ ...item, ...change }, ...others] };
 };
+const inConfiguration = (change: Inputs) => (inputs: Inputs) => ({ configuration: { ...(inputs.configuration as Inputs), ...change } });
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:elsewhere";
 const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:elsewhere";
 const policyOf = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -147,6 +148,32 @@ export const oneChangeEach: Row[] = [
     "Table JobsTable",
     { serverSideEncryption: undefined },
     "table Jobs: encrypted false on AWS, true on the laptop",
+  ],
+  [
+    "a database",
+    "CatalogDatabase LakeTables",
+    { name: "other" },
+    "resource Catalogue: database sluice_production_lake on AWS, {LakeTables.name} on the laptop",
+  ],
+  [
+    "the limit of a query",
+    "Workgroup LakeQueries",
+    inConfiguration({ bytesScannedCutoffPerQuery: 10_000_000 }),
+    "workgroup LakeQueries: bytesPerQuery 10000000 on AWS, 107374182400 on the laptop",
+  ],
+  [
+    "a workgroup that queries may overrule",
+    "Workgroup LakeQueries",
+    inConfiguration({ enforceWorkgroupConfiguration: false }),
+    "workgroup LakeQueries: enforced false on AWS, true on the laptop",
+  ],
+  [
+    "where answers go",
+    "Workgroup LakeQueries",
+    inConfiguration({
+      resultConfiguration: { outputLocation: "s3://elsewhere/", encryptionConfiguration: { encryptionOption: "SSE_S3" } },
+    }),
+    "workgroup LakeQueries: outputLocation elsewhere/ on AWS, {Results.name}/athena/ on the laptop",
   ],
   [
     "a schedule",
