@@ -4,6 +4,7 @@ import { defineConvert } from "./commands/convert.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineJobCommands } from "./commands/jobs.ts";
 import { definePurge } from "./commands/purge.ts";
+import { defineQuery } from "./commands/query.ts";
 import { defineRun } from "./commands/run.ts";
 import { defineUpload } from "./commands/upload.ts";
 import { defineValidate } from "./commands/validate.ts";
@@ -54,5 +55,6 @@ export function createProgram(cli: Cli): Command {
   defineUpload(program, cli);
   defineJobCommands(program, cli);
   definePurge(program, cli);
+  defineQuery(program, cli);
   return program;
 }

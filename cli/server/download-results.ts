@@ -28,7 +28,8 @@ function safeName(name: string): string {
   return name.replaceAll(/[/\\\p{Cc}]/gu, "_").replace(/^\.+/, "_") || "result";
 }
 
-async function download(url: string, path: string, signal: AbortSignal): Promise<void> {
+/** Fetches what a signed address leads to. */
+export async function download(url: string, path: string, signal: AbortSignal): Promise<void> {
   const response = await fetch(url, { signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new ApiError("unavailable", "The storage cannot be reached. Check the connection and try again.", 0, cause);
