@@ -17,8 +17,13 @@ export function getQuery(id: string, page: QueryPage, signal?: AbortSignal): Pro
   return callApi(`${queryPath(id)}?${toSearch(page)}`, { signal });
 }
 
-/** Stops it; one that ended goes from the history. */
+/** Stops it; one that ended meanwhile stays. */
 export function cancelQuery(id: string): Promise<void> {
+  return callApi(`${queryPath(id)}?if=running`, { method: "DELETE" });
+}
+
+/** Takes one that ended from the history, with its rows. */
+export function deleteQuery(id: string): Promise<void> {
   return callApi(queryPath(id), { method: "DELETE" });
 }
 
@@ -47,8 +52,8 @@ export async function updateSavedQuery(id: string, query: SavedQuery & { version
   return (await callApi<{ query: SavedQueryView }>(savedPath(id), { method: "PUT", body: query })).query;
 }
 
-export function deleteSavedQuery(id: string): Promise<void> {
-  return callApi(savedPath(id), { method: "DELETE" });
+export function deleteSavedQuery(id: string, options: { keepalive: boolean }): Promise<void> {
+  return callApi(savedPath(id), { method: "DELETE", ...options });
 }
 
 function queryPath(id: string): string {
