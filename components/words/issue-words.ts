@@ -64,6 +64,8 @@ export const issueWords: Record<IssueCode, string> = {
   "no-final-newline": "No line end after the last row",
   "null-value": "null, read as empty",
   "missing-key": "Keys left out, read as empty",
+  "took-place": "Took the place of earlier rows",
+  "place-taken": "A later file was there already",
 };
 
 export const severityOrder = { error: 0, warning: 1, notice: 2 } as const;

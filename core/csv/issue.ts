@@ -67,6 +67,8 @@ export const issueCodes = {
     "formula",
     "merged-cells",
     "several-sheets",
+    "took-place",
+    "place-taken",
   ],
 } as const;
 

@@ -1,9 +1,12 @@
 import { versionsKeptBySet } from "../drops/versions-kept-by-set.ts";
+import { removeJobRows } from "../lake/remove-publication.ts";
 import type { Ports } from "../ports/ports.ts";
 import { type ChangePorts, changeJob, type JobRef, notFound } from "./change-job.ts";
 import { leaseLapsed } from "./events-of-runs.ts";
 import type { Job } from "./job.ts";
 import { resultPrefix, uploadPrefix } from "./object-keys.ts";
+
+const removalMs = 60_000;
 
 /**
  * Deletes a job and every version of its objects; a tombstone stays for 24 h. A run under way loses its claim at once, but
@@ -24,6 +27,7 @@ export async function deleteJob(ports: ChangePorts & Pick<Ports, "objects" | "do
  */
 export async function purgeObjects(ports: Pick<Ports, "objects" | "documents" | "jobs" | "now">, job: Job): Promise<void> {
   const { workspace, id, files } = job;
+  if (job.operation === "publish") await removeJobRows(ports, { workspace, job: id }, AbortSignal.timeout(removalMs));
   await ports.objects.deletePrefix("uploads", uploadPrefix(workspace, id));
   await ports.objects.deletePrefix("results", resultPrefix(workspace, id));
   const kept = await versionsKeptBySet(ports, job);

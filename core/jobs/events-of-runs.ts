@@ -65,10 +65,15 @@ export function succeed(job: Job, { attempt, outcome }: Extract<JobEvent, { type
   const lost = lostRun(job, attempt);
   if (lost) return lost;
   if (job.cancelRequested) return cancelled(job, clock);
-  const { counts, issues, results, plan } = outcome;
+  const { counts, issues, results, plan, published } = outcome;
   const analysis = beginAnalysis({ ...job, results }, clock);
   return changed(withoutLease(job), clock, {
-    patch: { status: "succeeded", counts, issues, results, ...(plan && { plan }), ...(analysis && { analysis }) },
+    patch: {
+      ...{ status: "succeeded", counts, issues, results },
+      ...(plan && { plan }),
+      ...(published && { published }),
+      ...(analysis && { analysis }),
+    },
     entries: [{ kind: "stored", attempt }],
     analyse: analysis !== undefined,
   });

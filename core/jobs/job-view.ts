@@ -6,6 +6,7 @@ import {
   countsSchema,
   jobErrorSchema,
   jobFixesSchema,
+  jobPublishedSchema,
   jobRecipeSchema,
   jobRerunSchema,
   jobResultSchema,
@@ -43,6 +44,8 @@ export const jobSummarySchema = z.object({
   /** How often something was found, by severity: with bad rows kept, what the counts do not show. */
   findings: z.object({ error: z.int(), warning: z.int(), notice: z.int() }),
   plan: z.nullable(loadPlanSchema),
+  /** Only of jobs that published to the lake. */
+  published: z.optional(jobPublishedSchema),
   error: z.nullable(jobErrorSchema),
   results: z.array(jobResultSchema),
 });

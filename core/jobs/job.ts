@@ -25,6 +25,21 @@ export const loadPlanSchema = z.object({
 /** What a load does, or would do, by rows of the file. */
 export type LoadPlan = z.infer<typeof loadPlanSchema>;
 
+export const jobPublishedSchema = z.object({
+  /** Of the lake; the table that is there, which may be a version of the one that was asked for. */
+  table: z.string(),
+  rows: z.int().check(z.nonnegative()),
+  files: z.int().check(z.nonnegative()),
+  bytes: z.int().check(z.nonnegative()),
+  /** Hours that rows lie in. */
+  partitions: z.int().check(z.nonnegative()),
+  /** The least and the greatest time of the rows; null where there are none. */
+  from: z.nullable(z.iso.datetime()),
+  to: z.nullable(z.iso.datetime()),
+});
+/** What a job published to the lake. */
+export type JobPublished = z.infer<typeof jobPublishedSchema>;
+
 export const jobRecipeSchema = z.object({ name: z.string(), version: z.int().check(z.positive()) });
 /** The recipe that a job was made by. */
 export type JobRecipe = z.infer<typeof jobRecipeSchema>;
@@ -199,6 +214,7 @@ export interface Job {
   timeline: TimelineEntry[];
   counts?: Counts;
   plan?: LoadPlan;
+  published?: JobPublished;
   issues: IssueSummary[];
   error?: JobError;
   results: JobResult[];

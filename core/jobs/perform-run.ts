@@ -63,13 +63,15 @@ async function perform(ports: RunPorts, job: Job, tools: RunTools): Promise<RunO
 
 function toServices(
   ports: RunPorts,
-  { workspace, id, attempt }: Job,
+  { workspace, id, attempt, fixes }: Job,
   { endsBy, signal }: { endsBy: Date | undefined; signal: AbortSignal },
 ): RunServices {
-  const { documents, records, ledger, queue, now } = ports;
+  const { documents, records, ledger, queue, now, objects, catalogue, scratch } = ports;
   const { leaseSeconds } = ports.settings;
   return {
     ...{ workspace, job: id, attempt, endsBy, leaseSeconds, now, documents, records, ledger, queue },
+    ...(scratch && { lake: { objects, catalogue, scratch } }),
+    ...(fixes && { fixes: fixes.job }),
     kept: (owner = id) => keptFilesOf(ports, { workspace, job: owner }, signal),
     async beginApply() {
       await changeJob(ports, { workspace, id }, { type: "begin-apply", attempt });

@@ -7,10 +7,12 @@ import { openStored } from "./stored-source.ts";
 
 /** A file of a job, as the version that was pinned. @throws AppError upload-gone, when it is opened */
 export function pinnedInput({ objects }: Pick<Ports, "objects">, file: JobFile): InputFile {
-  const { name, size, key, versionId, etag } = file;
+  const { name, size, key, versionId, etag, arrivedAt } = file;
   return {
     name,
     size,
+    arrivedAt,
+    ...(file.upload.kind === "drop" && { droppedAs: key }),
     open(signal) {
       if (versionId !== undefined && etag !== undefined) {
         return openStored(objects, { bucket: bucketOfFile(file), key, version: { versionId, etag, size }, signal });

@@ -7,7 +7,8 @@ import { attemptsSpent } from "./events-of-runs.ts";
 import { fitIssues } from "./fit-issues.ts";
 import type { Job, JobError } from "./job.ts";
 
-export type RunPorts = ChangePorts & Pick<Ports, "objects" | "packers" | "engine" | "records" | "ledger" | "documents">;
+export type RunPorts = ChangePorts &
+  Pick<Ports, "objects" | "packers" | "engine" | "records" | "ledger" | "documents" | "catalogue" | "scratch">;
 
 /** The Work queue gives a message to a function this often, then to the dead-letter queue (infra sets the same number). */
 export const maxWorkReceives = 5;
@@ -37,11 +38,11 @@ export async function runJob(ports: RunPorts, message: { workspace: string; job:
     // The reader and every operation: of use to nobody before there is a job to run.
     const { performRun } = await import("./perform-run.ts");
     const outcome = await performRun(ports, job, delivery);
-    const { counts, issues, results, plan } = outcome;
+    const { counts, issues, results, plan, published } = outcome;
     await changeJob(ports, ref, {
       type: "succeed",
       attempt: job.attempt,
-      outcome: { counts, issues: fitIssues(issues), results, ...(plan && { plan }) },
+      outcome: { counts, issues: fitIssues(issues), results, ...(plan && { plan }), ...(published && { published }) },
     });
   } catch (error) {
     await settleFailure(ports, job, delivery, error);

@@ -36,6 +36,7 @@ function toJobSummary(job: Job): JobSummary {
     counts: job.counts ?? null,
     findings: countFindings(job),
     plan: job.plan ?? null,
+    ...(job.published && { published: job.published }),
     error: job.error ?? null,
     results: allResults(job),
   };

@@ -45,7 +45,10 @@ export const timeColumn = "_time";
 /** JSON of what a row had beyond its columns; only where such rows are kept. */
 export const extraColumn = "_extra";
 
-/** What one job published to one table: document kind `publication`, id `{table}#{job}`. */
+/**
+ * What one job published to one table: document kind `publication`, id `{table}#{job}`. Beside it `#{job}` says which tables the job has
+ * written to.
+ */
 export interface Publication {
   table: string;
   job: string;
@@ -59,6 +62,8 @@ export interface Publication {
   from: string | null;
   to: string | null;
   publishedAt: string;
+  /** Earlier publications of the same source whose place it took. */
+  replaced?: { job: string; rows: number }[] | undefined;
 }
 
 /** Every file of a publication, written before the first of them: what a deletion, or the next attempt, removes. */

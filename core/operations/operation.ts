@@ -5,7 +5,7 @@ import type { ByteSource } from "../csv/source/byte-source.ts";
 import type { Decompressors } from "../csv/source/open-archive.ts";
 import type { Compressor } from "../csv/write/compress.ts";
 import type { CompressedFormat } from "../csv/write/table-formats.ts";
-import type { BadRowPolicy, Counts, JobResult, LoadPlan, Runner } from "../jobs/job.ts";
+import type { BadRowPolicy, Counts, JobPublished, JobResult, LoadPlan, Runner } from "../jobs/job.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { FileReport } from "./results/file-report.ts";
 import type { RunServices } from "./run-services.ts";
@@ -17,6 +17,9 @@ export interface InputFile {
   size: number | null;
   /** It is only the file's beginning: an unfinished last record is left out, and nothing is said about the end. */
   partial?: boolean;
+  /** When it came in, and what it is called where it was dropped; the same in every attempt. */
+  arrivedAt?: string | undefined;
+  droppedAs?: string | undefined;
   open(signal: AbortSignal): ByteSource | Promise<ByteSource>;
 }
 
@@ -76,6 +79,7 @@ export interface RunOutcome {
   issues: IssueSummary[];
   results: JobResult[];
   plan?: LoadPlan;
+  published?: JobPublished;
 }
 
 export interface OperationInputs {

@@ -1,14 +1,24 @@
 import { AppError } from "../app-error.ts";
+import type { LakeObjects } from "../lake/lake-ports.ts";
+import type { Catalogue } from "../ports/catalogue.ts";
 import type { DocumentStore } from "../ports/document-store.ts";
 import type { MessageLedger } from "../ports/message-ledger.ts";
 import type { MessageQueue } from "../ports/message-queue.ts";
 import type { RecordStore } from "../ports/record-store.ts";
+import type { Scratch } from "../ports/scratch.ts";
 
 /** What a run leaves for later runs. Each is read, and written, as a whole. */
 export interface KeptFiles {
   /** Null when there is none of that name. */
   read(name: string): Promise<Uint8Array | null>;
   write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** What publishing needs beside documents. */
+export interface LakeServices {
+  objects: LakeObjects;
+  catalogue: Catalogue;
+  scratch: Scratch;
 }
 
 /** What a run may use of a server beside its files. Everything is the workspace's own. */
@@ -28,6 +38,10 @@ export interface RunServices {
   queue: Pick<MessageQueue, "sendBatch">;
   /** Of this job, or of another of the workspace. They go with the job. */
   kept(job?: string): KeptFiles;
+  /** The tables of the lake; absent where there is none. */
+  lake?: LakeServices | undefined;
+  /** The job whose rejected rows this one sends again. */
+  fixes?: string | undefined;
   /** From here on the run is carried through, and can no longer be cancelled. @throws AppError cancelled, conflict */
   beginApply(): Promise<void>;
 }

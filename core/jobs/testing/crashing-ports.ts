@@ -52,12 +52,13 @@ export function createCrashingPorts(ports: Ports, plan: CrashPlan): CrashingPort
     return typeof answer === "object" && answer !== null && "abort" in answer ? wrap(answer) : answer;
   }
 
-  const { jobs, objects, documents, records, queue, connections, sender, quota, idempotency, ledger, sweepMark } = ports;
+  const { jobs, objects, catalogue, documents, records, queue, connections, sender, quota, idempotency, ledger, sweepMark } = ports;
   return {
     ports: {
       ...ports,
       jobs: wrap(jobs),
       objects: wrap(objects),
+      catalogue: wrap(catalogue),
       documents: wrap(documents),
       records: wrap(records),
       queue: wrap(queue),

@@ -72,7 +72,7 @@ export class CellNotations {
 }
 
 /** What a cell stands for; null where it is left as it is. */
-function createToPlain(rules: ColumnRules, notation: CellNotation, decimal: "." | ","): (text: string) => string | null {
+export function createToPlain(rules: ColumnRules, notation: CellNotation, decimal: "." | ","): (text: string) => string | null {
   const missing = new Set(notation.missing);
   const toPlain = toPlainOf(rules, notation, decimal);
   return (text) => (missing.has(text) ? "" : toPlain(text));

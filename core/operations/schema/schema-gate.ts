@@ -19,13 +19,15 @@ import type { CellPatterns } from "./patterns.ts";
 import { type ReferencedValues, requireReferenced } from "./referenced-values.ts";
 import type { TableSchema } from "./schema.ts";
 import { findColumns, hasKernelRules } from "./schema-columns.ts";
-import { type RecordFailures, type RuleFailure, SlowRules } from "./slow-rules.ts";
+import { joinFailures, type RecordFailures, type RecordRules, type RuleFailure, SlowRules } from "./slow-rules.ts";
 
 export interface SchemaGateOptions {
   schema: TableSchema;
   patterns: CellPatterns;
   /** What foreign keys refer to. */
   referenced?: ReferencedValues | undefined;
+  /** What rows have to pass beside the schema. */
+  further?: RecordRules | undefined;
   policy: BadRowPolicy;
   fileName: string;
   /** In front of messages that are about this file. */
@@ -102,7 +104,7 @@ class SchemaGate implements RowGate {
     for (checks.record = 0; checks.record < table.records; ) {
       const from = checks.record;
       const to = this.#check(table);
-      const slow = this.#slow?.check(table, from, to) ?? [];
+      const slow = this.#checkSlowly(table, from, to);
       // What is checked is in clear; what is said and written from here on is not.
       this.#input.mask(from, to);
       const within = ({ index }: Flaw) => index >= from && index < to;
@@ -128,6 +130,12 @@ class SchemaGate implements RowGate {
       this.#notations.restore();
     }
     return checks.record;
+  }
+
+  #checkSlowly(table: RecordTable, from: number, to: number): RecordFailures[] {
+    const failed = this.#slow?.check(table, from, to) ?? [];
+    const { further } = this.#options;
+    return further ? joinFailures(failed, further.check(table, from, to)) : failed;
   }
 
   /** As `#note`, of all that the kernel found, quickly. False, and nothing done, where one of the records needs more care. */

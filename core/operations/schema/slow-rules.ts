@@ -23,6 +23,20 @@ export interface RecordFailures {
   failures: RuleFailure[];
 }
 
+/** Rules of which the kernel knows nothing. */
+export interface RecordRules {
+  /** Records in [from, to) that fail, in order; those that are left out already are not asked. */
+  check(table: RecordTable, from: number, to: number): RecordFailures[];
+}
+
+/** Of each record what both say, in order. */
+export function joinFailures(a: readonly RecordFailures[], b: readonly RecordFailures[]): RecordFailures[] {
+  if (a.length === 0 || b.length === 0) return [...a, ...b];
+  const joined = new Map<number, RuleFailure[]>();
+  for (const { record, failures } of [...a, ...b]) joined.set(record, [...(joined.get(record) ?? []), ...failures]);
+  return Array.from(joined, ([record, failures]) => ({ record, failures })).sort((one, other) => one.record - other.record);
+}
+
 /** Fields whose cells together have to be among values that were read before. */
 export interface FieldReference {
   fields: readonly { name: string; field: number }[];
@@ -47,7 +61,7 @@ const noBytes = new Uint8Array(0);
 const shownCharacters = 60;
 
 /** Patterns, unique columns and the key: what the kernel does not check. */
-export class SlowRules {
+export class SlowRules implements RecordRules {
   readonly #kernel: Kernel;
   readonly #quote: number;
   readonly #patterns: { name: string; field: number; matches: (cell: Uint8Array) => boolean }[];
@@ -78,7 +92,6 @@ export class SlowRules {
     return length === 0;
   }
 
-  /** Records in [from, to) that fail, in order; those that are left out already are not asked. */
   check(table: RecordTable, from: number, to: number): RecordFailures[] {
     const { words } = this.#kernel;
     const failed: RecordFailures[] = [];
@@ -151,7 +164,7 @@ export class SlowRules {
   }
 }
 
-function shownCell(cell: Uint8Array): string {
+export function shownCell(cell: Uint8Array): string {
   const text = utf8.decode(cell);
   if (text.length <= shownCharacters) return text;
   return `${Array.from(text.slice(0, 2 * shownCharacters))
