@@ -43,7 +43,7 @@ export function route<E extends Endpoint>(endpoint: E, perform: (call: Call<E>) 
       await limitRate(session);
       // Parsed by this endpoint's own schemas, with a session where it requires one: the very shape of its Call.
       const call = { ...(await parseCall(endpoint, request)), backend: backend(), request, session, origin: toOrigin(headers) } as Call<E>;
-      observer().add(jobOf(call.params));
+      observer().add(subjectOf(endpoint, call.params));
       const result = await perform(call);
       if (result instanceof Response) return result;
       return result === undefined ? new Response(null, { status: endpoint.status }) : Response.json(result, { status: endpoint.status });
@@ -87,10 +87,11 @@ function requireScope({ manages }: Endpoint, session: Session | null): void {
   );
 }
 
-/** The job that a call is about. */
-function jobOf(params: unknown): Facts {
+/** The job, or the query, that a call is about. */
+function subjectOf({ path }: Endpoint, params: unknown): Facts {
   const { id } = (params ?? {}) as { id?: unknown };
-  return typeof id === "string" && isJobId(id) ? { job: id } : {};
+  if (typeof id !== "string" || !isJobId(id)) return {};
+  return path.startsWith("/api/query/") ? { query: id } : { job: id };
 }
 
 let limiter: Limiter | undefined;

@@ -77,10 +77,11 @@ async function succeed(
   record: QueryRecord,
   { performed, bytesRead }: { performed: Performed; bytesRead: number },
 ): Promise<void> {
-  await changeQuery(ports, record, (query) => {
+  const { record: ended } = await changeQuery(ports, record, (query) => {
     requireHeld(query, record.query.run);
     return endQuery(query, { ...performed, bytesRead, status: "succeeded" }, ports.now());
   });
+  tellEnd(ports, ended);
 }
 
 async function settleFailure(ports: PerformPorts, record: QueryRecord, delivery: Delivery, error: unknown): Promise<void> {
@@ -106,10 +107,21 @@ async function settleFailure(ports: PerformPorts, record: QueryRecord, delivery:
 /** A query that was taken over, or deleted, meanwhile is not this run's to change. */
 async function changeHeld(ports: PerformPorts, record: QueryRecord, change: (query: StoredQuery) => QueryChange): Promise<void> {
   try {
-    await changeQuery(ports, record, (query) => (query.status === "running" && query.run === record.query.run ? change(query) : null));
+    const { record: current, changed } = await changeQuery(ports, record, (query) =>
+      query.status === "running" && query.run === record.query.run ? change(query) : null,
+    );
+    if (changed) tellEnd(ports, current);
   } catch (error) {
     if (!isAppError(error) || error.code !== "not-found") throw error;
   }
+}
+
+function tellEnd({ observer }: PerformPorts, { workspace, id, query }: QueryRecord): void {
+  if (!hasEnded(query.status)) return;
+  const { status, run, engine, bytesRead, rowCount, error, dryRun, startedAt = "", finishedAt = "" } = query;
+  const facts = { workspace, query: id, run, status, dry_run: dryRun, engine: engine ?? undefined, bytes_read: bytesRead, rows: rowCount };
+  const milliseconds = Date.parse(finishedAt) - Date.parse(startedAt);
+  observer.tell({ level: "info", message: "Query ended", facts: { ...facts, code: error?.code, milliseconds } });
 }
 
 /** What this run left, and nobody will ask for. */
