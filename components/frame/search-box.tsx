@@ -11,12 +11,14 @@ import { useKeyActions } from "./use-key-actions.ts";
 export function SearchBox() {
   const ref = useRef<HTMLInputElement>(null);
   const [filter, setFilter] = useJobFilter();
-  const [draft, setDraft] = useState(filter.query);
   const onList = usePathname() === "/";
+  // Elsewhere the URL's words mean something else.
+  const searched = onList ? filter.query : "";
+  const [draft, setDraft] = useState(searched);
   // The URL follows the typing a moment later; only when nobody types is it the other way round.
   useEffect(() => {
-    if (document.activeElement !== ref.current) setDraft(filter.query);
-  }, [filter.query]);
+    if (document.activeElement !== ref.current) setDraft(searched);
+  }, [searched]);
   const type = (query: string) => {
     setDraft(query);
     if (onList) setFilter({ ...filter, query });

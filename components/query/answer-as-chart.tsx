@@ -38,10 +38,10 @@ export function AnswerAsChart({ answer, title, spec, onSpec }: AnswerAsChartProp
   if (!rows || !drawn) return <Skeleton className="h-80 rounded" />;
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <ChartChoice columns={columns} rows={rows} spec={drawn} onChange={onSpec} />
       <div className="min-w-0 rounded border border-line bg-surface p-4">
         <AnswerChart title={title} columns={columns} rows={rows} spec={drawn} rowCount={rowCount ?? rows.length} height={320} />
       </div>
+      <ChartChoice columns={columns} rows={rows} spec={drawn} onChange={onSpec} />
     </div>
   );
 }

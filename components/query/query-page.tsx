@@ -14,7 +14,7 @@ import { AskBar } from "./ask-bar.tsx";
 import { Beginning } from "./beginning.tsx";
 import { downloadAnswer } from "./download-answer.ts";
 import { editorHintId } from "./editor-hint.ts";
-import { runWords, statementTitle } from "./query-words.ts";
+import { runWords } from "./query-words.ts";
 import { type PanelTab, SidePanel } from "./side-panel.tsx";
 import { type QueryPageState, useQueryPage } from "./use-query-page.ts";
 
@@ -60,7 +60,6 @@ export function QueryPage() {
       }}
     />
   );
-  const title = saved?.title ?? statementTitle(answered?.sql ?? page.sql).slice(0, 80);
   return (
     <div className="flex flex-col gap-5 xl:ml-[calc((100%-min(100vw-9rem,92rem))/2)] xl:w-[min(100vw-9rem,92rem)]">
       <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-3">
@@ -85,7 +84,7 @@ export function QueryPage() {
             beginning={<Beginning catalogue={page.catalogue} onTry={page.begin} />}
             firstLine={page.firstLine}
             onGoTo={(line) => page.editor.current?.goTo(line)}
-            drawing={{ title, spec: look.spec, onSpec: (spec) => setLook({ isChart: true, spec }) }}
+            drawing={{ title: saved?.title ?? "The answer", spec: look.spec, onSpec: (spec) => setLook({ isChart: true, spec }) }}
             actions={
               answered && (
                 <AnswerActions
@@ -114,7 +113,7 @@ export function QueryPage() {
         />
       )}
       {opened === "dashboard" && answered && (
-        <PutAnswerOnDashboard answer={answered} title={title} spec={look.spec} onClose={() => setOpened(null)} />
+        <PutAnswerOnDashboard answer={answered} title={saved?.title ?? ""} spec={look.spec} onClose={() => setOpened(null)} />
       )}
     </div>
   );

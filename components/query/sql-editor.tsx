@@ -2,7 +2,7 @@
 
 import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { PostgreSQL, sql } from "@codemirror/lang-sql";
+import { sql } from "@codemirror/lang-sql";
 import { bracketMatching } from "@codemirror/language";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
@@ -12,6 +12,7 @@ import { styleNonce } from "../frame/style-nonce.tsx";
 import { editorHintId } from "./editor-hint.ts";
 import { faultyLine, markFault } from "./faulty-line.ts";
 import { completionSchema, freeCompletions } from "./sql-completion.ts";
+import { lakeSql } from "./sql-dialect.ts";
 import { sqlMarks } from "./sql-marks.ts";
 import { sqlTheme } from "./sql-theme.ts";
 
@@ -76,7 +77,7 @@ export function SqlEditor({ value, tables, onChange, onRun, faultAt, handle }: S
 }
 
 function toLanguage(tables: readonly TableView[]): Extension {
-  const { extension, language } = sql({ dialect: PostgreSQL, schema: completionSchema(tables), upperCaseKeywords: true });
+  const { extension, language } = sql({ dialect: lakeSql, schema: completionSchema(tables), upperCaseKeywords: true });
   return [extension, language.data.of({ autocomplete: freeCompletions(tables) })];
 }
 
