@@ -12,6 +12,7 @@ import { Happening } from "./happening.tsx";
 import { JobHead } from "./job-head.tsx";
 import { JobTabContent } from "./job-tab-content.tsx";
 import { jobTabs, openTab } from "./job-tabs.ts";
+import { PublishedPart } from "./late-parts.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 import { SentAgain } from "./sent-again.tsx";
 import { TimelineStrip } from "./timeline-strip.tsx";
@@ -42,6 +43,7 @@ export function JobBody({ job }: { job: KnownJob }) {
       {job.counts && <PromiseLine counts={job.counts} params={job.params} tabs={tabs.map(({ id }) => id)} />}
       <SentAgain job={job} />
       {job.operation === "load" && <LoadPart job={job} />}
+      {job.published && <PublishedPart published={job.published} />}
       <Tabs label="About this job" tabs={tabs} value={tab} onChange={(next) => go({ tab: next })}>
         <JobTabContent job={job} tab={tab} />
       </Tabs>

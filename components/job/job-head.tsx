@@ -6,6 +6,8 @@ import { actionWords } from "../jobs/run-job-action.ts";
 import { Button } from "../ui/button.tsx";
 import { DownloadButtons } from "./download-buttons.tsx";
 import { JobTitle } from "./job-title.tsx";
+import { PublishPart } from "./late-parts.tsx";
+import { publishableResults } from "./publishable.ts";
 import type { KnownJob } from "./use-job.ts";
 import { useJobDeeds } from "./use-job-commands.ts";
 
@@ -41,6 +43,7 @@ function JobButtons({ job }: { job: KnownJob }) {
           Run again with…
         </Button>
       )}
+      {publishableResults(job).length > 0 && <PublishPart job={job} />}
     </div>
   );
 }

@@ -23,3 +23,8 @@ export const RevenueChart = late(
   async () => (await import("./revenue/revenue-chart.tsx")).RevenueChart,
   <Skeleton className="h-60 w-full rounded" />,
 );
+export const PublishedPart = late(
+  async () => (await import("./published-part.tsx")).PublishedPart,
+  <Skeleton className="h-11 w-full rounded" />,
+);
+export const PublishPart = late(async () => (await import("./publish-part.tsx")).PublishPart, <Skeleton className="h-9 w-26 rounded" />);
