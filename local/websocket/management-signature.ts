@@ -16,9 +16,9 @@ export type CheckSignature = (request: IncomingMessage, body: Buffer) => Promise
 const maxSkewMs = 5 * 60_000;
 const authorizationPattern = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/[^,]+, ?SignedHeaders=([\w;-]+), ?Signature=[\da-f]{64}$/;
 
-/** Checks an Authorization header (SigV4, service execute-api) by signing the same request again. */
-export function createSignatureCheck(region: string, credentials: Credentials): CheckSignature {
-  const signer = new SignatureV4({ service: "execute-api", region, credentials, sha256: Sha256, applyChecksum: false });
+/** Checks an Authorization header (SigV4) by signing the same request again. */
+export function createSignatureCheck(region: string, credentials: Credentials, service = "execute-api"): CheckSignature {
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false });
 
   return async (request, body) => {
     const given = request.headers.authorization;
