@@ -31,6 +31,11 @@ export const metrics = {
   /** From a success to the tables and the profile that people look at; and those that never came. */
   AnalysisDuration: { unit: "Milliseconds", by: [] },
   AnalysesFailed: { unit: "Count", by: ["code"] },
+  /** Queries over the lake that ended, dry runs apart; bytes and milliseconds of those that succeeded. */
+  QueriesSucceeded: { unit: "Count", by: [] },
+  QueriesFailed: { unit: "Count", by: ["code"] },
+  QueryDuration: { unit: "Milliseconds", by: [] },
+  QueryBytesRead: { unit: "Bytes", by: [] },
   /** Claims of a job that had been claimed before: something killed or interrupted the earlier run. */
   RunsRepeated: { unit: "Count", by: [] },
   /** How long a message had waited when it was first received. */

@@ -11,6 +11,8 @@ export type AlarmKind =
   | "jobs-stuck"
   | "jobs-failing"
   | "site-errors"
+  | "queries-failing"
+  | "scanned-bytes"
   | "table-throttles"
   | "table-errors"
   | "socket-errors";
@@ -41,10 +43,10 @@ interface Query {
   dimensions: Record<string, $util.Input<string>>;
 }
 
-/** The sum of several counts, over five minutes. */
-export function sumOf(queries: Query[]): NonNullable<MetricAlarmArgs["metricQueries"]> {
+/** The sum of several counts, over five minutes if nothing else is said. */
+export function sumOf(queries: Query[], period = 300): NonNullable<MetricAlarmArgs["metricQueries"]> {
   return [
     { id: "sum", expression: `SUM(METRICS())`, label: "Sum", returnData: true },
-    ...queries.map((query, index) => ({ id: `m${index}`, metric: { ...query, period: 300, stat: "Sum" } })),
+    ...queries.map((query, index) => ({ id: `m${index}`, metric: { ...query, period, stat: "Sum" } })),
   ];
 }

@@ -2,6 +2,7 @@ import { ownFailures } from "../core/app-error.ts";
 import { type MetricName, metricNamespace, stageDimension } from "../core/metrics.ts";
 import { createAlarm, sumOf } from "./alarm.ts";
 import { functions } from "./functions.ts";
+import { athenaReads } from "./lake.ts";
 import { queues } from "./queues.ts";
 import { realtime } from "./realtime.ts";
 import { tables } from "./storage.ts";
@@ -130,6 +131,19 @@ createAlarm("jobs-stuck", "Sweep", {
   ...moreThan(0),
   // Every sweep reports, also that nothing is stuck.
   treatMissingData: "breaching",
+});
+createAlarm("queries-failing", "Query", {
+  says: "Queries fail for reasons that are ours, not their statements'.",
+  metricQueries: sumOf(ownFailures.map((code) => reported("QueriesFailed", { code }))),
+  ...lasting,
+  ...atLeast(1),
+});
+const tebibyte = 1024 ** 4;
+createAlarm("scanned-bytes", "LakeQueries", {
+  says: "Athena has read a tebibyte within an hour, which costs five dollars.",
+  metricQueries: sumOf(athenaReads, 3600),
+  evaluationPeriods: 1,
+  ...moreThan(tebibyte),
 });
 createAlarm("jobs-failing", "RunJob", {
   says: "Jobs fail for reasons that are ours, not their files'.",

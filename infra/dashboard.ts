@@ -1,5 +1,6 @@
 import { type MetricName, metricNamespace, stageDimension } from "../core/metrics.ts";
 import { functions } from "./functions.ts";
+import { athenaReads } from "./lake.ts";
 import { region } from "./place.ts";
 import { queues } from "./queues.ts";
 import { realtime } from "./realtime.ts";
@@ -51,6 +52,29 @@ const jobs: Widget[] = [
   {
     title: "Jobs in trouble",
     metrics: [ours("JobsStuck", { stat: "Maximum" }), ours("RunsRepeated"), ours("RequestsFailed"), ours("ConnectionsGone")],
+  },
+  {
+    title: "Queries",
+    stacked: true,
+    metrics: [ours("QueriesSucceeded", { color: "#2ca02c" }), ours("QueriesFailed", { color: "#d62728" })],
+  },
+  {
+    title: "What a query takes (ms)",
+    metrics: [ours("QueryDuration", { stat: "p50", label: "p50" }), ours("QueryDuration", { stat: "p95", label: "p95" })],
+  },
+  {
+    title: "Bytes that queries read",
+    metrics: [
+      ours("QueryBytesRead", { label: "all that succeeded" }),
+      ...athenaReads.map(
+        ({ namespace, metricName, dimensions }): Metric => [
+          namespace,
+          metricName,
+          ...Object.entries(dimensions).flat(),
+          { label: `Athena, ${dimensions.QueryState.toLowerCase()}` },
+        ],
+      ),
+    ],
   },
   { title: "New jobs and notices", metrics: [ours("JobsCreated"), ours("NoticesSent")] },
 ];

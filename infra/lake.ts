@@ -33,6 +33,13 @@ const workgroup = new aws.athena.Workgroup("LakeQueries", {
 /** Known to whom it is linked; who may do what with it is granted beside the link. */
 export const catalogue = new sst.Linkable("Catalogue", { properties: { database: database.name, workgroup: workgroup.name } });
 
+/** What Athena reads of the lake, whatever became of the query: it is paid for by the terabyte. */
+export const athenaReads = ["SUCCEEDED", "FAILED", "CANCELED"].map((QueryState) => ({
+  namespace: "AWS/Athena",
+  metricName: "ProcessedBytes",
+  dimensions: { WorkGroup: workgroup.name, QueryType: "DML", QueryState },
+}));
+
 // Glue asks for every level above the one that is meant.
 const tables = ["catalog", $interpolate`database/${database.name}`, $interpolate`table/${database.name}/*`].map(
   (path) => $interpolate`arn:aws:glue:${region}:${accountId}:${path}`,

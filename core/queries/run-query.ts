@@ -122,6 +122,9 @@ function tellEnd({ observer }: PerformPorts, { workspace, id, query }: QueryReco
   const facts = { workspace, query: id, run, status, dry_run: dryRun, engine: engine ?? undefined, bytes_read: bytesRead, rows: rowCount };
   const milliseconds = Date.parse(finishedAt) - Date.parse(startedAt);
   observer.tell({ level: "info", message: "Query ended", facts: { ...facts, code: error?.code, milliseconds } });
+  if (dryRun) return;
+  if (status === "succeeded") observer.measure({ QueriesSucceeded: 1, QueryDuration: milliseconds, QueryBytesRead: bytesRead ?? 0 });
+  if (error) observer.measure({ QueriesFailed: 1 }, { by: { code: error.code }, facts: { query: id } });
 }
 
 /** What this run left, and nobody will ask for. */
