@@ -1,4 +1,47 @@
-/** Messages of Queries. */
-export async function handler(): Promise<never> {
-  throw new Error("No query is run yet.");
-}
+import { createPorts } from "#aws/ports";
+import { AppError } from "#core/app-error";
+import { whyNotOnAthena } from "#core/lake/athena/why-not-on-athena";
+import { planQuery } from "#core/lake/plan-query";
+import type { LakeEngine } from "#core/ports/engine";
+import type { Ports } from "#core/ports/ports";
+import type { QueryEngine } from "#core/ports/query-engine";
+import { queryMessageSchema } from "#core/queries/query";
+import { runQuery } from "#core/queries/run-query";
+import { createRunHandler } from "./run-handler.ts";
+
+const ports: Ports = createPorts();
+
+const lakeEngine: LakeEngine = {
+  async open(signal) {
+    const { createEngine } = await import("#engine/create-engine");
+    const { engineMemoryBytes: memoryBytes, engineDiskBytes: diskBytes, querySeconds } = ports.settings;
+    return await createEngine({ memoryBytes, diskBytes, queryTimeoutMs: querySeconds * 1000 }).open(signal);
+  },
+};
+
+/** Kept between queries: what it has read of the ends of files need not be read again. */
+let embedded: QueryEngine | undefined;
+const duckdb: QueryEngine = {
+  async run(plan, tools) {
+    const { createLakeQueryEngine } = await import("#engine/lake-query-engine");
+    embedded ??= createLakeQueryEngine(ports);
+    return await embedded.run(plan, tools);
+  },
+};
+
+const athena: QueryEngine = {
+  async run() {
+    throw new AppError("sql-not-allowed", "Athena cannot be asked here yet. Run it on DuckDB.");
+  },
+};
+
+const all: Ports = { ...ports, lakeEngine, queryEngines: { duckdb, athena } };
+
+/** Messages of Queries, one at a time: each names a query to be run, or a file to be made of an answer. */
+export const handler = createRunHandler({
+  name: "Query",
+  queue: { id: "Queries", name: "queries" },
+  schema: queryMessageSchema,
+  ports: all,
+  run: (given, message, delivery) => runQuery(given, message, delivery, { plan: planQuery, whyNotOnAthena }),
+});

@@ -41,6 +41,7 @@ async function make(
   const signal = AbortSignal.any([stopped, limit.signal]);
   try {
     const session = await requireLakeEngine(ports).open(signal);
+    limit.start();
     try {
       const key = answerKey(ref, answer.run, answerFile.parquet);
       const source = openStored(ports.objects, { bucket: "results", key, version: answer.parquet, signal });

@@ -43,6 +43,8 @@ export async function performQuery(
   const signal = AbortSignal.any([delivery.signal, kept.signal, limit.signal]);
   try {
     const session = await requireLakeEngine(ports).open(signal);
+    // That an engine takes its time to start is nobody's query's fault.
+    limit.start();
     try {
       const performed = await perform(ports, record, { session, kept, planning, signal });
       signal.throwIfAborted();
@@ -122,9 +124,15 @@ function requireQueryEngine({ queryEngines }: Pick<Ports, "queryEngines">, name:
 }
 
 /** Stops what takes longer than a query may. */
-export function createTimeLimit(seconds: number): { signal: AbortSignal; clear(): void } {
+export function createTimeLimit(seconds: number): { signal: AbortSignal; start(): void; clear(): void } {
   const controller = new AbortController();
   const reason = new AppError("query-timeout", `The query took longer than ${seconds} s. Ask for less: a narrower time, or fewer columns.`);
-  const timer = setTimeout(() => controller.abort(reason), seconds * 1000);
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    signal: controller.signal,
+    start() {
+      timer = setTimeout(() => controller.abort(reason), seconds * 1000);
+    },
+    clear: () => clearTimeout(timer),
+  };
 }
