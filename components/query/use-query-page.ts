@@ -9,7 +9,7 @@ import type { SqlEditorHandle } from "./sql-editor.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useCost } from "./use-cost.ts";
 import { useDraft } from "./use-draft.ts";
-import { originOf, usePlace } from "./use-place.ts";
+import { originOf, type QueryPlace, usePlace } from "./use-place.ts";
 import { useRun } from "./use-run.ts";
 
 /** How an answer is shown; the chart null where none was chosen. */
@@ -19,6 +19,10 @@ interface Look {
 }
 
 const asRows: Look = { isChart: false, spec: null };
+
+function lookOf({ chart }: SavedQueryView): Look {
+  return chart ? { isChart: chart.kind !== "table", spec: chart } : asRows;
+}
 
 /** The state of the page: what is written, what runs, what is shown. */
 export function useQueryPage() {
@@ -48,7 +52,7 @@ export function useQueryPage() {
   const takeIn = useEffectEvent((text: string) => {
     if (draft === null || origin === null || draft.origin === origin) return;
     setDraft({ sql: text, origin });
-    if (place.q === null && saved) setLook(saved.chart ? { isChart: saved.chart.kind !== "table", spec: saved.chart } : asRows);
+    if (place.q === null && saved) setLook(lookOf(saved));
   });
   const isKnown = draft !== null;
   useEffect(() => {
@@ -63,14 +67,16 @@ export function useQueryPage() {
     setDraft({ sql: text, origin: null });
     void run(text, engine);
   };
-  const openSaved = ({ id }: SavedQueryView) => {
+  const open = (next: Partial<QueryPlace>, text: string) => {
     forget();
-    go({ saved: id });
+    setDraft({ sql: text, origin: originOf({ q: null, sql: null, saved: null, ...next }) });
+    go(next);
   };
-  const openQuery = ({ id }: QueryView) => {
-    forget();
-    go({ q: id });
+  const openSaved = (query: SavedQueryView) => {
+    setLook(lookOf(query));
+    open({ saved: query.id }, query.sql);
   };
+  const openQuery = (query: QueryView) => open({ q: query.id }, query.sql);
   const firstLine = state.kind === "failed" ? firstLineOf(state.sql, sql) : null;
   const faultLine = state.kind === "failed" ? lineOfFailure(state.sentence) : null;
   const faultAt = firstLine === null || faultLine === null ? null : firstLine + faultLine;

@@ -26,6 +26,8 @@ interface Asking {
   since: number;
   /** Null while the server has not taken it. */
   id: string | null;
+  /** Whether it has become the one that is shown: the URL follows a moment later. */
+  isShown: boolean;
 }
 
 /** Runs statements one at a time: `id` is the one that is shown, `onAsked` makes another one it. */
@@ -35,6 +37,7 @@ export function useRun(id: string | null, onAsked: (id: string, sql: string) => 
   const [refusal, setRefusal] = useState<{ sql: string; sentence: string } | null>(null);
   const [stopped, setStopped] = useState<string | null>(null);
   const sending = useRef<AbortController | null>(null);
+  if (asking && !asking.isShown && asking.id !== null && asking.id === id) setAsking({ ...asking, isShown: true });
   const { data, error, refetch } = useQuery({
     queryKey: ["query", id],
     queryFn: ({ signal }) => getQuery(id ?? "", { limit: pageRows, as: "text" }, signal),
@@ -50,7 +53,7 @@ export function useRun(id: string | null, onAsked: (id: string, sql: string) => 
     sending.current = controller;
     setRefusal(null);
     setStopped(null);
-    setAsking({ since: Date.now(), id: null });
+    setAsking({ since: Date.now(), id: null, isShown: false });
     try {
       const made = await createQuery({ sql, engine }, controller.signal);
       setAsking((now) => now && { ...now, id: made.id });
@@ -64,15 +67,15 @@ export function useRun(id: string | null, onAsked: (id: string, sql: string) => 
   };
 
   const stop = async () => {
-    if (asking && asking.id === null) {
+    const target = asking && !asking.isShown ? asking.id : id;
+    if (target === null) {
       sending.current?.abort();
       setAsking(null);
       return;
     }
-    if (id === null) return;
-    setStopped(id);
+    setStopped(target);
     try {
-      await cancelQuery(id);
+      await cancelQuery(target);
       await refetch();
     } catch (cause) {
       setStopped(null);
@@ -110,7 +113,7 @@ interface Known {
 
 function toState({ id, asking, refusal, isStopping, data, error, readAgain }: Known): RunState {
   if (refusal) return { kind: "failed", ...refusal };
-  if (asking?.id === null) return { kind: "running", since: asking.since, query: null, isStopping: false };
+  if (asking && !asking.isShown) return { kind: "running", since: asking.since, query: null, isStopping: false };
   if (id === null) return { kind: "nothing" };
   const isOurs = asking?.id === id;
   if (error instanceof ApiError && error.status === 404) return { kind: isStopping ? "stopped" : "gone" };
