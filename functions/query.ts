@@ -1,5 +1,4 @@
 import { createPorts } from "#aws/ports";
-import { AppError } from "#core/app-error";
 import { whyNotOnAthena } from "#core/lake/athena/why-not-on-athena";
 import { planQuery } from "#core/lake/plan-query";
 import type { LakeEngine } from "#core/ports/engine";
@@ -19,8 +18,10 @@ const lakeEngine: LakeEngine = {
   },
 };
 
-/** Kept between queries: what it has read of the ends of files need not be read again. */
+/** Kept between queries: what is read of the ends of files need not be read again, nor a connection be made. */
 let embedded: QueryEngine | undefined;
+let distributed: QueryEngine | undefined;
+
 const duckdb: QueryEngine = {
   async run(plan, tools) {
     const { createLakeQueryEngine } = await import("#engine/lake-query-engine");
@@ -30,8 +31,10 @@ const duckdb: QueryEngine = {
 };
 
 const athena: QueryEngine = {
-  async run() {
-    throw new AppError("sql-not-allowed", "Athena cannot be asked here yet. Run it on DuckDB.");
+  async run(plan, tools) {
+    const { openAthena } = await import("#aws/linked/athena");
+    distributed ??= openAthena(ports);
+    return await distributed.run(plan, tools);
   },
 };
 
