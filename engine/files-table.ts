@@ -5,7 +5,7 @@ import { partitionPath } from "#core/lake/lake-keys";
 import { partitionColumns } from "#core/lake/lake-table";
 import type { FilesTable, FilesTableWriter, QueryColumn } from "#core/ports/engine";
 import { toEngineError } from "./engine-error.ts";
-import { tooLarge } from "./engine-process.ts";
+import { type EngineProcess, tooLarge } from "./engine-process.ts";
 import type { Session } from "./engine-session.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 
@@ -43,7 +43,8 @@ export async function createFilesTable(session: Session, { name, columns, files 
       const none = join(root, partitionPath(nowhere), "none.parquet");
       mkdirSync(dirname(none), { recursive: true });
       await process.run(createEmptyFile(columns, none)).catch(toEngineError);
-      await process.run(createView(name, columns, [none, ...paths])).catch(toEngineError);
+      const zoned = await zonedColumns(process, paths[0]).catch(toEngineError);
+      await process.run(createView(name, columns, { paths: [none, ...paths], zoned })).catch(toEngineError);
       const before = filled.folders.get(name);
       filled.folders.set(name, root);
       tables.add(name.toLowerCase());
@@ -76,8 +77,24 @@ function createEmptyFile(columns: readonly QueryColumn[], path: string): string 
   return `COPY (SELECT ${nulls.join(", ")} LIMIT 0) TO ${quoteText(path)} (FORMAT parquet)`;
 }
 
-function createView(name: string, columns: readonly QueryColumn[], paths: readonly string[]): string {
-  const own = columns.map((column) => `CAST(${quoteName(column.name)} AS ${column.type}) AS ${quoteName(column.name)}`);
+/** Times that a file counts in UTC are moments to the database, whose own way to a time without a zone is a slow one. */
+async function zonedColumns(process: EngineProcess, path: string | undefined): Promise<ReadonlySet<string>> {
+  if (path === undefined) return new Set();
+  const found = await process.columns(`SELECT * FROM read_parquet(${quoteText(path)}, hive_partitioning = false)`);
+  return new Set(found.filter(({ type }) => type === "TIMESTAMP WITH TIME ZONE").map(({ name }) => name));
+}
+
+interface Files {
+  paths: readonly string[];
+  zoned: ReadonlySet<string>;
+}
+
+function createView(name: string, columns: readonly QueryColumn[], { paths, zoned }: Files): string {
+  const own = columns.map((column) => {
+    const named = quoteName(column.name);
+    const value = zoned.has(column.name) ? `make_timestamp(epoch_us(${named}))` : named;
+    return `CAST(${value} AS ${column.type}) AS ${named}`;
+  });
   const types = partitionColumns.map((column) => `${column}: INTEGER`).join(", ");
   const files = `read_parquet([${paths.map(quoteText).join(", ")}], union_by_name = true, hive_partitioning = true, hive_types = {${types}})`;
   return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${[...own, ...partitionColumns].join(", ")} FROM ${files}`;

@@ -98,6 +98,16 @@ describe("a table over files", () => {
     expect(await textOf(answer)).toBe("[1000,2]\n");
   });
 
+  it("has times without a zone, whether or not its files say that they count in UTC", async () => {
+    const zoned = await fileOf("SELECT 1::BIGINT AS id, TIMESTAMPTZ '2026-01-02 03:00:00.000001+00' AS _time");
+
+    await fillTable("zoned", columns, [{ bytes: zoned, at: hour(2, 3) }]);
+    const answer = await session.answer("SELECT _time FROM zoned WHERE _time > '2026-01-02 03:00:00'");
+
+    expect(answer.columns).toEqual([{ name: "_time", type: "TIMESTAMP" }]);
+    expect(await textOf(answer)).toBe('["2026-01-02T03:00:00.000001"]\n');
+  });
+
   it("takes the place of a table of its name", async () => {
     await fillTable("again", columns, [{ bytes: await fileOf("SELECT 1::BIGINT AS id"), at: hour(1, 1) }]);
 
