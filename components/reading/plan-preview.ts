@@ -1,6 +1,7 @@
 import { convert } from "#core/operations/convert";
 import type { Operation } from "#core/operations/operation";
 import { inputParamsSchema } from "#core/operations/rows/input-params";
+import { validate } from "#core/operations/validate";
 
 /** How an operation is shown on a device, which has neither server nor engine. */
 export interface PreviewPlan {
@@ -56,16 +57,19 @@ const planners: Readonly<Record<string, Planner>> = {
     return { operation, params: { ...params, dryRun: true }, shows: "changes", name, omitted };
   },
 
+  publish(_, params) {
+    const name = typeof params.dataset === "string" ? params.dataset : "table";
+    const omitted = ["Whether each row's time can be read, and its values fit the table that is there, is known once the job runs."];
+    // The rules of a schema are those of a validation.
+    const checked = { operation: validate as Operation, params: { ...readingOf(params), schema: params.schema } };
+    const plain = { operation: convert as Operation, params: { ...readingOf(params), to: "csv" } };
+    return { ...(params.schema === undefined ? plain : checked), shows: "rows", name, omitted };
+  },
+
   query(_, params, { files }) {
-    const read = Object.keys(inputParamsSchema.shape).filter((name) => params[name] !== undefined);
     const [{ name } = { name: "" }] = files;
     return {
-      ...{
-        operation: convert as Operation,
-        params: { ...Object.fromEntries(read.map((name) => [name, params[name]])), to: "csv" },
-        shows: "rows",
-        name,
-      },
+      ...{ operation: convert as Operation, params: { ...readingOf(params), to: "csv" }, shows: "rows", name },
       omitted: [`The query runs on the server: these are the rows of ${name} that it reads.`],
     };
   },
@@ -76,6 +80,12 @@ const planSums: Planner = (operation, params, { complete }) => ({
   ...{ operation, params, shows: "table" },
   omitted: complete ? [] : ["Only the beginning of the files was read here, so the sums are of that alone."],
 });
+
+/** How the file is read: what every operation understands. */
+function readingOf(params: Record<string, unknown>): Record<string, unknown> {
+  const names = Object.keys(inputParamsSchema.shape).filter((name) => params[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, params[name]]));
+}
 
 function masksBy({ mask }: Record<string, unknown>): string[] {
   const hashes = Array.isArray(mask) && mask.some((one) => isObject(one) && one.method === "hash");

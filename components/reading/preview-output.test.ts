@@ -230,3 +230,19 @@ describe("the preview of a workbook", () => {
     expect(long.counts).toMatchObject({ in: long.rowCount, rejected: 0 });
   });
 });
+
+describe("the preview of a publication", () => {
+  it("is the rows that go to the lake, those that break the schema set aside", async () => {
+    const schema = { fields: [{ name: "id" }, { name: "name" }, { name: "salary", type: "integer" }] };
+
+    const plain = await preview({ "people.csv": "id,salary\n1,10\n" }, { operation: "publish", params: { dataset: "people" } });
+    const checked = await preview(
+      { "people.csv": "id,name,salary\n1,Ann,10\n2,Bo,much\n" },
+      { operation: "publish", params: { dataset: "people", time: "id", schema }, onBadRow: "reject" },
+    );
+
+    expect(plain).toMatchObject({ name: "people", rows: [["1", "10"]] });
+    expect(plain.omitted[0]).toContain("once the job runs");
+    expect(checked).toMatchObject({ counts: { in: 2, out: 1, rejected: 1 }, rows: [["1", "Ann", "10"]] });
+  });
+});
