@@ -3,6 +3,7 @@ import { AppError } from "../app-error.ts";
 import { type CrashPlan, createCrashingPorts } from "../jobs/testing/crashing-ports.ts";
 import { createMemoryPorts } from "../jobs/testing/memory-ports.ts";
 import { sampleWorkspace as workspace } from "../jobs/testing/sample-job.ts";
+import type { Ports } from "../ports/ports.ts";
 import { manifestKey, unsettledKey } from "./lake-keys.ts";
 import { listPublications, listTablesOfJob } from "./publication-documents.ts";
 import { removeJobRows } from "./remove-publication.ts";
@@ -225,8 +226,8 @@ describe("a process that dies at any call to the outside", () => {
   });
 
   it.each([
-    ["publishes", 60, async (ports: Parameters<typeof commit>[0]) => void (await commit(ports, correcting(1)))],
-    ["removes", 30, (ports: Parameters<typeof commit>[0]) => removeJobRows(ports, { workspace, job: "j1" }, signal)],
+    ["publishes", 60, async (ports: Ports): Promise<unknown> => await commit(ports, correcting(1))],
+    ["removes", 30, async (ports: Ports): Promise<unknown> => await removeJobRows(ports, { workspace, job: "j1" }, signal)],
   ] as const)("the plans reach beyond the last call while it %s", async (_, planned, act) => {
     const counting = createCrashingPorts(await published(), { call: 0, tookEffect: false });
 

@@ -10,6 +10,9 @@ import { readManifest, removeJobRows, removePublication } from "./remove-publica
 import { changeTable, touchTable } from "./table-documents.ts";
 import { findSameSource, takePlace } from "./take-place.ts";
 
+/** Each holds rows that are packed and wait to be written. */
+const writtenAtOnce = 4;
+
 /** Files that are known, and not written yet, for a table that may have to be made or changed. */
 export interface PlannedPublication {
   workspace: string;
@@ -119,7 +122,7 @@ async function writeFiles(
   { signal }: CommitTools,
 ): Promise<number> {
   let bytes = 0;
-  await eachOf(files, async (file) => {
+  const writeFile = async (file: PlannedFile) => {
     signal.throwIfAborted();
     const writer = objects.write("lake", lakeFileKey({ ...ref, ...file }), { contentType: "application/vnd.apache.parquet", signal });
     try {
@@ -130,7 +133,8 @@ async function writeFiles(
     }
     const written = await writer.close();
     bytes += written.bytes;
-  });
+  };
+  await eachOf(files, writeFile, writtenAtOnce);
   signal.throwIfAborted();
   return bytes;
 }

@@ -2,7 +2,7 @@ import { unsettledKey } from "./lake-keys.ts";
 import type { LakeObjects, PublicationRef } from "./lake-ports.ts";
 
 const bucket = "lake";
-const atOnce = 8;
+const removedAtOnce = 8;
 
 /** Writes a small object as a whole. */
 export async function writeLakeJson(objects: LakeObjects, key: string, value: unknown, signal: AbortSignal): Promise<void> {
@@ -37,7 +37,7 @@ export async function showJob(objects: LakeObjects, ref: PublicationRef): Promis
 }
 
 /** Several at a time, in order; settles when none is under way any more, and throws what went wrong first. */
-export async function eachOf<Item>(items: readonly Item[], take: (item: Item) => Promise<void>): Promise<void> {
+export async function eachOf<Item>(items: readonly Item[], take: (item: Item) => Promise<void>, atOnce = removedAtOnce): Promise<void> {
   let next = 0;
   let failure: { cause: unknown } | null = null;
   const work = async () => {

@@ -1,6 +1,9 @@
+import { AppError } from "../app-error.ts";
+import { toTableName } from "../lake/lake-names.ts";
 import type { Operation } from "./operation.ts";
 import { type PublishParams, publishParamsSchema } from "./publish/publish-params.ts";
 import { runnerOfFiles } from "./results/parquet-name.ts";
+import { findMomentPatternFault } from "./schema/moment-pattern.ts";
 
 export const publish: Operation<PublishParams> = {
   id: "publish",
@@ -11,6 +14,11 @@ export const publish: Operation<PublishParams> = {
   takesRowsAgain: true,
   needsServer: true,
   defaultBadRow: "reject",
+  check: ({ dataset, timeFormat }) => {
+    toTableName(dataset);
+    const fault = timeFormat === undefined ? null : findMomentPatternFault(/%[HI]/.test(timeFormat) ? "datetime" : "date", timeFormat);
+    if (fault !== null) throw new AppError("invalid-request", `The time format cannot be used. ${fault}`);
+  },
   runner: ({ files }) => runnerOfFiles(files),
   run: async (context) => (await import("./publish/publish-file.ts")).publishFile(context),
 };

@@ -5,11 +5,12 @@ import { customerMessages } from "./customer-messages.ts";
 import { keywordRevenue } from "./keyword-revenue.ts";
 import { load } from "./load.ts";
 import type { Operation } from "./operation.ts";
+import { publish } from "./publish.ts";
 import { query } from "./query.ts";
 import { undoLoad } from "./undo-load.ts";
 import { validate } from "./validate.ts";
 
-export const operations: readonly Operation[] = [convert, validate, load, undoLoad, customerMessages, keywordRevenue, query];
+export const operations: readonly Operation[] = [convert, validate, load, undoLoad, customerMessages, keywordRevenue, query, publish];
 
 const added: Operation[] = [];
 
