@@ -1,3 +1,4 @@
+import { numberText } from "#core/charts/answer-cell";
 import { numberTicks, timeTicks } from "#core/charts/nice-ticks";
 import { timeLabel } from "#core/charts/time-words";
 import { formatShortCount } from "#core/words/format-number";
@@ -56,7 +57,7 @@ export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.toExponential(1);
   if (size >= 10_000) return value < 0 ? `−${formatShortCount(size)}` : formatShortCount(size);
-  return String(Number(value.toPrecision(6))).replace("-", "−");
+  return numberText(Number(value.toPrecision(6))).replace("-", "−");
 }
 
 function linear(from: number, to: number, start: number, end: number): (value: number) => number {

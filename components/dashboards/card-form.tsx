@@ -58,7 +58,6 @@ function Preview({ sql, draft, onChart }: { sql: string; draft: CardDraft; onCha
     const spec = draft.chart ?? suggestChart(columns, rows);
     return (
       <>
-        <ChartChoice {...{ columns, rows, spec }} onChange={onChart} />
         <div className="rounded border border-line bg-surface p-4">
           <AnswerChart
             title={draft.title === "" ? "Preview" : draft.title}
@@ -68,6 +67,7 @@ function Preview({ sql, draft, onChart }: { sql: string; draft: CardDraft; onCha
             asTable={false}
           />
         </div>
+        <ChartChoice {...{ columns, rows, spec }} onChange={onChart} />
       </>
     );
   }
