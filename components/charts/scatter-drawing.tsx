@@ -27,7 +27,7 @@ function Points({ caption, data, height, width }: ScatterDrawingProps & { width:
   const [fromY, toY] = rangeOf(points.map((point) => point.y.value));
   const ticks = height < 160 ? 3 : 5;
   const left = besideAxisPx(fromY, toY, ticks);
-  const x = numberScale({ from: fromX, to: toX, start: left + 6, end: width - plotRight }, Math.max(2, Math.floor((width - left) / 90)));
+  const x = numberScale({ from: fromX, to: toX, start: left + 6, end: width - plotRight }, Math.max(3, Math.floor((width - left) / 70)));
   const y = numberScale({ from: fromY, to: toY, start: height - plotBottom, end: plotTop }, ticks);
   const places = points.map((point) => ({
     x: x.place(point.x.value),

@@ -50,7 +50,7 @@ export const SeriesDrawing = memo(function SeriesDrawing(props: SeriesDrawingPro
   const axisWidth = labelsWidth(ticks.map(formatShort));
   const labels = points.map(({ label }) => label);
   return (
-    <div ref={box} style={{ height }}>
+    <div ref={box} style={{ height }} className="overflow-x-clip">
       {width > 0 && (
         <BarChart
           width={width}
