@@ -32,6 +32,7 @@ export function createPorts(): Ports {
     get settings() {
       return stageSettings();
     },
+    scratch: { open: async () => (await import("./scratch-disk.ts")).createScratchDisk().open() },
     packers: async () => await import("./zlib-packers.ts"),
     now: () => new Date(),
   };

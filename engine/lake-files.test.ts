@@ -9,7 +9,7 @@ let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lake-files-"));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const types = { i: "integer", d: "decimal", b: "boolean", day: "date", t: "timestamp" } as const;
 
@@ -65,12 +65,12 @@ it("has the values that were read, exactly", async () => {
       ...["9223372036854775807", "123456789012345678.000000001", false, "9999-12-31"],
       ...["2026-01-01 06:30:00+00", "", "2026-01-01 05:10:00+00"],
     ],
-    [null, null, null, null, null, null, "李", rest],
+    [null, null, null, null, null, "李", rest],
   ]);
 });
 
 it("has many pages, row groups and files with nulls in between, and statistics that rows are found by", async () => {
-  const lines = Array.from({ length: 30_000 }, (_, index) => {
+  const lines = Array.from({ length: 6_000 }, (_, index) => {
     const at = new Date(Date.UTC(2026, 0, 1, (index * 31) % 24)).toISOString();
     const isEmpty = index % 7 === 0;
     return `${at},${isEmpty ? "" : index},${isEmpty ? "" : index / 4},${index % 3 === 0},,,n${index % 11}`;
@@ -80,10 +80,10 @@ it("has many pages, row groups and files with nulls in between, and statistics t
   const [row] = (await look(
     `at,i,d,b,day,t,name\n${lines.join("\n")}\n`,
     `SELECT count(*)::INT, count(i)::INT, sum(i)::DOUBLE, sum(d)::DOUBLE, count(*) FILTER (b)::INT, count(DISTINCT name)::INT, count(day)::INT,
-       (SELECT count(*) FROM FILES WHERE i = 29999)::INT, (SELECT count(*) FROM FILES WHERE d BETWEEN 100 AND 101)::INT,
+       (SELECT count(*) FROM FILES WHERE i = 5998)::INT, (SELECT count(*) FROM FILES WHERE d BETWEEN 100 AND 101)::INT,
        (SELECT count(*) FROM FILES WHERE _time = '2026-01-01 07:00:00Z')::INT FROM FILES`,
   )) as unknown[][];
 
   const sums = [sum((index) => index), sum((index) => index / 4)];
-  expect(row).toEqual([30_000, lines.length - Math.ceil(30_000 / 7), ...sums, 10_000, 11, 0, 1, 4, 1250]);
+  expect(row).toEqual([6_000, lines.length - Math.ceil(6_000 / 7), ...sums, 2_000, 11, 0, 1, 5, 250]);
 });

@@ -16,12 +16,15 @@ export interface WrittenColumn {
 
 export interface LakeWriterOptions {
   columns: readonly WrittenColumn[];
-  /** Surplus fields of kept rows go into a column `_extra`, as JSON. */
+  /** Surplus fields of kept rows go into a column `_extra`, as JSON; it is only there if there are any. */
   extra: boolean;
   compress: Compressor;
   scratch: Scratch;
   /** Bytes that rows may take in memory while they wait for more of their partition. */
   bufferBytes?: number;
+  /** Bytes of rows, before they are packed, after which a file, and a row group in it, is begun anew. */
+  fileBytes?: number;
+  rowGroupBytes?: number;
   signal: AbortSignal;
 }
 
@@ -46,9 +49,11 @@ export interface PlannedFile {
 export interface LakeWriter {
   /** One input after another: the kernel's records of this block that are not to be skipped. */
   block(input: TableInput, table: RecordTable, times: RowTimes): Promise<void>;
-  /** No more rows come. @throws AppError too-many-partitions */
+  /** No more rows come. The files are told in the order of their times. @throws AppError too-many-partitions (`block` does so too) */
   end(): Promise<readonly PlannedFile[]>;
-  /** One file from the first byte to the last. Several may be written at the same time. */
+  /** Whether any row had a surplus, which is when the files have a column for it. Known after `end`. */
+  readonly hasExtra: boolean;
+  /** One file from the first byte to the last, as often as it takes. Up to four at the same time are faster than one after the other. */
   write(file: PlannedFile, output: { write(chunk: Uint8Array): Promise<void> }): Promise<void>;
   close(): Promise<void>;
 }
