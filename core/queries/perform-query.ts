@@ -26,8 +26,8 @@ export interface Planning {
 /** What an answer adds to a query. */
 export type Performed = Pick<StoredQuery, "columns" | "rowCount" | "answer" | "results" | "making" | "unmade">;
 
-/** Columns of an answer are kept with the query, whose document has a largest size. */
-const mostColumnCharacters = 100_000;
+/** Columns of an answer are kept with the query, whose document holds 400 KB at most, as DynamoDB's items do. */
+const mostColumnBytes = 200_000;
 
 /**
  * Runs a query under its lease, and stores the answer. Throws what went wrong; when the run was stopped, the reason for that.
@@ -108,7 +108,7 @@ async function store(
 }
 
 function requireColumns({ columns }: EngineAnswer): void {
-  if (JSON.stringify(columns).length <= mostColumnCharacters) return;
+  if (new TextEncoder().encode(JSON.stringify(columns)).length <= mostColumnBytes) return;
   throw new AppError("query-too-large", "The answer has too many columns, or too long names of them. Ask for fewer.");
 }
 

@@ -97,6 +97,17 @@ describe("a query", () => {
     expect((await listQueries(world, { workspace: ref.workspace, limit: 10 })).queries).toEqual([]);
   });
 
+  it("whose columns are too many to be kept fails, and says so", async () => {
+    const world = createQueryWorld();
+    world.answer = { columns: Array.from({ length: 5000 }, (_, n) => ({ name: `column number ${n}`, type: "VARCHAR" })), rows: [] };
+
+    const id = await ask(world);
+    await settle(world);
+
+    expect(await stored(world, id)).toMatchObject({ status: "failed", error: { code: "query-too-large" } });
+    expect(world.objects.keys("results")).toEqual([]);
+  });
+
   it("whose rows the bucket does not keep any more says so", async () => {
     const world = createQueryWorld();
     const id = await ask(world);
