@@ -34,7 +34,11 @@ export const publishParamsSchema = z.strictObject({
     .string()
     .max(64)
     .refine(isTimeZone, "There is no such time zone.")
-    .meta({ title: "Time zone", description: "Of times that do not say theirs; UTC by default." })
+    .meta({
+      title: "Time zone",
+      description:
+        "Of times that do not say theirs; UTC by default. A time that its clocks skip lies behind the gap; of a time that they show twice, the earlier one is meant.",
+    })
     .optional(),
   schema: schemaDocument
     .meta({ description: "Types of columns: text where nothing is said. A value that does not fit is rejected." })

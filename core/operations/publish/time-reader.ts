@@ -73,11 +73,10 @@ export class TimeReader {
       if (at === first) return false;
     }
     const local = this.#daySeconds + hours * 3600 + minutes * 60 + seconds;
-    if (at === to) this.seconds = local - this.#offsetOf(local);
-    else if (at === to - 1 && (bytes[at] === 0x5a || bytes[at] === 0x7a)) this.seconds = local;
-    else return false;
+    const offset = at === to ? this.#offsetOf(local) : saidOffset(bytes, at, to);
+    this.seconds = local - offset;
     this.micros = micros;
-    return true;
+    return !Number.isNaN(offset);
   }
 
   #readDay(bytes: Uint8Array, from: number): boolean {
@@ -119,6 +118,16 @@ export class TimeReader {
 
 function microsOf(fraction: string): number {
   return Number(fraction.slice(0, 6).padEnd(6, "0"));
+}
+
+/** Of `Z` or `+hh:mm`, in seconds; NaN for anything else. */
+function saidOffset(bytes: Uint8Array, at: number, to: number): number {
+  const sign = bytes[at];
+  if (to - at === 1) return sign === 0x5a || sign === 0x7a ? 0 : Number.NaN;
+  if (to - at !== 6 || (sign !== 0x2b && sign !== 0x2d) || bytes[at + 3] !== 0x3a) return Number.NaN;
+  const [hours, minutes] = [twoDigits(bytes, at + 1), twoDigits(bytes, at + 4)];
+  if (!(hours < 24 && minutes < 60)) return Number.NaN;
+  return (hours * 60 + minutes) * (sign === 0x2d ? -60 : 60);
 }
 
 function twoDigits(bytes: Uint8Array, at: number): number {
