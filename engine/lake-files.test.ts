@@ -19,7 +19,6 @@ async function look(text: string, sql: string): Promise<unknown> {
   const place = await mkdtemp(join(folder, "files-"));
   for (const [index, { bytes }] of files.entries()) await writeFile(join(place, `${index}.parquet`), bytes);
   const connection = await (await DuckDBInstance.create()).connect();
-  await connection.run("SET TimeZone = 'UTC'");
   const rows = await (await connection.run(sql.replaceAll("FILES", `'${place}/*.parquet'`))).getRowsJson();
   connection.closeSync();
   return rows;
@@ -31,7 +30,7 @@ it("has types that the database knows", async () => {
     "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM FILES)",
   );
 
-  const stamp = "TIMESTAMP WITH TIME ZONE";
+  const stamp = "TIMESTAMP";
   expect(described).toEqual([
     ["at", "VARCHAR"],
     ["i", "BIGINT"],
@@ -55,15 +54,15 @@ it("has the values that were read, exactly", async () => {
 
   const rows = await look(`${text.join("\n")}\n`, "SELECT i, d, b, day, t, name, _time FROM FILES ORDER BY _time");
 
-  const rest = "2026-01-01 05:20:00+00";
+  const rest = "2026-01-01 05:20:00";
   expect(rows).toEqual([
     [
       ...["-9223372036854775808", "-99999999999999999999999999999.999999999", true, "0001-01-01"],
-      ...["1900-01-01 00:00:00.000001+00", 'a "b" ü', "2026-01-01 05:00:00.000001+00"],
+      ...["1900-01-01 00:00:00.000001", 'a "b" ü', "2026-01-01 05:00:00.000001"],
     ],
     [
       ...["9223372036854775807", "123456789012345678.000000001", false, "9999-12-31"],
-      ...["2026-01-01 06:30:00+00", "", "2026-01-01 05:10:00+00"],
+      ...["2026-01-01 06:30:00", "", "2026-01-01 05:10:00"],
     ],
     [null, null, null, null, null, "李", rest],
   ]);
@@ -81,7 +80,7 @@ it("has many pages, row groups and files with nulls in between, and statistics t
     `at,i,d,b,day,t,name\n${lines.join("\n")}\n`,
     `SELECT count(*)::INT, count(i)::INT, sum(i)::DOUBLE, sum(d)::DOUBLE, count(*) FILTER (b)::INT, count(DISTINCT name)::INT, count(day)::INT,
        (SELECT count(*) FROM FILES WHERE i = 5998)::INT, (SELECT count(*) FROM FILES WHERE d BETWEEN 100 AND 101)::INT,
-       (SELECT count(*) FROM FILES WHERE _time = '2026-01-01 07:00:00Z')::INT FROM FILES`,
+       (SELECT count(*) FROM FILES WHERE _time = '2026-01-01 07:00:00')::INT FROM FILES`,
   )) as unknown[][];
 
   const sums = [sum((index) => index), sum((index) => index / 4)];

@@ -30,7 +30,7 @@ export interface RowGroup {
 
 /** Names and numbers are those of parquet.thrift (Apache Parquet format 2.10). */
 const physical = { boolean: 0, date: 1, integer: 2, timestamp: 2, text: 6, decimal: 7 } as const satisfies Record<ParquetType, number>;
-const converted: Partial<Record<ParquetType, number>> = { text: 0, decimal: 5, date: 6, timestamp: 10 };
+const converted: Partial<Record<ParquetType, number>> = { text: 0, decimal: 5, date: 6 };
 const optional = 1;
 const zstd = 6;
 const decimalBytes = 16;
@@ -38,6 +38,10 @@ const decimalPrecision = 38;
 export const magic = new TextEncoder().encode("PAR1");
 
 const empty: ThriftValue = { struct: [] };
+/**
+ * Timestamps are UTC without saying so: what says so has a time zone for DuckDB, whose way from there to hours and days is seven times as
+ * long and knows no statistics. The older notation has no word for that.
+ */
 const logical: Partial<Record<ParquetType, ThriftValue>> = {
   text: { struct: [[1, empty]] },
   decimal: { struct: [[5, { struct: decimalFields() }]] },
@@ -48,7 +52,7 @@ const logical: Partial<Record<ParquetType, ThriftValue>> = {
         8,
         {
           struct: [
-            [1, { bool: true }],
+            [1, { bool: false }],
             [2, { struct: [[2, empty]] }],
           ],
         },
