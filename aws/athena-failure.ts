@@ -18,7 +18,10 @@ export function requireSucceeded({ Status }: QueryExecution): void {
   }
   if (Status?.State === "CANCELLED") throw new AppError("query-failed", "The query was stopped in Athena before it ended.");
   if (Status?.AthenaError?.Retryable === true) {
-    throw new AppError("unavailable", "Athena could not run the query just now. Run it again.", { retryable: true });
+    throw new AppError("unavailable", "Athena could not run the query just now. Run it again.", {
+      retryable: true,
+      cause: new Error(reason),
+    });
   }
   throw new AppError("query-failed", `The query failed in Athena. ${toSentence(reason)}`.trim());
 }

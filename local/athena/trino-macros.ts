@@ -11,7 +11,6 @@ export const trinoMacros: readonly string[] = [
   `regexp_replace(value, pattern, replacement) AS system.main.regexp_replace(value, pattern,
      replace(system.main.regexp_replace(replacement, '\\$(\\d)', '\\\\\\1', 'g'), '\\$', '$'), 'g')`,
   `date_format(moment, format) AS strftime(moment, ${formatOf("format")})`,
-  `date_parse(value, format) AS strptime(value, ${formatOf("format")})`,
   "to_unixtime(moment) AS epoch(moment)",
   "day_of_week(moment) AS isodow(moment)",
   "day_of_year(moment) AS dayofyear(moment)",

@@ -1,7 +1,7 @@
 import { coerce, type Expression, isNumber, isText, isTime, made, unify } from "./expression.ts";
 import { operators } from "./operators.ts";
 import { textFunctions } from "./text-functions.ts";
-import { differenceOf, formatTime, parseInterval, parseTime, partOfTime, toDay, toEpoch, toInterval, truncate } from "./times.ts";
+import { differenceOf, formatTime, parseInterval, partOfTime, toDay, toEpoch, toInterval, truncate } from "./times.ts";
 import { beyond, type Node } from "./tree.ts";
 
 type Args = readonly Expression[];
@@ -108,7 +108,6 @@ const scalars: Readonly<Record<string, Maker>> = {
   date_sub: difference("wholes"),
   datesub: difference("wholes"),
   strftime,
-  strptime: (args) => parseTime(first(args, "strptime"), args[1]?.text),
   epoch: (args) => toEpoch(first(args, "epoch"), "s"),
   epoch_ms(args) {
     const time = first(args, "epoch_ms");

@@ -1,4 +1,4 @@
-import { castTo, coerce, type Expression, type Interval, isNumber, isText, made, quoteText, toTimestamp } from "./expression.ts";
+import { castTo, coerce, type Expression, type Interval, isNumber, made, quoteText, toTimestamp } from "./expression.ts";
 import { beyond } from "./tree.ts";
 
 const unitOf: Readonly<Record<string, readonly [Interval["unit"], number]>> = {
@@ -141,11 +141,6 @@ function toFormat(format: string | undefined): string {
 
 export function formatTime(time: Expression, format: string | undefined): Expression {
   return made(`date_format(${toTimestamp(time).sql}, ${quoteText(toFormat(format))})`, "text", [time]);
-}
-
-export function parseTime(text: Expression, format: string | undefined): Expression {
-  if (!isText(text.kind)) throw beyond("strptime of what is no text");
-  return made(`date_parse(${text.sql}, ${quoteText(toFormat(format))})`, "timestamp", [text]);
 }
 
 /** A moment as a number of seconds or their thousandths. */
