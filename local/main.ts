@@ -46,7 +46,16 @@ async function run(part: "start" | "dev" | "aws"): Promise<void> {
     home,
     quiet: isQuiet,
     web: part === "aws" ? false : part === "dev" ? "dev" : true,
-    ports: { web: port, s3: port + 1, sqs: port + 2, dynamodb: port + 3, websocket: port + 4, sns: port + 5 },
+    ports: {
+      web: port,
+      s3: port + 1,
+      sqs: port + 2,
+      dynamodb: port + 3,
+      websocket: port + 4,
+      sns: port + 5,
+      glue: port + 6,
+      athena: port + 7,
+    },
   });
   await announce(running);
 }

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { S3Client } from "@aws-sdk/client-s3";
+import { createAthenaServer } from "./athena/athena-server.ts";
 import { createDynamoDbServer } from "./dynamodb/dynamodb-server.ts";
 import type { Credentials } from "./functions/function-environment.ts";
+import { createGlueServer } from "./glue/glue-server.ts";
 import type { Home } from "./home.ts";
 import type { Log } from "./log.ts";
 import { choosePort } from "./processes/free-port.ts";
 import { supervise } from "./processes/supervise.ts";
 import { createSnsServer } from "./sns/sns-server.ts";
 import { createSqsServer } from "./sqs/sqs-server.ts";
+import type { Graph } from "./sst/graph.ts";
 import { createWebSocketGateway, type WebSocketGatewayOptions } from "./websocket/websocket-gateway.ts";
 
 export const region = "us-east-1";
@@ -22,6 +26,8 @@ export interface Ports {
   dynamodb: number;
   websocket: number;
   sns: number;
+  glue: number;
+  athena: number;
 }
 
 export interface ServersOptions {
@@ -30,7 +36,11 @@ export interface ServersOptions {
   ports: Ports;
   sockets: SocketRouter;
   mailing: Mailing;
+  lake: Lake;
 }
+
+/** What is declared of Glue and Athena. Filled when the definition was read. */
+export type Lake = Pick<Graph, "databases" | "workgroups">;
 
 /** What a route key leads to. Filled when the functions are there; nobody knows the gateway's address before. */
 export interface SocketRouter {
@@ -44,7 +54,16 @@ export interface Mailing {
 }
 
 export interface Servers {
-  endpoints: { s3: string; sqs: string; sns: string; dynamodb: string; socket: string; socketManagement: string };
+  endpoints: {
+    s3: string;
+    sqs: string;
+    sns: string;
+    dynamodb: string;
+    glue: string;
+    athena: string;
+    socket: string;
+    socketManagement: string;
+  };
   s3Pid(): number | undefined;
   close(): Promise<void>;
 }
@@ -53,7 +72,7 @@ const s3Main = fileURLToPath(new URL("./s3/main.ts", import.meta.url));
 const s3StartTimeoutMs = 20_000;
 
 /** The AWS services that the product uses, on this machine, with their state in the home folder. */
-export async function startServers({ home, log, ports, sockets, mailing }: ServersOptions): Promise<Servers> {
+export async function startServers({ home, log, ports, sockets, mailing, lake }: ServersOptions): Promise<Servers> {
   const sqs = await createSqsServer({ dir: home.path("sqs"), port: await choosePort(ports.sqs), region });
   const subscribersOf = (topicArn: string) => mailing.subscribers.get(topicArn);
   const [dynamodb, sns, gateway, s3] = await Promise.all([
@@ -62,19 +81,51 @@ export async function startServers({ home, log, ports, sockets, mailing }: Serve
     choosePort(ports.websocket).then((port) => createWebSocketGateway({ port, region, credentials, ...toGatewayCallbacks(sockets) })),
     startS3({ home, log, port: await choosePort(ports.s3), queueEndpoint: sqs.url }),
   ]);
+  const tables = await startLake({ home, ports, lake, s3Endpoint: s3.url });
   return {
     endpoints: {
       s3: s3.url,
       sqs: sqs.url,
       sns: sns.url,
       dynamodb: dynamodb.url,
+      glue: tables.glueUrl,
+      athena: tables.athenaUrl,
       socket: gateway.url,
       socketManagement: gateway.managementEndpoint,
     },
     s3Pid: () => s3.process.pid,
     async close() {
+      // A query under way still reads and writes objects.
+      await tables.close();
       await Promise.all([gateway.close(), s3.process.close()]);
       await Promise.all([sqs.close(), sns.close(), dynamodb.close()]);
+    },
+  };
+}
+
+interface LakeOptions {
+  home: Home;
+  ports: Ports;
+  lake: Lake;
+  s3Endpoint: string;
+}
+
+async function startLake({ home, ports, lake, s3Endpoint }: LakeOptions) {
+  // The SDK notes things on the credentials it is given.
+  const s3 = new S3Client({ endpoint: s3Endpoint, region, credentials: { ...credentials }, forcePathStyle: true });
+  const access = { region, credentials };
+  const databases = () => lake.databases.map(({ name }) => name);
+  const glue = await createGlueServer({ ...access, dir: home.path("glue"), port: await choosePort(ports.glue), databases });
+  const workgroups = () => lake.workgroups;
+  const athenaPort = await choosePort(ports.athena);
+  const athena = await createAthenaServer({ ...access, dir: home.path("athena"), port: athenaPort, s3, glue: glue.store, workgroups });
+  return {
+    glueUrl: glue.url,
+    athenaUrl: athena.url,
+    async close() {
+      await athena.close();
+      await glue.close();
+      s3.destroy();
     },
   };
 }

@@ -14,7 +14,17 @@ import { createFunctionHost, type FunctionHost } from "./functions/function-host
 import { type Home, openHome } from "./home.ts";
 import { createLog, type Log } from "./log.ts";
 import { holdPort } from "./processes/free-port.ts";
-import { accountId, credentials, type Mailing, type Ports, region, type Servers, type SocketRouter, startServers } from "./servers.ts";
+import {
+  accountId,
+  credentials,
+  type Lake,
+  type Mailing,
+  type Ports,
+  region,
+  type Servers,
+  type SocketRouter,
+  startServers,
+} from "./servers.ts";
 import { createBuckets } from "./setup/create-buckets.ts";
 import { createQueues } from "./setup/create-queues.ts";
 import { createTables } from "./setup/create-tables.ts";
@@ -57,7 +67,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-const anyPorts: Ports = { web: 0, s3: 0, sqs: 0, dynamodb: 0, websocket: 0, sns: 0 };
+const anyPorts: Ports = { web: 0, s3: 0, sqs: 0, dynamodb: 0, websocket: 0, sns: 0, glue: 0, athena: 0 };
 const productRoot = fileURLToPath(new URL("..", import.meta.url));
 // A loaded machine takes its time; one that stands still should say where.
 const stepLimitMs = 60_000;
@@ -97,7 +107,9 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   const { home, log, onClose } = session;
   const sockets: SocketRouter = { routes: {}, invoke: null };
   const mailing: Mailing = { subscribers: new Map() };
-  const servers = await withTimeLimit("Starting the local AWS", stepLimitMs, startServers({ home, log, ports, sockets, mailing }));
+  const lake: Lake = { databases: [], workgroups: [] };
+  const starting = startServers({ home, log, ports, sockets, mailing, lake });
+  const servers = await withTimeLimit("Starting the local AWS", stepLimitMs, starting);
   onClose(() => servers.close());
   const { endpoints } = servers;
   const webPort = await holdPort(ports.web);
@@ -108,6 +120,7 @@ async function start(options: StackOptions, session: Session): Promise<Omit<Stac
   const config = { file: join(root, "sst.config.ts"), stage, places: toPlaces(home, endpoints, webUrl) };
   const graph = await withTimeLimit("Reading sst.config.ts", stepLimitMs, evaluate(config));
   mailing.subscribers = subscribersOf(graph);
+  Object.assign(lake, { databases: graph.databases, workgroups: graph.workgroups });
   const places: AwsPlaces = { region, credentials, endpoints };
 
   const backend = startBackend({ graph, places, root, isWatching: web === "dev", sockets, functionVariables }, session);

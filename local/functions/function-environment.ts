@@ -9,7 +9,7 @@ export interface Credentials {
 export interface AwsPlaces {
   region: string;
   credentials: Credentials;
-  endpoints: { s3: string; sqs: string; sns: string; dynamodb: string };
+  endpoints: { s3: string; sqs: string; sns: string; dynamodb: string; glue: string; athena: string };
 }
 
 /** `SST_RESOURCE_*` of the named resources, as SST's `Resource` reads them. */
@@ -29,6 +29,8 @@ export function awsEnvironment({ region, credentials, endpoints }: AwsPlaces): R
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SNS: endpoints.sns,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_GLUE: endpoints.glue,
+    AWS_ENDPOINT_URL_ATHENA: endpoints.athena,
     // The machine's own profiles must not reach a function that believes to be in another account.
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: devNull,

@@ -36,7 +36,7 @@ export async function readFunctions(): Promise<DeployedFunction[]> {
   const aws = {
     region,
     credentials: { accessKeyId: "none", secretAccessKey: "none" },
-    endpoints: { s3: nowhere, sqs: nowhere, sns: nowhere, dynamodb: nowhere },
+    endpoints: { s3: nowhere, sqs: nowhere, sns: nowhere, dynamodb: nowhere, glue: nowhere, athena: nowhere },
   };
   return graph.functions.map((node) => ({
     node,
