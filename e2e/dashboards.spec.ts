@@ -6,7 +6,8 @@ import { expect, openJobs, overflowPx, test, toastCard } from "./story.ts";
 test.describe.configure({ timeout: 120_000 });
 
 const visits = "SELECT page, SUM(CAST(visits AS BIGINT)) AS visits\nFROM visits\nGROUP BY 1\nORDER BY visits DESC";
-const visitsCsv = (home: number, cart: number) => `at,page,visits\r\n2026-01-31T07:10:00Z,home,${home}\r\n2026-01-31T08:20:00Z,cart,${cart}\r\n`;
+const visitsCsv = (home: number, cart: number) =>
+  `at,page,visits\r\n2026-01-31T07:10:00Z,home,${home}\r\n2026-01-31T08:20:00Z,cart,${cart}\r\n`;
 
 function card(page: Page, title: string) {
   return page.getByRole("list", { name: "Cards" }).getByRole("listitem", { name: title, exact: true });
@@ -96,7 +97,9 @@ test("a ready dashboard says how its tables come to be, and fills when they do",
   const lines = card(page, "Revenue against input hits, by hour").getByRole("application");
   await lines.focus();
   await page.keyboard.press("End");
-  await expect(card(page, "Revenue against input hits, by hour").getByRole("status").first()).toContainText("27 Sept 2009, 08:00".replace("Sept", "Sep"));
+  await expect(card(page, "Revenue against input hits, by hour").getByRole("status").first()).toContainText(
+    "27 Sept 2009, 08:00".replace("Sept", "Sep"),
+  );
 
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -104,7 +107,9 @@ test("a ready dashboard says how its tables come to be, and fills when they do",
       await page.setViewportSize({ width, height: 900 });
       expect(await seriousViolations(page)).toEqual([]);
       expect(await overflowPx(page)).toBe(0);
-      await test.info().attach(`dashboard-${colorScheme}-${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
+      await test
+        .info()
+        .attach(`dashboard-${colorScheme}-${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
     }
   }
 });
