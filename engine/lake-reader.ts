@@ -10,7 +10,7 @@ const atOnce = 16;
 /** A smaller file comes as a whole: its parts would cost more requests than bytes. */
 const wholeBytes = 256 * 1024;
 /** Most footers are smaller; a larger one costs a second request. */
-const endBytes = 64 * 1024;
+const endBytes = 32 * 1024;
 /** One request's part of a column that is long. */
 const pieceBytes = 8 * 1024 * 1024;
 /** So much is written to the disk at a time. */
