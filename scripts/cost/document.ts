@@ -3,6 +3,7 @@ import { assumptions, idleReceivesPerMinute, memoryOfOneVcpuMb } from "./assumpt
 import { dollarsOf } from "./bill.ts";
 import { busyMonth, type Calculation, calculate, type Measured } from "./calculation.ts";
 import { leftOut, measuredFigures, priceTable } from "./evidence.ts";
+import { lakeText } from "./lake.ts";
 import { billRows, largestLines, toDollars, toQuantity } from "./words.ts";
 
 /** docs/cost.md, from what was measured; the same input gives the same text. */
@@ -23,6 +24,8 @@ export function renderDocument(measured: Measured): string {
     "## A month of work",
     `${toQuantity(busyMonth.smallFiles)} files of 1 MB and ${busyMonth.largeFiles} of 1 GB; 20 people with the page open for 8 hours on 21 days; everything is kept for 30 days and every result is downloaded once.`,
     billTable(result.busyMonth),
+    "## A table in the lake, and asking it",
+    lakeText(measured.inventory),
     "## How sure this is",
     sensitivity(measured),
     assumptionsText(),

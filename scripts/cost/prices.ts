@@ -81,6 +81,13 @@ export const prices = {
   },
   edgeRequests: { usd: 0.6, per: 1_000_000, unit: "Lambda@Edge requests", ...edge },
   edgeGbSeconds: { usd: 0.00005001, per: 1, unit: "GB-second of Lambda@Edge", ...edge },
+  athenaTerabytes: {
+    usd: 5,
+    per: 1,
+    unit: "TB that Athena reads, 10 MB a query at least",
+    page: `${aws}/athena/pricing/`,
+    readAt: "https://athena.guide/articles/athena-basics-pricing-model",
+  },
   glueDpuHours: {
     usd: 0.44,
     per: 1,

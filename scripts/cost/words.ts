@@ -14,6 +14,7 @@ const lines: { title: string; meters: Meter[] }[] = [
   { title: "SQS", meters: ["sqsRequests"] },
   { title: "WebSocket", meters: ["socketMessages", "socketMinutes"] },
   { title: "CloudFront and its functions", meters: ["cloudFrontRequests", "cloudFrontFunctions", "edgeRequests", "edgeGbSeconds"] },
+  { title: "Athena", meters: ["athenaTerabytes"] },
   { title: "EventBridge Scheduler", meters: ["schedulerInvocations"] },
   { title: "Logs", meters: ["logGb"] },
   { title: "Traces", meters: ["traces"] },
