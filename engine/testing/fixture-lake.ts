@@ -51,12 +51,13 @@ export async function toSuiteRows(answer: EngineAnswer): Promise<(string | null)
   const types = answer.columns.map(({ type }) => type);
   const lines = text.split("\n").slice(0, -1);
   return lines.map((line) => {
-    const cells = JSON.parse(
-      line,
-      (_key, value: unknown, context?: { source?: string }) => context?.source?.replace(/^"[^]*/, "") || value,
-    ) as unknown[];
-    return cells.map((cell, index) => (cell === null || cell === "null" ? null : toSuiteText(String(cell), types[index] ?? "")));
+    const cells = JSON.parse(line, exactly) as unknown[];
+    return cells.map((cell, index) => (cell === null ? null : toSuiteText(String(cell), types[index] ?? "")));
   });
+}
+
+function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === "number" ? context?.source : value;
 }
 
 function toSuiteText(text: string, type: string): string {
