@@ -101,6 +101,7 @@ test("what a job published goes with the job", async ({ page }) => {
   await openJobs(page);
   await drop(page, [csvFile("visits.csv", "at,page\r\n2026-01-31T07:10:00Z,home\r\n")]);
   await page.getByRole("combobox", { name: "What to do" }).selectOption("publish");
+  await page.getByRole("textbox", { name: "Table" }).fill("visits");
   await page.getByRole("combobox", { name: "Time", exact: true }).selectOption("at");
   await start(page);
   await jobLink(page, "visits.csv").click();

@@ -43,6 +43,8 @@ test("a table is asked by keyboard, and its answer charted, saved, downloaded an
     await page.keyboard.insertText("SELECT city, count(*) AS orders FROM ");
     await page.keyboard.type("ord");
     await expect(page.getByRole("option", { name: /^orders/ })).toBeVisible();
+    // The editor takes no press for its list before that was there for a moment: it may have been meant for the text.
+    await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
     await page.keyboard.insertText(" GROUP BY city ORDER BY city");
     await expect(editor(page)).toContainText(byCity);
@@ -105,28 +107,32 @@ test("a table is asked by keyboard, and its answer charted, saved, downloaded an
   });
 });
 
-test("any row of a long answer is a press away, and what fails says where", async ({ page }) => {
-  await openQuery(page);
+test.describe("answers and failures", () => {
+  test.use({ expected: /^(response: 422 \/api\/query|console: Failed to load resource: the server responded with a status of 422)/ });
 
-  await write(
-    page,
-    "SELECT CAST(o.order_id AS BIGINT) AS a, CAST(p.order_id AS BIGINT) AS b FROM orders o CROSS JOIN orders p ORDER BY 1, 2 LIMIT 100000",
-  );
-  await page.keyboard.press("Control+Enter");
-  await expect(answer(page)).toContainText("100,000 rows");
-  await page.getByRole("textbox", { name: "Go to row" }).fill("90000");
-  await page.keyboard.press("Enter");
-  await expect(grid(page).getByRole("rowheader", { name: "90000", exact: true })).toBeVisible();
-  await expect(grid(page).getByRole("row", { name: /^90000/ })).toContainText("75");
+  test("any row of a long answer is a press away, and what fails says where", async ({ page }) => {
+    await openQuery(page);
 
-  await write(page, "SELECT city\nFROM orders\nWHERE cty = 'Berlin'");
-  await page.keyboard.press("Control+Enter");
-  await expect(answer(page).getByText("It did not run")).toBeVisible();
-  await expect(answer(page)).toContainText("cty");
+    await write(
+      page,
+      "SELECT CAST(o.order_id AS BIGINT) AS a, CAST(p.order_id AS BIGINT) AS b FROM orders o CROSS JOIN orders p ORDER BY 1, 2 LIMIT 100000",
+    );
+    await page.keyboard.press("Control+Enter");
+    await expect(answer(page)).toContainText("100,000 rows");
+    await page.getByRole("textbox", { name: "Go to row" }).fill("90000");
+    await page.keyboard.press("Enter");
+    await expect(grid(page).getByRole("rowheader", { name: "90000", exact: true })).toBeVisible();
+    await expect(grid(page).getByRole("row", { name: /^90000/ })).toContainText("75");
 
-  await write(page, "DROP TABLE orders");
-  await page.keyboard.press("Control+Enter");
-  await expect(answer(page)).toContainText(/SELECT/);
+    await write(page, "SELECT city\nFROM orders\nWHERE cty = 'Berlin'");
+    await page.keyboard.press("Control+Enter");
+    await expect(answer(page).getByText("It did not run")).toBeVisible();
+    await expect(answer(page)).toContainText("cty");
+
+    await write(page, "DROP TABLE orders");
+    await page.keyboard.press("Control+Enter");
+    await expect(answer(page)).toContainText(/SELECT/);
+  });
 });
 
 test.describe("a query that takes long", () => {
@@ -142,7 +148,7 @@ test.describe("a query that takes long", () => {
     await page.getByRole("button", { name: "Stop" }).click();
 
     await expect(answer(page).getByText("It was stopped")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Run" })).toBeEnabled();
+    await expect(page.getByRole("button", { name: "Run", exact: true })).toBeEnabled();
   });
 });
 
