@@ -189,6 +189,19 @@ describe("pages", () => {
     expect((await pageOf(world, id, { cursor: "4" })).page.rows).toEqual([long]);
   });
 
+  it("of short numbers are no longer as texts than what carries them", async () => {
+    const world = createQueryWorld();
+    const row = `[${Array.from({ length: 1000 }, () => "1").join(",")}]`;
+    world.answer = { ...world.answer, rows: Array.from({ length: 3000 }, () => row) };
+    const id = await ask(world);
+    await settle(world);
+
+    const { page } = await pageOf(world, id, { limit: 10_000, as: "text" });
+
+    expect(page.rows.join(",").length).toBeLessThan(4_100_000);
+    expect(page.next).toBe(page.rows.length);
+  });
+
   it("of the history come newest first, each query once, without those of which the cost was asked", async () => {
     const world = createQueryWorld();
     const ids: string[] = [];

@@ -6,8 +6,8 @@ import type { StoredAnswer } from "./query.ts";
 import type { QueryRef } from "./query-documents.ts";
 import { toTextRow } from "./row-values.ts";
 
-/** A page as long as this is cut: what carries answers carries 6 MB of them at most. */
-const mostPageBytes = 4_000_000;
+/** A page as long as this is cut: what carries answers carries 6 MB of them at most. As texts, values are twice as long at most. */
+const mostPageBytes = { values: 4_000_000, text: 2_000_000 } as const;
 const lineEnd = 0x0a;
 
 export interface PageAsk {
@@ -52,7 +52,8 @@ async function readLines(objects: Objects, ask: PageAsk, to: number): Promise<st
   const { ref, answer, signal } = ask;
   const { etag, versionId } = answer.rows;
   const range = await rangeOf(objects, ask, to);
-  const lines = createLines({ from: ask.from, skipped: ask.from % rowsPerMark, most: to - ask.from });
+  const mostBytes = mostPageBytes[ask.as];
+  const lines = createLines({ from: ask.from, skipped: ask.from % rowsPerMark, most: to - ask.from, mostBytes });
   const key = answerKey(ref, answer.run, answerFile.rows);
   for await (const chunk of objects.read("results", key, { etag, versionId, signal, range })) if (lines.take(chunk)) break;
   return lines.kept;
@@ -84,7 +85,7 @@ async function readMarks(objects: Objects, { ref, answer, signal }: PageAsk, fir
 }
 
 /** Takes whole lines out of chunks, after those that are skipped; of more bytes than a page has, the lines that fit. */
-function createLines({ from, skipped, most }: { from: number; skipped: number; most: number }) {
+function createLines({ from, skipped, most, mostBytes }: { from: number; skipped: number; most: number; mostBytes: number }) {
   const decoder = new TextDecoder();
   const kept: string[] = [];
   let toSkip = skipped;
@@ -94,8 +95,8 @@ function createLines({ from, skipped, most }: { from: number; skipped: number; m
   function keep(last: Uint8Array): boolean {
     const length = begun.reduce((sum, piece) => sum + piece.length, last.length);
     used += length + 1;
-    if (used > mostPageBytes && kept.length > 0) return false;
-    if (length > mostPageBytes) throw tooLong(from);
+    if (used > mostBytes && kept.length > 0) return false;
+    if (length > mostBytes) throw tooLong(from, mostBytes);
     kept.push(begun.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode(last));
     begun = [];
     return kept.length < most;
@@ -116,8 +117,8 @@ function createLines({ from, skipped, most }: { from: number; skipped: number; m
   };
 }
 
-function tooLong(row: number): AppError {
+function tooLong(row: number, mostBytes: number): AppError {
   const place = `Row ${formatCount(row + 1)} of the answer`;
-  const message = `${place} is longer than ${formatBytes(mostPageBytes)}, which is too long to be shown. Download the answer as a file.`;
+  const message = `${place} is longer than ${formatBytes(mostBytes)}, which is too long to be shown. Download the answer as a file.`;
   return new AppError("query-too-large", message);
 }

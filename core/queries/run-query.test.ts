@@ -122,6 +122,22 @@ describe("a run", () => {
     expect(world.objects.keys("results").every((key) => key.includes(`${id}/2/`))).toBe(true);
   });
 
+  it("keeps the answer when its last change is refused only because it was made already", async () => {
+    const world = createQueryWorld();
+    const id = await ask(world);
+    const { put } = world.documents;
+    world.documents.put = async (document) => {
+      const isStored = await put(document);
+      // The first answer is lost on its way, and the second request finds the document changed.
+      return isStored && !JSON.stringify(document.body).includes('"succeeded"');
+    };
+
+    await settle(world);
+
+    expect(await stored(world, id)).toMatchObject({ status: "succeeded", rowCount: 2 });
+    expect((await pageOf(world, id)).page.rows).toHaveLength(2);
+  });
+
   it("of a query that was deleted meanwhile leaves nothing", async () => {
     const world = createQueryWorld();
     const id = await ask(world);

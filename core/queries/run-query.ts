@@ -127,9 +127,14 @@ function tellEnd({ observer }: PerformPorts, { workspace, id, query }: QueryReco
   if (error) observer.measure({ QueriesFailed: 1 }, { by: { code: error.code }, facts: { query: id } });
 }
 
-/** What this run left, and nobody will ask for. */
-async function dropFiles({ objects }: PerformPorts, { query, ...ref }: QueryRecord): Promise<void> {
-  await objects.deletePrefix("results", runPrefix(ref, query.run));
+/**
+ * What this run left, and nobody will ask for. A change of the document that was sent twice, since its first answer was lost, is refused
+ * the second time though it was made: then the files are the query's own.
+ */
+async function dropFiles(ports: PerformPorts, { query, ...ref }: QueryRecord): Promise<void> {
+  const stored = await readQuery(ports, ref);
+  if (stored?.query.answer?.run === query.run) return;
+  await ports.objects.deletePrefix("results", runPrefix(ref, query.run));
 }
 
 function fail(query: StoredQuery, { code, message }: QueryError, now: Date): QueryChange {
