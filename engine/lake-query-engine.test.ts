@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { unsettledKey } from "#core/lake/lake-keys";
+import { lakeFileKey, unsettledKey } from "#core/lake/lake-keys";
 import { planQuery } from "#core/lake/plan-query";
 import type { LakeSession } from "#core/ports/engine";
 import type { QueryPlan } from "#core/ports/query-engine";
@@ -189,6 +189,56 @@ describe("a plan", () => {
 
     const months = prefixes.filter((prefix) => prefix.includes("month="));
     expect(months).toEqual([`lake/${workspace}/old/year=2026/month=01/`, `lake/${workspace}/old/year=2026/month=02/`]);
+  });
+
+  it("starts over when something that was hidden is not any more: it may have taken the place of what is hidden now", async () => {
+    const mark = unsettledKey({ workspace, table: "customers", job: "j2" });
+    lake.objects.put("lake", mark, new Uint8Array(1));
+    const former = unsettledKey({ workspace, table: "customers", job: "j1" });
+    let listings = 0;
+    const objects = {
+      list: async (...args: Parameters<typeof lake.objects.list>) => {
+        if (++listings === 5) {
+          lake.objects.put("lake", former, new Uint8Array(1));
+          await lake.objects.deletePrefix("lake", mark);
+        }
+        return await lake.objects.list(...args);
+      },
+    };
+
+    const planned = await planQuery({ ...lake, objects }, session, { workspace, sql: "SELECT 1 FROM customers", now: new Date(), signal });
+    await lake.objects.deletePrefix("lake", former);
+
+    expect(planned.tables[0]?.unsettled).toEqual(["j1"]);
+    expect(listings).toBe(2 * (2 + 24));
+  });
+
+  it("reads the hours of the first hundred years where a statement asks for them, and lists a table of thousands as a whole", async () => {
+    const document = await lake.documents.get({ workspace, kind: "table", id: "hits" });
+    const body = { ...(document?.body as object), name: "ancient", years: { from: 50, to: 2026 } };
+    await lake.documents.put({ workspace, kind: "table", id: "ancient", version: 1, body });
+    const partition = { year: 50, month: 3, day: 1, hour: 7 };
+    lake.objects.put("lake", lakeFileKey({ workspace, table: "ancient", partition, job: "j1", n: 0 }), new Uint8Array(1));
+    let listings = 0;
+    const objects = {
+      list: async (...args: Parameters<typeof lake.objects.list>) => {
+        listings += 1;
+        return await lake.objects.list(...args);
+      },
+    };
+    const filesOf = async (where: string) => {
+      const sql = `SELECT 1 FROM ancient WHERE ${where}`;
+      const { tables } = await planQuery({ ...lake, objects }, session, { workspace, sql, now: new Date(), signal });
+      return tables[0]?.files.length;
+    };
+
+    expect(await filesOf("_time < '0100-01-01'")).toBe(1);
+    expect(await filesOf("CAST(_time AS DATE) = DATE '0050-03-01'")).toBe(1);
+    expect(await filesOf("year > 50")).toBe(0);
+    expect(listings).toBeLessThan(800);
+    listings = 0;
+    expect(await filesOf("month = 3")).toBe(1);
+    expect(listings).toBe(3);
   });
 
   it("says which tables there are, the nearest first", async () => {

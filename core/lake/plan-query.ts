@@ -98,10 +98,13 @@ async function readFiles(ports: PlanPorts, about: TableToPlan): Promise<TableFil
     const { table, version } = stored;
     const before = await listUnsettled(ports.objects, ref, signal);
     const all = await listLakeFiles(ports.objects, ref, { months: monthsToList(table, about), signal });
-    const unsettled = [...new Set([...before, ...(await listUnsettled(ports.objects, ref, signal))])];
-    const files = all.filter(({ job }) => !unsettled.includes(job));
+    const unsettled = await listUnsettled(ports.objects, ref, signal);
+    const hidden = new Set(unsettled);
+    const files = all.filter(({ job }) => !hidden.has(job));
     stored = await readTable(ports.documents, ref);
-    if (stored?.version === version) return { table, files, unsettled };
+    // What was settled meanwhile may be what took the place of something that is hidden now: neither would be read.
+    const isSettled = before.every((job) => hidden.has(job));
+    if (isSettled && stored?.version === version) return { table, files, unsettled };
     if (tries === maxTries) {
       throw new AppError("unavailable", `The table ${name} is changing all the time. Run the query again.`, { retryable: true });
     }
@@ -110,6 +113,8 @@ async function readFiles(ports: PlanPorts, about: TableToPlan): Promise<TableFil
 
 /** So many months are listed even where a statement excludes them: that says exactly what the table has. */
 const mostMonths = 48;
+/** Of more than these the table is listed as a whole: one day in the year 1 would make a request of each month since. */
+const mostListings = 240;
 
 /** Null where it is not known which there are. */
 function monthsToList(table: LakeTable, about: TableToPlan): { year: number; month: number }[] | null {
@@ -121,7 +126,10 @@ function monthsToList(table: LakeTable, about: TableToPlan): { year: number; mon
   }));
   if (months.length <= mostMonths) return months;
   const isWanted = createMatcher(table, about);
-  return months.filter(({ year, month }) => isWanted({ from: { year, month, day: 1, hour: 0 }, to: { year, month, day: 31, hour: 23 } }));
+  const wanted = months.filter(({ year, month }) =>
+    isWanted({ from: { year, month, day: 1, hour: 0 }, to: { year, month, day: 31, hour: 23 } }),
+  );
+  return wanted.length <= mostListings ? wanted : null;
 }
 
 const mostNames = 20;

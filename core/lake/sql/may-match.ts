@@ -10,6 +10,7 @@ import {
   type PossibleValue,
   some,
   toDate,
+  toDays,
   toRange,
   toTime,
   toTruth,
@@ -101,7 +102,7 @@ function readColumn(names: readonly string[], scope: Scope): PossibleValue {
 const hourMicros = 3_600_000_000;
 
 function startOf({ year, month, day, hour }: PartitionTime): number {
-  return Date.UTC(year, month - 1, day, hour) * 1000;
+  return (toDays(year, month, day) * 24 + hour) * hourMicros;
 }
 
 /** Larger parts of the time that differ leave smaller ones open. */

@@ -109,6 +109,11 @@ export function toDate(value: PossibleValue): PossibleValue {
   return value.kind === "date" ? value : unknown;
 }
 
+/** Since 1970. JavaScript takes the years 0 to 99 for those of the 20th century where a date is made of its parts. */
+export function toDays(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
+}
+
 const time = /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?(Z)?$/;
 
 /** A text as the database casts it, where that is beyond doubt. */
@@ -116,7 +121,7 @@ export function readText(text: string, kind: PossibleRange["kind"]): PossibleVal
   if (kind === "number") return /^-?\d{1,15}$/.test(text) ? toRange("number", Number(text), Number(text)) : unknown;
   const [found, year, month, day, hour, minute, second = "0", fraction = "", zone] = time.exec(text.trim()) ?? [];
   if (found === undefined || kind === "interval") return unknown;
-  const days = Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
+  const days = toDays(Number(year), Number(month), Number(day));
   if (new Date(days * 86_400_000).getUTCDate() !== Number(day)) return unknown;
   if (hour === undefined) {
     if (zone !== undefined) return unknown;
