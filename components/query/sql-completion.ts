@@ -29,12 +29,17 @@ export function freeCompletions(tables: readonly TableView[]): CompletionSource 
     const word = context.matchBefore(/\w+/);
     if (!word && !context.explicit) return null;
     const from = word?.from ?? context.pos;
-    if (context.state.sliceDoc(from - 1, from) === ".") return null;
+    if (context.state.sliceDoc(from - 1, from) === "." || isTablePlace(context.state.sliceDoc(0, from))) return null;
     const named = namedTables(context.state.sliceDoc(), tables);
     const columns = new Map(named.flatMap((table) => table.columns.map((column) => [column.name, column] as const)));
     const options = [...[...columns.values()].map((column) => ({ ...toCompletion(column), boost: 20 })), ...functions];
     return { from, options, validFor: /^\w*$/ };
   };
+}
+
+/** Whether a table's name follows a text, and nothing else can. */
+export function isTablePlace(before: string): boolean {
+  return /\b(?:from|join)\s+$/i.test(before);
 }
 
 /** Those that a statement speaks of; all there are where it speaks of none. */
