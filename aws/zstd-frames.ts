@@ -3,6 +3,7 @@ import type { Compressor } from "#core/csv/write/compress";
 
 /** As many frames are made at a time as Node has threads for; the others wait. */
 const mostAtOnce = 4;
+const outputBytes = 128 * 1024;
 
 /**
  * A frame for each call, on threads of Node's own, by contexts that are used again: to set one up for each costs as much as compressing
@@ -46,7 +47,9 @@ class ZstdContext {
   #fail: (error: Error) => void = () => undefined;
 
   constructor(level: number) {
-    this.#stream = createZstdCompress({ chunkSize: 64 * 1024, params: { [constants.ZSTD_c_compressionLevel]: level } });
+    // Each write ends a frame, and what is written next begins another (zstd.h, ZSTD_e_end). So zstd also knows how long each is.
+    const params = { [constants.ZSTD_c_compressionLevel]: level };
+    this.#stream = createZstdCompress({ chunkSize: outputBytes, flush: constants.ZSTD_e_end, params });
     this.#stream.on("data", (part: Buffer) => this.#parts.push(part));
     this.#stream.on("error", (error) => this.#fail(error));
   }
@@ -54,9 +57,7 @@ class ZstdContext {
   compress(bytes: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#fail = reject;
-      this.#stream.write(bytes);
-      // It ends the frame, and what is written next begins another (zstd.h, ZSTD_e_end).
-      this.#stream.flush(constants.ZSTD_e_end, () => {
+      this.#stream.write(bytes, () => {
         const [first, ...others] = this.#parts;
         this.#parts = [];
         resolve(first && others.length === 0 ? first : Buffer.concat(first ? [first, ...others] : []));

@@ -134,13 +134,21 @@ function isWord(bytes: Uint8Array, start: number, word: string): boolean {
   return true;
 }
 
-/** Days since 1970 of `YYYY-MM-DD`; NaN for anything else. */
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Days since 1970 of `YYYY-MM-DD`; NaN for anything else, and for a day that does not exist. */
 export function parseDays(bytes: Uint8Array, start: number): number {
   const year = digitsAt(bytes, start, 4);
   const month = digitsAt(bytes, start + 5, 2);
   const day = digitsAt(bytes, start + 8, 2);
-  const isRight = bytes[start + 4] === minus && bytes[start + 7] === minus && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-  return isRight ? daysOf(year, month, day) : Number.NaN;
+  const isRight = bytes[start + 4] === minus && bytes[start + 7] === minus && month >= 1 && month <= 12 && day >= 1 && year >= 0;
+  if (!isRight) return Number.NaN;
+  const exists = day <= (monthDays[month - 1] as number) || (day === 29 && month === 2 && isLeap(year));
+  return exists ? daysOf(year, month, day) : Number.NaN;
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** Days since 1970 in the Gregorian calendar, its years begun in March so that a leap day is their last. */

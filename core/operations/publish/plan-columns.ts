@@ -8,7 +8,7 @@ import { createToPlain } from "../schema/cell-notations.ts";
 import type { ColumnRules, TableSchema } from "../schema/schema.ts";
 import type { FitCheck } from "./publish-rules.ts";
 import { TimeReader } from "./time-reader.ts";
-import { fitsDecimal, fitsInteger } from "./value-fits.ts";
+import { fitsDecimal, fitsInteger, isShortDecimal, isShortInteger } from "./value-fits.ts";
 
 /** How a file's columns become a table's. */
 export interface ColumnPlan {
@@ -140,7 +140,8 @@ const room: Readonly<Partial<Record<ParquetType, string>>> = {
 function fitsOf({ type, header, field, decimal }: Cells, read: ((text: string) => string | null) | null): FitCheck[] {
   const fits = type === "integer" ? fitsInteger : type === "decimal" ? (cell: Uint8Array) => fitsDecimal(cell, decimal) : null;
   const check = { name: header, field, type: room[type] ?? type };
-  if (read === null) return fits ? [{ ...check, fits }] : [];
+  const fitsSurely = type === "integer" ? isShortInteger : isShortDecimal;
+  if (read === null) return fits ? [{ ...check, fits, fitsSurely }] : [];
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   const encoder = new TextEncoder();
   const fitsRead = type === "decimal" ? (cell: Uint8Array) => fitsDecimal(cell, ".") : fits;

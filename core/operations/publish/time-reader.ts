@@ -1,4 +1,5 @@
 import { readDate, readDateTime } from "../../csv/kernel/plain/moment.ts";
+import { parseDays } from "../../parquet/parse-values.ts";
 import { createMomentReader } from "../schema/moment-pattern.ts";
 import { createZoneOffset, type ZoneOffset } from "./zone-offsets.ts";
 
@@ -83,10 +84,10 @@ export class TimeReader {
     let same = 0;
     while (same < 10 && bytes[from + same] === this.#day[same]) same++;
     if (same === 10) return true;
-    const day = readDate(latin1.decode(bytes.subarray(from, from + 10)));
-    if (!day) return false;
-    this.#day.set(bytes.subarray(from, from + 10));
-    this.#daySeconds = day.seconds;
+    const seconds = parseDays(bytes, from) * 86_400;
+    if (!(seconds >= earliest)) return false;
+    for (let index = 0; index < 10; index++) this.#day[index] = bytes[from + index] as number;
+    this.#daySeconds = seconds;
     return true;
   }
 

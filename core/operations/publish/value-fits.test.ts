@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitsDecimal, fitsInteger } from "./value-fits.ts";
+import { fitsDecimal, fitsInteger, isShortDecimal, isShortInteger } from "./value-fits.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -34,5 +34,21 @@ describe("room for a value", () => {
   it("knows the comma in front of a fraction", () => {
     expect(fitsDecimal(bytes("1,123456789"), ",")).toBe(true);
     expect(fitsDecimal(bytes("1,1234567891"), ",")).toBe(false);
+  });
+
+  it.each([
+    ["1269.59", true],
+    ["-.5", true],
+    ["1.123456789", true],
+    ["1.1234567891", false],
+    ["1e9", false],
+    ["9".repeat(30), false],
+  ])("the number %s has it at a glance: %s", (text, expected) => {
+    expect(isShortDecimal(bytes(text), 0, text.length)).toBe(expected);
+  });
+
+  it("knows whole numbers that have it by their length", () => {
+    expect(isShortInteger(bytes("9".repeat(18)), 0, 18)).toBe(true);
+    expect(isShortInteger(bytes("9".repeat(19)), 0, 19)).toBe(false);
   });
 });

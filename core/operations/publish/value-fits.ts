@@ -11,6 +11,23 @@ const smallestInteger = -(2n ** 63n);
 const largestInteger = 2n ** 63n - 1n;
 const latin1 = new TextDecoder("latin1");
 
+/** Whether a whole number from `from` to `to` has room in 64 bits for certain, by its length. */
+export function isShortInteger(_bytes: Uint8Array, from: number, to: number): boolean {
+  return to - from <= safeIntegerDigits;
+}
+
+/** Whether a number of digits, a sign and a point has room in DECIMAL(38, 9) for certain; others have to be looked at closely. */
+export function isShortDecimal(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from > wholeDigits) return false;
+  let point = to;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x2e || byte === 0x2c) point = at;
+    else if ((byte < zero || byte > nine) && byte !== 0x2d && byte !== 0x2b) return false;
+  }
+  return to - point <= fractionDigits + 1;
+}
+
 /** Whether a cell that is a whole number has room in 64 bits. */
 export function fitsInteger(cell: Uint8Array): boolean {
   if (cell.length <= safeIntegerDigits) return true;
