@@ -13,7 +13,8 @@ const database = new aws.glue.CatalogDatabase("LakeTables", {
 
 /** Whatever a query says of limits, encryption and where answers go, this says the last word. */
 const workgroup = new aws.athena.Workgroup("LakeQueries", {
-  name,
+  // A bucket is called just that on a laptop, and whoever reads a name shall know what is meant.
+  name: `${name}-queries`,
   description: `Queries over the lake of ${$app.name} ${$app.stage}`,
   state: "ENABLED",
   forceDestroy: !stage.protected,
@@ -73,3 +74,6 @@ export const keepLake = {
   actions: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"],
   resources: [$interpolate`${lake.arn}/*`],
 };
+
+/** The link lets it into all of Results, where its own lies under other prefixes than what became of people's files. */
+export const keepResults = { effect: "deny" as const, actions: ["s3:*"], resources: [$interpolate`${results.arn}/results/*`] };

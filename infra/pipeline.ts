@@ -1,6 +1,6 @@
 import { alertEmail } from "./alert-email.ts";
 import { createFunction } from "./functions.ts";
-import { askAthena, catalogue, keepCatalogue, keepLake, shrinkCatalogue } from "./lake.ts";
+import { askAthena, catalogue, keepCatalogue, keepLake, keepResults, shrinkCatalogue } from "./lake.ts";
 import { createQueue } from "./queues.ts";
 import { postToSockets, realtime } from "./realtime.ts";
 import { settings, stage } from "./settings.ts";
@@ -137,7 +137,7 @@ createConsumer("Query", queries, {
   storage: "10 GB",
   install: ["@duckdb/node-api"],
   link: [lake, catalogue, results, workspaces, queries, settings],
-  permissions: [...askAthena, keepLake],
+  permissions: [...askAthena, keepLake, keepResults],
   batchSize: 1,
   maximumConcurrency: stage.queryConcurrency,
 });

@@ -71,7 +71,10 @@ describe("the role that workflows deploy with", () => {
       { action: "dynamodb:DeleteTable", resource: "arn:aws:dynamodb:us-east-1:123456789012:table/sluice-production-JobsTable-a" },
     ],
     ["preview", { action: "glue:DeleteDatabase", resource: "arn:aws:glue:us-east-1:123456789012:database/sluice_production_lake" }],
-    ["preview", { action: "athena:DeleteWorkGroup", resource: "arn:aws:athena:us-east-1:123456789012:workgroup/sluice-production-lake" }],
+    [
+      "preview",
+      { action: "athena:DeleteWorkGroup", resource: "arn:aws:athena:us-east-1:123456789012:workgroup/sluice-production-lake-queries" },
+    ],
     ["production", { action: "glue:DeleteDatabase", resource: "arn:aws:glue:us-east-1:123456789012:database/somebody_elses" }],
     ["preview", { action: "s3:GetObject", resource: "arn:aws:s3:::sluice-production-uploadsbucket-a/uploads/w/j/0" }],
     ["preview", { action: "s3:GetObject", resource: "arn:aws:s3:::sst-state-a/secret/sluice/production.json" }],

@@ -29,6 +29,19 @@ describe("CORS of a bucket that pages talk to", () => {
     expect(problemsOf("cors-own-origin", planOf(cors([])))).toEqual(missing);
   });
 
+  test("may be missing where the server alone reads, and is looked at where it is there all the same", () => {
+    const planWith = (...rules: ReturnType<typeof cors>[]) => {
+      const { resources, ...plan } = planOf(cors([{ allowedOrigins: [url] }]), ...rules);
+      const links = { ...plan.links, Lake: { type: "sst.aws.Bucket", name: "lake" } };
+      return samplePlan([...resources, planned("aws:s3/bucket:Bucket", "LakeBucket", { bucket: "lake" })], { ...plan, links });
+    };
+
+    expect(problemsOf("cors-own-origin", planWith())).toEqual([]);
+    expect(problemsOf("cors-own-origin", planWith(cors([{ allowedOrigins: ["*"] }], "lake")))).toEqual([
+      `LakeBucket: It answers pages of *; the site is ${url}.`,
+    ]);
+  });
+
   test("shows what uploads and ranges need", () => {
     expect(problemsOf("cors-exposed-headers", planOf(cors([{ exposeHeaders: ["ETag"] }])))).toEqual([
       "Uploads: Pages may not read Content-Range.",

@@ -20,23 +20,27 @@ interface Behavior {
 /** What the browser reads by itself: ids of parts, and where a range of a result lies. */
 const exposed = ["ETag", "Content-Range", "Content-Length"];
 
-/** The buckets that pages talk to: those that the site is linked to. */
+const corsType = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration";
+
+/** What the site's server alone reads: no page gets a link into it, so it answers none. */
+const ofServerOnly = ["LakeBucket"];
+
+/** The buckets that pages talk to: those that the site is linked to, but for what has no rule because it needs none. */
 function linkedBuckets(plan: Plan) {
   const linked = new Set(
     Object.values(plan.links)
       .filter(({ type }) => type === "sst.aws.Bucket")
       .map(({ name }) => name),
   );
-  return resourcesOf(plan, "aws:s3/bucket:Bucket").filter(({ inputs }) => linked.has(inputs.bucket));
+  const hasCors = (bucket: unknown) => resourcesOf(plan, corsType).some(({ inputs }) => inputs.bucket === bucket);
+  return resourcesOf(plan, "aws:s3/bucket:Bucket")
+    .filter(({ inputs }) => linked.has(inputs.bucket))
+    .filter(({ name, inputs }) => !ofServerOnly.includes(name) || hasCors(inputs.bucket));
 }
 
 function checkCors(plan: Plan, problemsOf: (rule: CorsRule) => string[]): Problem[] {
   return checkAll(plan, linkedBuckets(plan), "a bucket that pages talk to", ({ inputs }) => {
-    const found = onlyOne<{ corsRules: CorsRule[] }>(
-      plan,
-      "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
-      ({ bucket }) => bucket === inputs.bucket,
-    );
+    const found = onlyOne<{ corsRules: CorsRule[] }>(plan, corsType, ({ bucket }) => bucket === inputs.bucket);
     return found?.corsRules?.length ? found.corsRules.flatMap(problemsOf) : ["It has no CORS configuration of its own, or several."];
   });
 }

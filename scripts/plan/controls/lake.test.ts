@@ -9,7 +9,7 @@ const lifecycle = (rule: Record<string, unknown> = {}) =>
     rules: [{ status: "Enabled", filter: { prefix: "athena/" }, expiration: { days: 30 }, ...rule }],
   });
 const workgroup = (configuration: WorkgroupConfiguration) =>
-  planned("aws:athena/workgroup:Workgroup", "LakeQueries", { name: "sluice-production-lake", configuration });
+  planned("aws:athena/workgroup:Workgroup", "LakeQueries", { name: "sluice-production-lake-queries", configuration });
 
 describe("where answers of Athena go", () => {
   const problems = (outputLocation: string, rule = {}) =>

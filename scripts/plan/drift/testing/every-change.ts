@@ -30,5 +30,6 @@ function another(leaf: unknown): unknown {
   if (typeof leaf === "boolean") return !leaf;
   if (typeof leaf === "number") return leaf + 1;
   if (leaf === "Allow") return "Deny";
+  if (leaf === "allow") return "deny";
   return leaf === null ? "something" : `${String(leaf)}x`;
 }
