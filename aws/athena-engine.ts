@@ -1,6 +1,6 @@
 import { AthenaClient, GetQueryResultsCommand, type QueryExecution, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { AppError } from "#core/app-error";
-import { type ByteSource, toByteSource } from "#core/csv/index";
+import { type ByteSource, toByteSource } from "#core/csv/source/byte-source";
 import { toTrino } from "#core/lake/athena/to-trino";
 import { fileColumns } from "#core/lake/sql/table-columns";
 import type { LakeSession, QueryColumn } from "#core/ports/engine";

@@ -1,6 +1,4 @@
 import { createPorts } from "#aws/ports";
-import { whyNotOnAthena } from "#core/lake/athena/why-not-on-athena";
-import { planQuery } from "#core/lake/plan-query";
 import type { LakeEngine } from "#core/ports/engine";
 import type { Ports } from "#core/ports/ports";
 import type { QueryEngine } from "#core/ports/query-engine";
@@ -46,5 +44,11 @@ export const handler = createRunHandler({
   queue: { id: "Queries", name: "queries" },
   schema: queryMessageSchema,
   ports: all,
-  run: (given, message, delivery) => runQuery(given, message, delivery, { plan: planQuery, whyNotOnAthena }),
+  async run(given, message, delivery) {
+    const [{ planQuery: plan }, { whyNotOnAthena }] = await Promise.all([
+      import("#core/lake/plan-query"),
+      import("#core/lake/athena/why-not-on-athena"),
+    ]);
+    await runQuery(given, message, delivery, { plan, whyNotOnAthena });
+  },
 });

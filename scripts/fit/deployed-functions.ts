@@ -1,6 +1,6 @@
 import { awsEnvironment, functionEnvironment } from "#local/functions/function-environment";
 import { evaluate } from "#local/sst/evaluate";
-import type { FunctionNode } from "#local/sst/graph";
+import type { FunctionNode, Graph } from "#local/sst/graph";
 import { root } from "../plan/platform.ts";
 
 const nowhere = "http://localhost:1";
@@ -10,7 +10,7 @@ export interface DeployedFunction {
   node: FunctionNode;
   /** What it is started with; nothing answers at its addresses. */
   environment(bundle: string): Record<string, string>;
-  /** The modules of aws/linked that its links are for. */
+  /** The modules of aws/linked that its links and permissions are for. */
   clients: string[];
 }
 
@@ -20,6 +20,18 @@ const clientOf: Record<string, string> = {
   "sst.aws.Queue": "aws/linked/sqs-queues.ts",
   "sst.aws.ApiGatewayWebSocket": "aws/linked/socket-sender.ts",
 };
+
+/** By what a function may do beside its links. */
+const clientFor: Record<string, string> = {
+  "glue:DeleteTable": "aws/linked/glue-tables.ts",
+  "athena:StartQueryExecution": "aws/linked/athena.ts",
+};
+
+function clientsOf({ links, permissions }: FunctionNode, { resources }: Graph): string[] {
+  const linked = links.flatMap((id) => clientOf[resources[id]?.type ?? ""] ?? []);
+  const permitted = permissions.flatMap(({ actions }) => actions.flatMap((action) => clientFor[action] ?? []));
+  return [...new Set([...linked, ...permitted])];
+}
 
 /** The functions that sst.config.ts declares for production. */
 export async function readFunctions(): Promise<DeployedFunction[]> {
@@ -41,6 +53,6 @@ export async function readFunctions(): Promise<DeployedFunction[]> {
   return graph.functions.map((node) => ({
     node,
     environment: (bundle) => ({ ...awsEnvironment(aws), ...functionEnvironment(graph, aws, node, bundle) }),
-    clients: [...new Set(node.links.flatMap((id) => clientOf[graph.resources[id]?.type ?? ""] ?? []))],
+    clients: clientsOf(node, graph),
   }));
 }

@@ -37,10 +37,10 @@ describe("the functions, bundled as they are deployed", () => {
     expect(heavy).toEqual([]);
   });
 
-  it("hold the reader's kernel only where operations are understood or run", () => {
+  it("hold the reader's kernel only where operations are understood or run, or an answer becomes a workbook", () => {
     const holders = [...sizes].filter(([, { inputs }]) => inputs.includes(kernel)).map(([id]) => id);
 
-    expect(holders.toSorted()).toEqual(["AcceptUpload", "Analyse", "RunJob", "Sweep"]);
+    expect(holders.toSorted()).toEqual(["AcceptUpload", "Analyse", "Query", "RunJob", "Sweep"]);
   });
 });
 
