@@ -144,6 +144,30 @@ describe("a publication", () => {
 describe("a file of the same name", () => {
   const corrected = { source: "a.csv", corrects: true };
 
+  it("of more hours than can be removed at once is removed by several tries, each of which goes on where the last one ended", async () => {
+    const world = createMemoryPorts();
+    const days = Array.from({ length: 28 }, (_, index) => index + 1);
+    const [sample] = samplePublication("j1", [0]).files;
+    if (!sample) throw new Error("A publication has a file.");
+    const files = days.flatMap((day) =>
+      Array.from({ length: 24 }, (_, hour) => ({ ...sample, partition: { year: 2026, month: 1, day, hour } })),
+    );
+    await commit(world, { ...samplePublication("j1", []), files });
+    const { deletePrefix } = world.objects;
+    let left = 510;
+    world.objects.deletePrefix = async (bucket, prefix) => {
+      if (left-- <= 0) throw new AppError("unavailable", "The storage is away.", { retryable: true });
+      await deletePrefix(bucket, prefix);
+    };
+
+    const first = removeJobRows(world, { workspace, job: "j1" }, signal);
+    await expect(first).rejects.toMatchObject({ code: "unavailable" });
+    left = 250;
+    await removeJobRows(world, { workspace, job: "j1" }, signal);
+
+    expect(world.objects.keys("lake")).toEqual([]);
+  });
+
   it("takes the place of what earlier ones published, and says so", async () => {
     const world = createMemoryPorts();
     await commit(world, samplePublication("j1", [1, 2], { source: "a.csv" }));

@@ -1,4 +1,4 @@
-import { isAppError } from "../app-error.ts";
+import { AppError, isAppError } from "../app-error.ts";
 import type { PlannedFile } from "../parquet/lake-writer.ts";
 import { lakeFileKey, manifestKey } from "./lake-keys.ts";
 import { eachOf, hideJob, removeLakeObjects, showJob, writeLakeJson } from "./lake-objects.ts";
@@ -51,28 +51,32 @@ export async function commitPublication(ports: LakePorts, planned: PlannedPublic
     return { publication: null, later: later.job };
   }
   for (const table of await rememberTable(ports.documents, ref)) await removePublication(ports, { ...ref, table }, tools.signal);
-  await putTable(ports, planned, tools.signal);
+  const table = await putTable(ports, planned, tools.signal);
   await hideFiles(ports, ref, planned, tools);
   const bytes = await writeFiles(ports, ref, planned, tools);
   await tools.beginApply();
   const before = await readPublication(ports.documents, ref);
   const publication = toPublication(planned, { bytes, at: ports.now(), replaced: before?.replaced });
+  requireSameTable(table, await touchTable(ports.documents, ref, ports.now()));
   await putPublication(ports.documents, workspace, publication);
-  // Somebody may have deleted the table meanwhile.
-  if (!(await touchTable(ports.documents, ref, ports.now()))) await putTable(ports, planned, tools.signal);
   return await showFiles(ports, ref, { publication, planned, tools });
 }
 
-/** The catalogue may be behind a table that was stored by a process which then died. */
-async function putTable(ports: LakePorts, planned: PlannedPublication, signal: AbortSignal): Promise<void> {
-  const table = await storeTable(ports, planned);
-  if (table) await ports.catalogue.put({ workspace: planned.workspace, table }, signal);
+/** Whoever deletes a table takes along what was written by then of a publication that is under way. */
+function requireSameTable(table: LakeTable, touched: LakeTable | null): void {
+  if (touched && !touched.isGoing && touched.createdAt === table.createdAt) return;
+  const message = `The table ${table.name} was deleted while this was being published. Publish it again.`;
+  throw new AppError("conflict", message, { retryable: true });
 }
 
-async function storeTable(
-  { documents, now }: LakePorts,
-  { workspace, table: needed, versionOf }: PlannedPublication,
-): Promise<LakeTable | null> {
+/** The catalogue may be behind a table that was stored by a process which then died. */
+async function putTable(ports: LakePorts, planned: PlannedPublication, signal: AbortSignal): Promise<LakeTable> {
+  const table = await storeTable(ports, planned);
+  await ports.catalogue.put({ workspace: planned.workspace, table }, signal);
+  return table;
+}
+
+async function storeTable({ documents, now }: LakePorts, { workspace, table: needed, versionOf }: PlannedPublication): Promise<LakeTable> {
   const table = await changeTable(documents, { workspace, table: needed.name }, (stored) => mergeTable(stored, needed, now()));
   if (versionOf !== null) {
     await changeTable(documents, { workspace, table: versionOf }, (old) =>

@@ -5,6 +5,7 @@ import { sampleWorkspace as workspace } from "../jobs/testing/sample-job.ts";
 import { deleteTable } from "./delete-table.ts";
 import { getTable } from "./get-table.ts";
 import { listTables } from "./list-tables.ts";
+import { readTable } from "./table-documents.ts";
 import { commit, idColumn, readable, samplePublication, signal } from "./testing/sample-publication.ts";
 import { updateTable } from "./update-table.ts";
 
@@ -48,6 +49,46 @@ describe("a table that is deleted", () => {
       expect(world.objects.keys("lake").filter((key) => key.includes("orders_v2"))).toEqual([]);
     },
   );
+
+  it("is read no more from before the first of its files goes, and takes no rows while it goes", async () => {
+    const world = await withVersion();
+    const { deletePrefix } = world.objects;
+    const seen: unknown[] = [];
+    world.objects.deletePrefix = async (bucket, prefix) => {
+      const publishing = commit(world, samplePublication("j3", [3]));
+      seen.push((await readTable(world.documents, { workspace, table: "orders" }))?.table.isGoing);
+      await expect(publishing).rejects.toMatchObject({ code: "conflict", retryable: true });
+      await deletePrefix(bucket, prefix);
+    };
+
+    await deleteTable(world, { workspace, table: "orders" }, signal);
+    world.objects.deletePrefix = deletePrefix;
+    await commit(world, samplePublication("j3", [3], { attempt: 2 }));
+
+    expect(seen).toEqual([true]);
+    expect(readable(world)).toEqual({ j3: [3] });
+  });
+
+  it("takes along what was written of a publication, which then is made again", async () => {
+    const world = createMemoryPorts();
+    const publication = samplePublication("j1", [1, 2]);
+    let isDeleted = false;
+    const deleting = commit(world, {
+      ...publication,
+      async write(file, output) {
+        if (file.partition.hour === 2 && !isDeleted) {
+          isDeleted = true;
+          await deleteTable(world, { workspace, table: "orders" }, signal);
+        }
+        await publication.write(file, output);
+      },
+    });
+
+    await expect(deleting).rejects.toMatchObject({ code: "conflict", retryable: true });
+    await commit(world, publication);
+
+    expect(readable(world)).toEqual({ j1: [1, 2] });
+  });
 
   it("is another workspace's to nobody else", async () => {
     const world = await withVersion();

@@ -5,14 +5,15 @@ import { listPublications, removePublicationDocument } from "./publication-docum
 import { changeTable, listStoredTables, readTable } from "./table-documents.ts";
 
 /**
- * Deletes a table with every version of all its files. What died half-way is done again from the beginning, since the table itself goes
- * last. A dataset whose newest version it was begins to write to the table of its own name again.
+ * Deletes a table with every version of all its files. Nobody reads some of its rows: it is said to go before the first file goes. What
+ * died half-way is done again from the beginning, since the table itself goes last. A dataset whose newest version it was begins to write to the table of its own name again.
  * @throws AppError not-found
  */
 export async function deleteTable(ports: LakePorts, ref: TableRef, signal: AbortSignal): Promise<void> {
   const { documents, objects, catalogue, now } = ports;
   const { workspace, table: name } = ref;
   await requireTable(documents, ref);
+  await changeTable(documents, ref, (stored) => stored && { ...stored, isGoing: true, updatedAt: now().toISOString() });
   await catalogue.remove({ workspace, name }, signal);
   await objects.deletePrefix("lake", tablePrefix(ref));
   for (const { job } of await listPublications(documents, ref)) await removePublicationDocument(documents, { ...ref, job });

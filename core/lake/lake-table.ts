@@ -29,6 +29,8 @@ export interface LakeTable {
   years: { from: number; to: number } | null;
   createdAt: string;
   updatedAt: string;
+  /** Its files are being deleted: nothing of it is read, and nothing published to it, until it is gone. */
+  isGoing?: true | undefined;
 }
 
 /** Values of the partition that a row belongs to: the hour of its time, in UTC. */

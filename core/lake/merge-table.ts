@@ -21,6 +21,9 @@ export function mergeTable(table: LakeTable | null, needed: NeededTable, now: Da
     const { name, columns, years } = needed;
     return { name, columns, typeChanges: needed.typeChanges ?? "reject", current: name, years, createdAt: at, updatedAt: at };
   }
+  if (table.isGoing) {
+    throw new AppError("conflict", `The table ${table.name} is being deleted. Publish again once it is gone.`, { retryable: true });
+  }
   const added = needed.columns.filter((column) => !holds(table, column));
   const years = widest(table.years, needed.years);
   const typeChanges = needed.typeChanges ?? table.typeChanges;

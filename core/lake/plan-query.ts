@@ -94,7 +94,7 @@ async function readFiles(ports: PlanPorts, about: TableToPlan): Promise<TableFil
   let stored = await readTable(ports.documents, ref);
   for (let tries = 1; ; tries++) {
     signal.throwIfAborted();
-    if (!stored) throw await noSuchTable(ports, about);
+    if (!stored || stored.table.isGoing) throw await noSuchTable(ports, about);
     const { table, version } = stored;
     const before = await listUnsettled(ports.objects, ref, signal);
     const all = await listLakeFiles(ports.objects, ref, { months: monthsToList(table, about), signal });
@@ -136,7 +136,7 @@ const mostNames = 20;
 
 async function noSuchTable({ documents }: PlanPorts, { workspace, name, places }: TableToPlan): Promise<AppError> {
   const written = places[0]?.written ?? name;
-  const names = (await listStoredTables(documents, workspace)).map(({ table }) => table.name);
+  const names = (await listStoredTables(documents, workspace)).flatMap(({ table }) => (table.isGoing ? [] : [table.name]));
   if (names.length === 0) {
     return new AppError("no-such-table", `There is no table “${written}”, and no other: publish a file first, which makes a table of it.`);
   }

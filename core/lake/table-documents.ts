@@ -13,6 +13,7 @@ const tableSchema = z.object({
   years: z.nullable(z.object({ from: z.int(), to: z.int() })),
   createdAt: z.string(),
   updatedAt: z.string(),
+  isGoing: z.optional(z.literal(true)),
 });
 
 const maxTries = 50;
@@ -59,11 +60,11 @@ export async function listStoredTables(documents: DocumentStore, workspace: stri
  * again, or null, leaves everything as it is.
  * @throws AppError conflict when others never stop changing it
  */
-export async function changeTable(
+export async function changeTable<Decided extends LakeTable | null>(
   documents: DocumentStore,
   ref: TableRef,
-  decide: (table: LakeTable | null) => LakeTable | null,
-): Promise<LakeTable | null> {
+  decide: (table: LakeTable | null) => Decided,
+): Promise<Decided> {
   for (let tries = 0; tries < maxTries; tries++) {
     const stored = await readTable(documents, ref);
     const table = decide(stored?.table ?? null);
