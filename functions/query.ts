@@ -44,6 +44,7 @@ export const handler = createRunHandler({
   queue: { id: "Queries", name: "queries" },
   schema: queryMessageSchema,
   ports: all,
+  subject: "query",
   async run(given, message, delivery) {
     const [{ planQuery: plan }, { whyNotOnAthena }] = await Promise.all([
       import("#core/lake/plan-query"),

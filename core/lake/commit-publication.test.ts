@@ -110,6 +110,22 @@ describe("a publication", () => {
     expect(readable(world)).toEqual({ j1: [1], j2: [1] });
   });
 
+  it("whose columns a table has no room for says so, and leaves the table as it was", async () => {
+    const world = createMemoryPorts();
+    await commit(world, samplePublication("j1", [1]));
+    const columns = Array.from({ length: 3000 }, (_, index) => ({
+      name: `c${index}`,
+      type: "text" as const,
+      header: `${"header ".repeat(10)}${index}`,
+    }));
+
+    const wide = commit(world, samplePublication("j2", [1], { table: { name: "orders", columns, typeChanges: null, years: null } }));
+
+    await expect(wide).rejects.toMatchObject({ code: "too-many-columns", message: expect.stringContaining("3,001 columns") });
+    expect((await readTable(world.documents, ref))?.table.columns).toEqual([idColumn]);
+    expect(readable(world)).toEqual({ j1: [1] });
+  });
+
   it("that is not wanted any more leaves nothing", async () => {
     const world = createMemoryPorts();
     const cancelled = async () => {

@@ -48,17 +48,6 @@ export async function listPublications(documents: DocumentStore, { workspace, ta
   return await listRange(documents, workspace, { from: `${table}#`, to: `${table}#${last}` });
 }
 
-/** The latest of a table. */
-export async function listLatestPublications(
-  documents: DocumentStore,
-  { workspace, table }: TableRef,
-  limit: number,
-): Promise<Publication[]> {
-  const range = { from: `${table}#`, to: `${table}#${last}` };
-  const page = await documents.list(workspace, "publication", { limit, descending: true, ...range });
-  return page.documents.map(({ body }) => publicationSchema.parse(body));
-}
-
 /** All of a workspace. */
 export async function listAllPublications(documents: DocumentStore, workspace: string): Promise<Publication[]> {
   // Names of tables begin with a digit at least; what jobs have written to stands before them.
