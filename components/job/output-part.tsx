@@ -15,7 +15,7 @@ export function OutputPart({ job }: { job: KnownJob }) {
           <RevenueChart jobId={job.id} result={revenue} />
         </section>
       )}
-      {job.analysis !== "none" && <JobRows job={job} of="output" />}
+      {job.analysis !== "none" && !job.published && <JobRows job={job} of="output" />}
       {job.results.length > 0 && (
         <section>
           <h2 className="mb-2 font-medium">Files</h2>

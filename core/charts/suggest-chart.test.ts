@@ -29,6 +29,17 @@ describe("the chart that is suggested", () => {
     expect(suggestChart([hits], [[1], [2]])).toEqual({ kind: "histogram", value: "hits" });
   });
 
+  it("is bars of the text that tells most rows apart, of a measure rather than a key", () => {
+    const rows = [
+      ["de", "Bonn", 7, 1],
+      ["de", "Köln", 8, 2],
+    ];
+
+    const chart = suggestChart([country, column("city", "VARCHAR"), column("shop_id", "BIGINT"), hits], rows);
+
+    expect(chart).toEqual({ kind: "bar", x: "city", y: ["hits"] });
+  });
+
   it("is the number itself where there is but one", () => {
     expect(suggestChart([revenue], [["12.5"]])).toEqual({ kind: "number", value: "revenue" });
   });
@@ -37,7 +48,6 @@ describe("the chart that is suggested", () => {
     expect(suggestChart([country], [["de"]])).toEqual({ kind: "table" });
     expect(suggestChart([hits], [])).toEqual({ kind: "table" });
     expect(suggestChart([], [])).toEqual({ kind: "table" });
-    expect(suggestChart([country, column("city", "VARCHAR"), hits], [["de", "Bonn", 1]])).toEqual({ kind: "table" });
   });
 });
 

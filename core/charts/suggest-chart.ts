@@ -19,7 +19,7 @@ export function suggestChart(columns: readonly AnswerColumn[], rows: AnswerRows)
   const [first] = numbers;
   if (first === undefined || rows.length === 0) return { kind: "table" };
   if (columns.length === 1) return rows.length === 1 ? { kind: "number", value: first } : { kind: "histogram", value: first };
-  const chart = overTime(known, rows, numbers) ?? byText(known, numbers);
+  const chart = overTime(known, rows, numbers) ?? byText(known, columns, rows);
   if (chart !== null) return chart;
   const measures = numbers.filter((name) => !looksLikeKey.test(name));
   const [x, y] = measures;
@@ -74,9 +74,11 @@ function overTime(known: readonly Known[], rows: AnswerRows, numbers: readonly s
   return otherTexts.length === 0 && first !== undefined ? { kind: "line", x, y: [first], series } : null;
 }
 
-function byText(known: readonly Known[], numbers: readonly string[]): ChartSpec | null {
-  const [x, ...others] = namesOf(known, "text");
-  const [first] = numbers;
-  if (x === undefined || others.length > 0 || first === undefined) return null;
-  return { kind: "bar", x, y: [first] };
+/** By the text that tells most rows apart; keys are no measures where there is another number. */
+function byText(known: readonly Known[], columns: readonly AnswerColumn[], rows: AnswerRows): ChartSpec | null {
+  const valuesOf = (name: string) => new Set(rows.map((row) => row[columns.findIndex((column) => column.name === name)])).size;
+  const [x] = namesOf(known, "text").toSorted((a, b) => valuesOf(b) - valuesOf(a));
+  const numbers = namesOf(known, "number");
+  const y = numbers.find((name) => !looksLikeKey.test(name)) ?? numbers[0];
+  return x === undefined || y === undefined ? null : { kind: "bar", x, y: [y] };
 }
