@@ -14,10 +14,10 @@ export interface FixtureLake {
   objects: MemoryObjects;
 }
 
-/** The tables of the suite, each hour of them a file, in a workspace of a lake in memory. */
-export async function createFixtureLake(session: LakeSession): Promise<FixtureLake> {
+/** Tables, by default those of the suite, each hour of them a file, in a workspace of a lake in memory. */
+export async function createFixtureLake(session: LakeSession, tables: readonly FixtureTable[] = fixtures): Promise<FixtureLake> {
   const lake = { workspace: "w1", documents: createMemoryDocuments(), objects: createMemoryObjects(() => new Date()) };
-  for (const fixture of fixtures) await putTable(lake, session, fixture);
+  for (const fixture of tables) await putTable(lake, session, fixture);
   return lake;
 }
 

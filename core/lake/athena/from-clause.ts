@@ -85,7 +85,7 @@ function fromTable(node: Node, sources: Sources): From {
   const { as, named: columns } = aliased(node, relation, all);
   const list = all.map((column) => quoteName(column.name)).join(", ");
   const table = `${quoteName(sources.database)}.${quoteName(catalogueName({ workspace: sources.workspace, table: name }))}`;
-  const conditions = [...partitionsOf(queried), ...settledOnly(queried)];
+  const conditions = [...partitionsOf(queried), ...plannedOnly(queried)];
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   return {
     sql: `(SELECT ${list === "" ? "1 AS one" : list} FROM ${table}${where}) ${list === "" ? `AS ${quoteName(relation)}` : as}`,
@@ -112,9 +112,18 @@ function partitionsOf({ files }: QueriedTable): string[] {
   });
 }
 
-/** Files of jobs that are just being published, or removed, are no rows yet, or no more. */
-function settledOnly({ unsettled }: QueriedTable): string[] {
-  return unsettled.map((job) => `strpos("$path", ${quoteText(`/${job}-`)}) = 0`);
+/** More jobs would make a statement longer than Athena takes. */
+const mostJobs = 1000;
+
+/**
+ * Files of the jobs that the plan found: what is published while Athena runs is not there as a whole. Where they are too many to be
+ * named, those are that were just being published, or removed, when the plan was made.
+ */
+function plannedOnly({ files, unsettled }: QueriedTable): string[] {
+  const jobs = [...new Set(files.map(({ job }) => job))].sort();
+  if (jobs.length === 0) return [];
+  if (jobs.length > mostJobs) return unsettled.map((job) => `strpos("$path", ${quoteText(`/${job}-`)}) = 0`);
+  return [`regexp_extract("$path", '([^/]+)-[0-9]+[.]parquet$', 1) IN (${jobs.map(quoteText).join(", ")})`];
 }
 
 function fromSubquery(node: Node, sources: Sources): From {

@@ -20,13 +20,22 @@ async function item(expression: string): Promise<string> {
 }
 
 describe("a table in Athena's SQL", () => {
-  it("is what the plan left of it: its columns, partitions that have files, and no file of a job that is not settled", async () => {
+  it("is what the plan left of it: its columns, partitions that have files, and files of the jobs that it found", async () => {
     const table = queried(orders, { columns: new Set(["id", "year"]), unsettled: ["01a", "it's"] });
 
     expect(await trino("SELECT id FROM orders", [table])).toBe(
       'SELECT "orders"."id" AS "id" FROM (SELECT "id", "year" FROM "lake"."ws_0123456789abcdefghjkmnpqrs__orders" ' +
         'WHERE "year" IN (2026) AND "month" IN (1) AND "day" IN (31) AND "hour" IN (7) ' +
-        "AND strpos(\"$path\", '/01a-') = 0 AND strpos(\"$path\", '/it''s-') = 0) AS \"orders\"",
+        "AND regexp_extract(\"$path\", '([^/]+)-[0-9]+[.]parquet$', 1) IN ('01')) AS \"orders\"",
+    );
+  });
+
+  it("of more jobs than can be named is without those that are not settled", async () => {
+    const table = queried(orders, { columns: new Set(["id"]), unsettled: ["01a", "it's"] });
+    const files = Array.from({ length: 1001 }, (_, job) => table.files.map((file) => ({ ...file, job: String(job) }))).flat();
+
+    expect(await trino("SELECT id FROM orders", [{ ...table, files }])).toMatch(
+      / AND strpos\("\$path", '\/01a-'\) = 0 AND strpos\("\$path", '\/it''s-'\) = 0\) AS "orders"$/,
     );
   });
 
