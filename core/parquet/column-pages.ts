@@ -20,7 +20,7 @@ export interface PageLimits {
 
 /** In front of the values: the levels of a page without nulls, right before them. */
 const prefixBytes = 16;
-/** Behind them, so that cells can be copied four bytes at a time. */
+/** Behind them, so that cells can be copied eight bytes at a time. */
 const slack = 8;
 
 /** The pages of one column of a row group. Encoders write values to `bytes` from `at` on, after `reserve`, and say `took`. */

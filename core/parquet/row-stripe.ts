@@ -1,7 +1,7 @@
 import { longCell, noCell, rowHeadBytes } from "./stored-row.ts";
 
 const usualBytes = 256 * 1024;
-/** Behind the rows, so that cells can be looked at four bytes at a time. */
+/** Behind the rows, so that cells can be looked at eight bytes at a time. */
 const slack = 8;
 const cellsAtOnce = 64 * 1024;
 const rowsAtOnce = 4096;

@@ -9,7 +9,7 @@ import { fieldCountMask, fieldEndMask, fieldWords, type RecordTable, rawExtraFla
 export const rowHeadBytes = 16;
 export const longCell = 254;
 export const noCell = 255;
-/** Nothing fits where less than this is left: copies take four bytes at a time. */
+/** Nothing fits where less than this is left: copies take eight bytes at a time. */
 const cellRoom = 12;
 const shortCopy = 40;
 
@@ -71,7 +71,7 @@ export class RowCopier {
     const projection = this.#fields;
     const count = (words[record + 3] as number) & fieldCountMask;
     const fields = (table.fieldsAt >>> 2) + (words[record + 2] as number) * fieldWords;
-    const last = source.length - 4;
+    const last = source.length - 8;
     let at = from + rowHeadBytes;
     for (let column = 0; column < projection.length; column++) {
       const field = projection[column] as number;
@@ -94,7 +94,7 @@ export class RowCopier {
           at += 5;
         }
         if (length > shortCopy || endWord > last) bytes.set(source.subarray(start, endWord), at);
-        else for (let done = 0; done < length; done += 4) view.setInt32(at + done, sourceView.getInt32(start + done, true), true);
+        else for (let done = 0; done < length; done += 8) view.setBigInt64(at + done, sourceView.getBigInt64(start + done, true), true);
         at += length;
       }
     }

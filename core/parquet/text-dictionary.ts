@@ -11,7 +11,7 @@ export class TextDictionary {
   bytes = new Uint8Array(4096);
   used = 0;
   entries = 0;
-  #view = new DataView(this.bytes.buffer);
+  view = new DataView(this.bytes.buffer);
   /** Of each slot: the entry's number plus one. */
   readonly #slots = new Uint16Array(slots);
   readonly #starts = new Int32Array(mostEntries);
@@ -44,7 +44,7 @@ export class TextDictionary {
 
   #is(entry: number, view: DataView, start: number, length: number, lastWord: number): boolean {
     const at = this.#starts[entry] as number;
-    const own = this.#view;
+    const own = this.view;
     if (own.getInt32(at, true) !== length) return false;
     const whole = length & ~3;
     for (let index = 0; index < whole; index += 4) {
@@ -60,12 +60,12 @@ export class TextDictionary {
       const grown = new Uint8Array(this.bytes.length * 2);
       grown.set(this.bytes.subarray(0, this.used));
       this.bytes = grown;
-      this.#view = new DataView(grown.buffer);
+      this.view = new DataView(grown.buffer);
     }
     const entry = this.entries++;
     this.#slots[slot] = entry + 1;
     this.#starts[entry] = this.used;
-    this.#view.setInt32(this.used, length, true);
+    this.view.setInt32(this.used, length, true);
     this.bytes.set(bytes.subarray(start, start + length), this.used + 4);
     this.used += 4 + length;
     return entry;

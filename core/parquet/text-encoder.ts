@@ -103,7 +103,8 @@ export class ColumnTextEncoder implements ColumnEncoder {
     for (let index = 0; index < this.#indexed; index++) {
       const start = dictionary.startOf(this.#indices[index] as number);
       const length = 4 + (dictionary.bytes[start] as number);
-      for (let done = 0; done < length; done++) pages.bytes[at++] = dictionary.bytes[start + done] as number;
+      for (let done = 0; done < length; done += 8) pages.view.setBigInt64(at + done, dictionary.view.getBigInt64(start + done, true), true);
+      at += length;
     }
     this.#indexed = 0;
     pages.took(0, at);
@@ -142,7 +143,7 @@ export class ColumnTextEncoder implements ColumnEncoder {
       outView.setInt32(at, length, true);
       at += 4;
       if (length > shortCopy) out.set(bytes.subarray(start, start + length), at);
-      else for (let done = 0; done < length; done += 4) outView.setInt32(at + done, view.getInt32(start + done, true), true);
+      else for (let done = 0; done < length; done += 8) outView.setBigInt64(at + done, view.getBigInt64(start + done, true), true);
       at += length;
     }
     pages.took(rows - firstRow, at);
