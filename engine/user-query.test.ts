@@ -178,6 +178,19 @@ describe("a query that is not one SELECT over the job's tables", () => {
   });
 });
 
+describe("an answer of many columns", () => {
+  const values = Array.from({ length: 600 }, (_, index) => index);
+  const sql = `SELECT ${values.map((index) => `${index} AS "${index}"`).join(", ")}`;
+  const line = values.join(",");
+
+  it.each<[QueryForm, string]>([
+    ["csv", `${line}\r\n${line}\r\n`],
+    ["ndjson", `{${values.map((index) => `"${index}":${index}`).join(",")}}\n`],
+  ])("is written as one of few is (%s)", async (form, text) => {
+    expect(await ask(sql, form)).toBe(text);
+  });
+});
+
 describe("a query that fails while it runs", () => {
   const failureOf = (sql: string, form: QueryForm) => ask(sql, form).catch((error: unknown) => error);
 
