@@ -84,9 +84,9 @@ describe("a query on Athena", () => {
     expect(hour).toBeLessThan((await scanned("SELECT count(*) FROM orders")) / 2);
   });
 
-  it("passes over files of a job that is not settled", async () => {
+  it("passes over files of a job that the plan did not find, since it is just being published", async () => {
     const plan = await planOf("SELECT count(*) FROM orders");
-    const tables = plan.tables.map((queried) => ({ ...queried, unsettled: ["j1"] }));
+    const tables = plan.tables.map((queried) => ({ ...queried, files: queried.files.map((file) => ({ ...file, job: "j0" })) }));
 
     const answer = await engine().run({ ...plan, tables }, { session, signal, read: () => undefined });
 

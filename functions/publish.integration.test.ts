@@ -9,6 +9,7 @@ import { deleteTable } from "#core/lake/delete-table";
 import { getTable } from "#core/lake/get-table";
 import { parseLakeFileKey, tablePrefix, unsettledPrefix } from "#core/lake/lake-keys";
 import { listTables } from "#core/lake/list-tables";
+import { buys, from, hits } from "#core/operations/testing/sample-hits";
 import { hasStatus, type Product, postFile, readResult, startProduct, waitForJob, waitUntil } from "./testing/running-product.ts";
 
 let product: Product;
@@ -35,6 +36,25 @@ async function publish(
   const [ticket] = uploads;
   if (ticket?.kind !== "post") throw new Error("expected a form");
   expect(await postFile(ticket, content)).toBeLessThan(300);
+  return await waitForJob(product.ports, job, hasStatus("succeeded", "failed"));
+}
+
+/** A job over files of these names that has succeeded. */
+async function runOver(workspace: string, operation: string, contents: Record<string, string>, given: Record<string, unknown> = {}) {
+  const files = Object.entries(contents).map(([name, content]) => ({ name, size: Buffer.byteLength(content), type: "text/csv" }));
+  const { job, uploads } = await createJob(product.ports, { workspace, request: { operation, params: given, files }, guest: true });
+  for (const [index, ticket] of uploads.entries()) {
+    if (ticket.kind !== "post") throw new Error("expected a form");
+    expect(await postFile(ticket, Object.values(contents)[index] ?? "")).toBeLessThan(300);
+  }
+  const done = await waitForJob(product.ports, job, hasStatus("succeeded", "failed"));
+  expect(done.error).toBeUndefined();
+  return done;
+}
+
+async function publishResult(workspace: string, { id }: Job, name: string, given: Record<string, unknown>): Promise<Job> {
+  const request = { operation: "publish", params: given, files: [], from: { job: id, results: [name] } };
+  const { job } = await createJob(product.ports, { workspace, request, guest: true });
   return await waitForJob(product.ports, job, hasStatus("succeeded", "failed"));
 }
 
@@ -123,23 +143,58 @@ describe("a file that is published", () => {
     expect(await listTables(product.ports, workspace)).toEqual({ tables: [] });
   }, 60_000);
 
+  it("may be revenue by the hour, and messages of two kinds, of which the keys that a row lacks are empty", async () => {
+    const workspace = createWorkspaceId();
+    const hitFile = String(
+      hits(
+        { hit_time_gmt: 1254033280, date_time: "2009-09-27 06:34:40", ip: "67.98.123.1", ...from("google.com", "Ipod") },
+        { hit_time_gmt: 1254034963, date_time: "2009-09-27 07:02:43", ip: "67.98.123.1", ...buys("290") },
+      ).content,
+    );
+    const revenue = await runOver(workspace, "keyword-revenue", { "hits.tsv": hitFile });
+    const day = await runOver(workspace, "customer-messages", {
+      "customers_20261121.csv": "id,first_name,last_name,customer_reference,status\n1,Ada,Lovelace,c1,active\n",
+      "orders_20261121.csv":
+        "id,customer_reference,order_status,order_reference,order_timestamp\n1,c1,delivered,o1,2026-11-21 10:00:00\n2,nobody,delivered,o2,2026-11-21 11:00:00\n",
+      "items_20261121.csv": "id,order_reference,item_name,quantity,total_price\n1,o1,Table,1,20.5\n",
+    });
+
+    const byHour = await publishResult(workspace, revenue, "hourly.csv", { dataset: "keyword_revenue", time: "hour" });
+    const messages = await publishResult(workspace, day, "messages.ndjson", {
+      dataset: "customer_messages",
+      schema: { columns: [{ name: "number_of_orders", type: "integer" }] },
+    });
+
+    expect(byHour).toMatchObject({ status: "succeeded", counts: { rejected: 0 }, published: { table: "keyword_revenue", rows: 1 } });
+    expect(await rowsOf(workspace, "keyword_revenue")).toMatchObject([{ search_keyword: "ipod", revenue: "290.00", in: "27 7" }]);
+    expect(messages).toMatchObject({ status: "succeeded", counts: { in: 2, out: 2, rejected: 0 } });
+    expect(messages.issues.map(({ code, severity }) => [code, severity])).toContainEqual(["missing-key", "notice"]);
+    const [told, wrong] = await rowsOf(workspace, "customer_messages");
+    expect(told).toMatchObject({ type: "customer_message", number_of_orders: 1n, code: "" });
+    expect(wrong).toMatchObject({ type: "error_message", number_of_orders: null, file: "orders_20261121.csv", order_reference: "o2" });
+  }, 120_000);
+
+  it("may be Parquet, whose texts are typed as those of any file", async () => {
+    const workspace = createWorkspaceId();
+    const made = await runOver(
+      workspace,
+      "convert",
+      { "orders.csv": "id,amount,placed\n1,6,2026-01-31 00:30\n2,x,2026-01-31 00:40\n" },
+      { to: "parquet" },
+    );
+
+    const published = await publishResult(workspace, made, "output.parquet", params);
+
+    expect(published).toMatchObject({ status: "succeeded", counts: { in: 2, out: 1, rejected: 1 } });
+    expect(short(await rowsOf(workspace))).toEqual([["1", 6, "30 23"]]);
+  }, 120_000);
+
   it("may be what another job made", async () => {
     const workspace = createWorkspaceId();
     const content = "id,amount,placed\n1,6,2026-01-31 00:30\n2,7,2026-01-31 00:40\n";
-    const convert = {
-      operation: "convert",
-      params: { to: "ndjson" },
-      files: [{ name: "orders.csv", size: content.length, type: "text/csv" }],
-    };
-    const { job, uploads } = await createJob(product.ports, { workspace, request: convert, guest: true });
-    const [ticket] = uploads;
-    if (ticket?.kind !== "post") throw new Error("expected a form");
-    await postFile(ticket, content);
-    await waitForJob(product.ports, job, hasStatus("succeeded"));
+    const made = await runOver(workspace, "convert", { "orders.csv": content }, { to: "ndjson" });
 
-    const request = { operation: "publish", params, files: [], from: { job: job.id, results: ["output.ndjson"] } };
-    const made: Job = (await createJob(product.ports, { workspace, request, guest: true })).job;
-    const published = await waitForJob(product.ports, made, hasStatus("succeeded", "failed"));
+    const published = await publishResult(workspace, made, "output.ndjson", params);
 
     expect(published.error).toBeUndefined();
     expect(short(await rowsOf(workspace))).toEqual([
