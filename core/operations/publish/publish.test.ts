@@ -217,6 +217,26 @@ describe("a publication's job", () => {
     expect(second.issues.find(({ code }) => code === "took-place")?.first[0]?.message).toContain(`the 2 that job ${first.id} had`);
   });
 
+  it("has rows that were set aside join it, corrected, and a later file of its name takes the place of both", async () => {
+    const world = createPublishWorld();
+    const correcting = { dataset: "orders", time: "t", corrects: "same-name" };
+    const original = await publish(world, { params: correcting, content: "a,t\n1,2026-01-31 01:00\n2,never\n" });
+
+    const fixed = await publish(world, {
+      ...{ params: correcting, content: "a,t\n2,2026-01-31 01:30\n", name: "fixed.csv" },
+      fixes: { job: original.id, rejects: "0" },
+    });
+
+    expect(fixed).toMatchObject({ status: "succeeded", counts: { out: 1, rejected: 0 } });
+    expect((await rowsOf(world, "orders")).map(({ a }) => a)).toEqual(["1", "2"]);
+    const { publications } = await getTable(world, { workspace, table: "orders" });
+    expect(publications.map(({ source }) => source)).toEqual(["a.csv", "a.csv"]);
+
+    await publish(world, { params: correcting, content: "a,t\n3,2026-01-31 01:00\n" });
+
+    expect((await rowsOf(world, "orders")).map(({ a }) => a)).toEqual(["3"]);
+  });
+
   it("takes its rows along when it is deleted", async () => {
     const world = createPublishWorld();
     const first = await publish(world, { params: { dataset: "d" }, content: "a\n1\n" });

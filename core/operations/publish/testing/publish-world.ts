@@ -32,14 +32,17 @@ export interface ToPublish {
   content: string;
   name?: string;
   onBadRow?: "keep" | "reject" | "stop";
+  /** Rows of another job that are sent again, corrected. */
+  fixes?: { job: string; rejects: string };
 }
 
 /** A job whose file has arrived, and is not told of yet. */
-export async function send(world: MemoryPorts, { params, content, name = "a.csv", onBadRow }: ToPublish): Promise<Sent> {
+export async function send(world: MemoryPorts, { params, content, name = "a.csv", onBadRow, fixes }: ToPublish): Promise<Sent> {
   const bytes = new TextEncoder().encode(content);
   const request = {
     ...{ operation: "publish", params, files: [{ name, size: bytes.length, type: "text/csv" }] },
     ...(onBadRow && { onBadRow }),
+    ...(fixes && { fixes }),
   };
   // Ids sort by time.
   world.time.now = new Date(world.time.now.getTime() + 1000);
