@@ -33,8 +33,8 @@ function scratchFile(file: FileHandle): ScratchFile {
       }
       return at;
     },
-    async read(from, length) {
-      const bytes = new Uint8Array(length);
+    async read(from, length, into) {
+      const bytes = into?.subarray(0, length) ?? new Uint8Array(length);
       for (let done = 0; done < length; ) {
         const { bytesRead } = await file.read(bytes, done, length - done, from + done);
         if (bytesRead === 0) throw new RangeError(`Nothing was written at ${from + done}.`);

@@ -109,7 +109,7 @@ export class RowStore {
     for (const { at, length } of file.pieces) {
       for (let done = 0; done < length; done += pieceBytes) {
         this.#options.signal.throwIfAborted();
-        if (this.#scratch) yield await this.#scratch.read(at + done, Math.min(pieceBytes, length - done));
+        if (this.#scratch) yield await this.#scratch.read(at + done, Math.min(pieceBytes, length - done), this.#piece.bytes);
       }
     }
     for (const [index, block] of file.blocks.entries()) {
@@ -129,7 +129,8 @@ export class RowStore {
   #giveUpMemory(): void {
     this.#blocks = null;
     Object.assign(this.#place, toPlace(new Uint8Array(0)));
-    this.#piece = this.#otherPiece = { bytes: new Uint8Array(0), used: 0, parts: [] };
+    // Into the other piece what is on scratch is read again.
+    this.#otherPiece = { bytes: new Uint8Array(0), used: 0, parts: [] };
   }
 
   #memory(): RowBlocks {

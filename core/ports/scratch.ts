@@ -7,6 +7,7 @@ export interface Scratch {
 export interface ScratchFile {
   /** Answers where it begins. The bytes may change once this settled; calls may overlap. */
   append(bytes: Uint8Array): Promise<number>;
-  read(from: number, length: number): Promise<Uint8Array>;
+  /** Perhaps in the memory of `into`, which is at least so long. */
+  read(from: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
