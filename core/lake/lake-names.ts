@@ -7,7 +7,7 @@ const longestTable = 64;
 const longestColumn = 200;
 
 /** What every table has, and no column of a file may be called. */
-export const reservedColumns: ReadonlySet<string> = new Set([...partitionColumns, timeColumn, extraColumn]);
+const reservedColumns: ReadonlySet<string> = new Set([...partitionColumns, timeColumn, extraColumn]);
 
 /** `[a-z0-9_]`: letters lose their marks and their case, anything else becomes one underscore. Empty where nothing is left. */
 function toLakeName(text: string, longest: number): string {

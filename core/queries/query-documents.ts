@@ -73,7 +73,7 @@ export function expiryOf(query: Pick<StoredQuery, "createdAt" | "dryRun">): stri
   return new Date(Date.parse(query.createdAt) + (query.dryRun ? dryRunKeptMs : keptMs)).toISOString();
 }
 
-export function queryNotFound(): AppError {
+function queryNotFound(): AppError {
   return new AppError("not-found", "There is no such query.");
 }
 

@@ -29,7 +29,7 @@ export function parseInterval(text: string): Expression {
 }
 
 /** A time and an interval, added or taken away. */
-export function shiftTime(time: Expression, by: Interval, sign: "+" | "-"): Expression {
+function shiftTime(time: Expression, by: Interval, sign: "+" | "-"): Expression {
   const moment = toTimestamp(time);
   if (by.value === null) {
     const { sql } = castTo(by.count, "integer");
