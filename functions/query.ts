@@ -3,7 +3,6 @@ import type { LakeEngine } from "#core/ports/engine";
 import type { Ports } from "#core/ports/ports";
 import type { QueryEngine } from "#core/ports/query-engine";
 import { queryMessageSchema } from "#core/queries/query";
-import { runQuery } from "#core/queries/run-query";
 import { createRunHandler } from "./run-handler.ts";
 
 const ports: Ports = createPorts();
@@ -46,7 +45,8 @@ export const handler = createRunHandler({
   ports: all,
   subject: "query",
   async run(given, message, delivery) {
-    const [{ planQuery: plan }, { whyNotOnAthena }] = await Promise.all([
+    const [{ runQuery }, { planQuery: plan }, { whyNotOnAthena }] = await Promise.all([
+      import("#core/queries/run-query"),
       import("#core/lake/plan-query"),
       import("#core/lake/athena/why-not-on-athena"),
     ]);
