@@ -58,17 +58,10 @@ export async function tellDay(
   }
 }
 
-/** Within what a reader looks at before it says which keys there are. */
-const customersBeforeAnError = 500;
-
-/** All that a day says: customers by their references, then errors; of many customers, with an error among them, which has other keys. */
+/** All that a day says: customers by their references, then errors. */
 export function* messagesInOrder(messages: SetMessages): Generator<SetMessage> {
-  let error = 0;
-  for (const [told, index] of messages.customersInOrder().entries()) {
-    if (told === customersBeforeAnError && messages.errors > 0) yield messages.errorAt(error++);
-    yield messages.customerAt(index);
-  }
-  for (; error < messages.errors; error++) yield messages.errorAt(error);
+  for (const index of messages.customersInOrder()) yield messages.customerAt(index);
+  for (let index = 0; index < messages.errors; index++) yield messages.errorAt(index);
 }
 
 function isToSend({ customers, errors }: Decisions): boolean {

@@ -85,15 +85,6 @@ describe("a customer message", () => {
 });
 
 describe("an error message", () => {
-  it("is among the first of many messages, so that a table made of them has the keys of both kinds", async () => {
-    const customers = Array.from({ length: 700 }, (_, index) => `${index},,,c${String(index).padStart(3, "0")},`);
-
-    const { messages } = await runSet({ customers, orders: ["1,nobody,,o1,", "2,nobody,,o2,"] });
-
-    expect(messages.slice(499, 502).map(({ customer_reference }) => customer_reference)).toEqual(["c499", "nobody", "c500"]);
-    expect([messages.length, messages.at(-1).order_reference]).toEqual([702, "o2"]);
-  });
-
   it("is there for each anomaly, in the order of the files and their lines", async () => {
     const { messages, outcome, text } = await runSet({
       customers: ["1,,,c1,", "2,,,,", "3,,,c1,", "4,,,c2,"],
