@@ -7,7 +7,7 @@ import { cancelQuery } from "#core/queries/cancel-query";
 import { createQuery, type QueryWish } from "#core/queries/create-query";
 import { getQuery } from "#core/queries/get-query";
 import { makeResult } from "#core/queries/make-result";
-import { type QueryFormat, queryFormats } from "#core/queries/query";
+import { type QueryFormat, queryFormats } from "#core/queries/query-formats";
 import { runQuery } from "#core/queries/run-query";
 import { signQueryResult } from "#core/queries/sign-query-result";
 import { createEngine } from "#engine/create-engine";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { QueryAnswerView, QueryView, queryEndpoints, SavedQueryView } from "#core/api/queries-api";
 import type { SavedQuery } from "#core/dashboards/dashboard";
-import type { QueryFormat } from "#core/queries/query";
+import type { QueryFormat } from "#core/queries/query-formats";
 import { callApi } from "./call-api.ts";
 
 export type QueryToAsk = z.input<typeof queryEndpoints.createQuery.body>;

@@ -9,6 +9,7 @@ import type { DashboardBody } from "#core/dashboards/dashboard";
 import { plural } from "#core/words/format-number";
 import { createDashboard, listDashboards } from "../api/dashboards-api.ts";
 import { Age } from "../frame/age.tsx";
+import { late } from "../frame/late.tsx";
 import { usePageActions } from "../frame/page-actions.ts";
 import { PageLink } from "../frame/page-link.tsx";
 import { useHiddenThings } from "../toasts/hidden-things.ts";
@@ -18,9 +19,10 @@ import { MessagePanel } from "../ui/message-panel.tsx";
 import { RowsSkeleton } from "../ui/rows-skeleton.tsx";
 import { UnreadablePanel } from "../ui/unreadable-panel.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
-import { NameDialog } from "./name-dialog.tsx";
 import { ReadyList } from "./ready-list.tsx";
 import { dashboardKey } from "./use-dashboard.ts";
+
+const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 const nothing = () => undefined;
 

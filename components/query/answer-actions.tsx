@@ -2,7 +2,7 @@
 
 import { ChartColumn, ChevronDown, Download, LayoutDashboard, Table2 } from "lucide-react";
 import { useState } from "react";
-import { type QueryFormat, queryFormats } from "#core/queries/query";
+import { type QueryFormat, queryFormats } from "#core/queries/query-formats";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { downloadAnswer } from "./download-answer.ts";

@@ -1,6 +1,6 @@
 import { ApiError } from "#core/api/api-error";
 import type { QueryView } from "#core/api/queries-api";
-import type { QueryFormat } from "#core/queries/query";
+import type { QueryFormat } from "#core/queries/query-formats";
 import { errorSentence } from "../api/call-api.ts";
 import { getQuery, getQueryResultLink, makeQueryResult } from "../api/queries-api.ts";
 import { toastsStore } from "../toasts/toasts-store.ts";

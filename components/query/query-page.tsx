@@ -8,7 +8,6 @@ import { usePageActions } from "../frame/page-actions.ts";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useMediaQuery } from "../ui/use-media-query.ts";
-import { AnswerActions } from "./answer-actions.tsx";
 import { AnswerPart } from "./answer-part.tsx";
 import { AskBar } from "./ask-bar.tsx";
 import { Beginning } from "./beginning.tsx";
@@ -20,6 +19,7 @@ import { type QueryPageState, useQueryPage } from "./use-query-page.ts";
 
 const editorSkeleton = <Skeleton className="h-40 rounded" />;
 const SqlEditor = late(async () => (await import("./sql-editor.tsx")).SqlEditor, editorSkeleton);
+const AnswerActions = late(async () => (await import("./answer-actions.tsx")).AnswerActions);
 const PanelSheet = late(async () => (await import("./panel-sheet.tsx")).PanelSheet);
 const SaveDialog = late(async () => (await import("./save-dialog.tsx")).SaveDialog);
 const PutAnswerOnDashboard = late(async () => (await import("./put-answer-on-dashboard.tsx")).PutAnswerOnDashboard);

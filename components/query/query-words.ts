@@ -1,6 +1,7 @@
 import type { QueryView } from "#core/api/queries-api";
 import type { QueryEngineName } from "#core/ports/query-engine";
-import type { QueryCost, QueryFormat } from "#core/queries/query";
+import type { QueryCost } from "#core/queries/query";
+import type { QueryFormat } from "#core/queries/query-formats";
 import { formatDuration } from "#core/words/format-duration";
 import { formatBytes, formatCount, plural } from "#core/words/format-number";
 import type { RunState } from "./use-run.ts";

@@ -4,7 +4,8 @@ import { cardSchema, dashboardBodySchema, savedQuerySchema } from "../dashboards
 import { jobResultSchema } from "../jobs/job.ts";
 import { isJobId } from "../jobs/job-id.ts";
 import { queryEngines } from "../ports/query-engine.ts";
-import { queryCostSchema, queryFormats, queryStatuses, unmadeSchema } from "../queries/query.ts";
+import { queryCostSchema, queryStatuses, unmadeSchema } from "../queries/query.ts";
+import { queryFormats } from "../queries/query-formats.ts";
 import type { Endpoint } from "./endpoints.ts";
 
 const count = z.int().nonnegative();

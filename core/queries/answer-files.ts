@@ -1,7 +1,7 @@
 import { queryPrefix } from "../lake/lake-keys.ts";
 import { outputFormats } from "../operations/results/output-formats.ts";
-import type { QueryFormat } from "./query.ts";
 import type { QueryRef } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 
 /** The answer as Parquet, from which any other format is made; its rows, a line each; where every so many of them begin. */
 export const answerFile = { parquet: "answer.parquet", rows: "rows.ndjson", marks: "rows.marks" } as const;

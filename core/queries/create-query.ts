@@ -2,8 +2,9 @@ import { AppError } from "../app-error.ts";
 import { createJobId } from "../jobs/job-id.ts";
 import { requireOneSelect } from "../operations/query/one-select.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { QueryFormat, QueryStatus, StoredQuery } from "./query.ts";
+import type { QueryStatus, StoredQuery } from "./query.ts";
 import { expiryOf, toRecord, writeQuery } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 import { hasEnded } from "./query-status.ts";
 import { lostAfterMs, type SendPorts, sendQuery } from "./send-query.ts";
 

@@ -6,8 +6,9 @@ import { openStored } from "../jobs/stored-source.ts";
 import { queryPrefix } from "../lake/lake-keys.ts";
 import { answerFile, answerKey } from "./answer-files.ts";
 import { createTimeLimit, type PerformPorts, requireLakeEngine } from "./perform-query.ts";
-import type { QueryFormat, StoredAnswer, Unmade } from "./query.ts";
+import type { StoredAnswer, Unmade } from "./query.ts";
 import { changeQuery, type QueryRef, readQuery } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 import { storeOutput } from "./store-answer.ts";
 
 /** Makes a file of a stored answer, if that is still wanted. Made twice, it is the same file. */

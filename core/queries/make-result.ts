@@ -2,8 +2,9 @@ import type { QueryView } from "../api/queries-api.ts";
 import { AppError } from "../app-error.ts";
 import { outputFormats } from "../operations/results/output-formats.ts";
 import { outputName } from "./answer-files.ts";
-import type { QueryFormat, StoredQuery } from "./query.ts";
+import type { StoredQuery } from "./query.ts";
 import { changeQuery, type QueryRef } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 import { toQueryView } from "./query-view.ts";
 import { lostAfterMs, type SendPorts, sendQuery } from "./send-query.ts";
 

@@ -2,13 +2,10 @@ import * as z from "zod/mini";
 import { errorCodes } from "../app-error.ts";
 import { jobResultSchema } from "../jobs/job.ts";
 import { queryEngines } from "../ports/query-engine.ts";
+import { queryFormats } from "./query-formats.ts";
 
 export const queryStatuses = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
 export type QueryStatus = (typeof queryStatuses)[number];
-
-/** What a query can become. */
-export const queryFormats = ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"] as const;
-export type QueryFormat = (typeof queryFormats)[number];
 
 export const queryCostSchema = z.object({
   /** By SQL's names. */

@@ -1,7 +1,8 @@
 import { isAppError } from "../app-error.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { QueryFormat, QueryMessage } from "./query.ts";
+import type { QueryMessage } from "./query.ts";
 import { changeQuery, type QueryRecord, type QueryRef } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 import { hasEnded } from "./query-status.ts";
 
 export type SendPorts = Pick<Ports, "documents" | "queue" | "now" | "observer">;

@@ -7,8 +7,9 @@ import { requireSameRows } from "../operations/results/same-rows.ts";
 import type { EngineAnswer } from "../ports/engine.ts";
 import type { ObjectStore } from "../ports/object-store.ts";
 import { answerFile, answerKey, markBytes, outputName, rowsPerMark } from "./answer-files.ts";
-import type { QueryFormat, StoredAnswer, StoredFile } from "./query.ts";
+import type { StoredAnswer, StoredFile } from "./query.ts";
 import type { QueryRef } from "./query-documents.ts";
+import type { QueryFormat } from "./query-formats.ts";
 
 export interface AnswerPlace extends QueryRef {
   run: number;

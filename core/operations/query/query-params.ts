@@ -1,7 +1,6 @@
 import * as z from "zod";
+import { queryFormats } from "../../queries/query-formats.ts";
 import { inputParams } from "../rows/input-params.ts";
-
-const queryFormats = ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"] as const;
 
 export const queryParamsSchema = z.strictObject({
   sql: z.string().min(1).max(20_000).meta({
