@@ -12,7 +12,7 @@ test("the pages that people open first load little code", async ({ page }) => {
   await expect(jobList(page).getByText("Done").first()).toBeVisible();
   const job = await jobLink(page, "small.csv").getAttribute("href");
 
-  for (const path of ["/operations", "/", "/query", "/dashboards", job ?? ""]) {
+  for (const path of ["/operations", "/", "/dashboards", job ?? ""]) {
     const bytes = await firstLoadBytes(page, path);
     expect(bytes, `${path} loads ${Math.round(bytes / 1000)} kB of scripts`).toBeLessThanOrEqual(mostBytes);
   }
