@@ -10,7 +10,7 @@ import { errorSentence } from "../api/call-api.ts";
 import { createDashboard, listDashboards, updateDashboard } from "../api/dashboards-api.ts";
 import { SelectField, TextField } from "../drops/rule-fields.tsx";
 import { toastsStore } from "../toasts/toasts-store.ts";
-import { Button } from "../ui/button.tsx";
+import { DialogFoot } from "../ui/dialog-foot.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
@@ -74,14 +74,7 @@ export function AddToDashboard({ title, sql, chart, onClose }: AddToDashboardPro
           <TextField label="Name of the card" required maxLength={100} value={cardTitle} onChange={setCardTitle} />
           <Fault>{fault ?? (error ? errorSentence(error) : null)}</Fault>
         </div>
-        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
-          <Button type="submit" look="primary" disabled={isBusy || !isReady}>
-            Add
-          </Button>
-          <Button look="ghost" disabled={isBusy} onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <DialogFoot action="Add" isBusy={isBusy} canSubmit={isReady} onClose={onClose} />
       </form>
     </Modal>
   );

@@ -5,7 +5,7 @@ import { type ReactNode, type SubmitEvent, useState } from "react";
 import type { QueryAnswerView } from "#core/api/queries-api";
 import { suggestChart } from "#core/charts/suggest-chart";
 import type { Card } from "#core/dashboards/dashboard";
-import { Button } from "../ui/button.tsx";
+import { DialogFoot } from "../ui/dialog-foot.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { type CardDraft, CardForm } from "./card-form.tsx";
 import { cardKey } from "./use-card-answer.ts";
@@ -40,14 +40,7 @@ export function CardDialog({ title, action, draft: first, onClose, onSave, child
           {children}
           <CardForm draft={draft} onChange={setDraft} />
         </div>
-        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
-          <Button type="submit" look="primary" disabled={!canSave}>
-            {action}
-          </Button>
-          <Button look="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <DialogFoot action={action} isBusy={false} canSubmit={canSave} onClose={onClose} />
       </form>
     </Modal>
   );

@@ -2,7 +2,7 @@
 
 import { type SubmitEvent, useState } from "react";
 import { TextField } from "../drops/rule-fields.tsx";
-import { Button } from "../ui/button.tsx";
+import { DialogFoot } from "../ui/dialog-foot.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
@@ -31,14 +31,7 @@ export function NameDialog({ title, action, name, onClose, onName }: NameDialogP
           <TextField label="Name" required maxLength={100} value={draft} onChange={setDraft} />
           <Fault>{fault}</Fault>
         </div>
-        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
-          <Button type="submit" look="primary" disabled={isBusy || draft.trim() === ""}>
-            {action}
-          </Button>
-          <Button look="ghost" disabled={isBusy} onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <DialogFoot action={action} isBusy={isBusy} canSubmit={draft.trim() !== ""} onClose={onClose} />
       </form>
     </Modal>
   );

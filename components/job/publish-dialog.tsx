@@ -7,7 +7,7 @@ import { createJob } from "../api/jobs-api.ts";
 import { SelectField, TextField } from "../drops/rule-fields.tsx";
 import { useProfile } from "../profile/use-profile.ts";
 import { jobsStore } from "../realtime/jobs-store.ts";
-import { Button } from "../ui/button.tsx";
+import { DialogFoot } from "../ui/dialog-foot.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useClosingAttempt } from "../ui/use-closing-attempt.ts";
@@ -78,14 +78,7 @@ export function PublishDialog({ job, onClose }: { job: KnownJob; onClose: () => 
           )}
           <Fault>{fault}</Fault>
         </div>
-        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
-          <Button type="submit" look="primary" disabled={isBusy || tableName(dataset) === null}>
-            Publish
-          </Button>
-          <Button look="ghost" disabled={isBusy} onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <DialogFoot action="Publish" isBusy={isBusy} canSubmit={tableName(dataset) !== null} onClose={onClose} />
       </form>
     </Modal>
   );

@@ -4,8 +4,8 @@ import { type SubmitEvent, useState } from "react";
 import { type AlertEvent, alertEvents } from "#core/alerts/alert-event";
 import type { WebhooksResponse } from "#core/api/webhooks-api";
 import type { WebhookWish } from "#core/webhooks/manage-webhooks";
-import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { DialogFoot } from "../ui/dialog-foot.tsx";
 import { Fault } from "../ui/fault.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { Modal } from "../ui/modal.tsx";
@@ -46,14 +46,7 @@ export function WebhookDialog({ webhook, onSave, onClose }: WebhookDialogProps) 
           <Choice label="On" checked={wish.enabled} onChange={(enabled) => setWish({ ...wish, enabled })} />
           <Fault>{fault}</Fault>
         </div>
-        <div className="flex items-center gap-2 border-line border-t bg-ground px-5 py-3">
-          <Button type="submit" look="primary" disabled={isBusy || wish.events.length === 0}>
-            Save
-          </Button>
-          <Button look="ghost" disabled={isBusy} onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
+        <DialogFoot action="Save" isBusy={isBusy} canSubmit={wish.events.length > 0} onClose={onClose} />
       </form>
     </Modal>
   );
